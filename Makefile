@@ -1,0 +1,57 @@
+# Twaalf in a few commands: `make run`, `make test`, `make quick`.
+
+PYTHON ?= python3
+PORT ?= 5000
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+FLASK := $(BIN)/flask --app wsgi
+
+.PHONY: install run test quick test-tools browser-tools lock check translations bench vendor
+
+install: $(VENV)/.installed
+	@$(BIN)/python -c "from pathlib import Path; from app.config import write_keys; write_keys(Path(\"instance\"))"
+	@$(FLASK) db upgrade
+	@$(BIN)/python -m whitenoise.compress -q app/static
+
+run: install
+	@$(FLASK) demo --if-empty
+	@echo "Twaalf: http://127.0.0.1:$(PORT)  (Ctrl-C stops)"
+	@PORT=$(PORT) $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+	  --workers $(WORKERS) --no-access-log --log-level warning wsgi:app
+
+test: test-tools
+	@$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check -q app tests bench && $(BIN)/mypy
+	@$(BIN)/python -m pytest -m "not browser and not postgres and not server" -n 2
+	@$(BIN)/python -m pytest -m "browser or postgres or server" -p no:randomly
+
+quick: $(VENV)/.tested
+	@$(BIN)/python -m pytest -m "not browser and not postgres and not server" -n 2
+
+check: $(VENV)/.tested
+	$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check app tests bench && $(BIN)/mypy
+
+$(VENV)/.installed: requirements.lock
+	@sh docs/install/python.sh "$(PYTHON)" "$(VENV)"
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+test-tools: $(VENV)/.tested
+	@sh docs/install/test-tools.sh
+
+# The locks hold hashes and no address of any index.
+lock:
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
+	  --extra postgres --extra redis --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
+	  --extra postgres --extra redis -c requirements-dev.lock pyproject.toml -o requirements.lock
+
+translations:
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k gettext -k lazy_gettext --no-location --sort-output -o messages.pot app
+	$(BIN)/pybabel -q update -i messages.pot -d app/translations -l en --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q compile -d app/translations
+	@rm messages.pot

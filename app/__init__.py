@@ -1,0 +1,74 @@
+"""Wires the parts; the only module that knows them all."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+
+from app import cli, config, db
+from app.blueprints import (
+    access,
+    accounts,
+    desk,
+    errors,
+    feeds,
+    fellowships,
+    finder,
+    groups,
+    headers,
+    languages,
+    limits,
+    meetings,
+    national,
+    pages,
+    signin,
+    static_files,
+    words,
+)
+from app.records import (  # noqa: F401 - each table is known once its module is read
+    changes,
+    columns,
+    contacts,
+    letters,
+    listings,
+    participants,
+    places,
+    slots,
+    weeks,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """Return the app. `settings` replace what files and environment say, for tests.
+
+    Raises config.WrongSetting.
+    """
+    instance = Path(os.environ.get("TWAALF_INSTANCE", ROOT / "instance"))
+    app = Flask(__name__, instance_path=str(instance), static_folder=None)
+    app.config.update(settings if settings is not None else config.load(instance))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    columns.use_sealing_keys(app.config["TWAALF_SEALING_KEYS"])
+    db.attach(app)
+    Migrate(app, db.db, directory=str(ROOT / "app" / "migrations"), render_as_batch=True)
+    # The order matters: languages before forms are worded, the guard before any view, and the
+    # writing transaction of Flask-Security's POSTs before Flask-Login loads its user.
+    languages.attach(app)
+    limits.attach(app)
+    signin.attach(app)
+    access.attach(app)
+    headers.attach(app)
+    errors.attach(app)
+    static_files.attach(app)
+    words.attach(app)
+    for part in (
+        finder, groups, fellowships, feeds, meetings, desk, accounts, national, pages
+    ):  # fmt: skip
+        app.register_blueprint(part.bp)
+    cli.attach(app)
+    return app

@@ -1,0 +1,40 @@
+"""Writing a letter into the outbox, in the transaction that causes it."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.db import db
+from app.records.letters import Letter
+
+
+def write_letter(
+    kind: str,
+    *,
+    to: str,
+    language: str,
+    values: dict[str, Any] | None = None,
+    dedupe_key: str | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Put a letter in the outbox; it is worded when sent. The same dedupe key writes but once."""
+    if dedupe_key is not None:
+        known = select(Letter.id).where(Letter.dedupe_key == dedupe_key)
+        if db.session.scalar(known) is not None:
+            return
+    now = clock.now()
+    db.session.add(
+        Letter(
+            kind=kind,
+            language=language,
+            recipient=to,
+            values=values or {},
+            dedupe_key=dedupe_key,
+            message_id=f"{secrets.token_hex(16)}@twaalf.invalid",
+            written_at=now,
+            due_at=due_at or now,
+        )
+    )

@@ -1,0 +1,82 @@
+"""What every action is made of: one transaction, the lock, and the change it notes."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy import select
+
+from app import clock
+from app.db import db, writing
+from app.domain.refusal import NotTheirs
+from app.records.accounts import Account, RoleRecord
+from app.records.changes import Change, ChangeOfGroup
+from app.records.groups import Group
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def transaction(action: Callable[P, R]) -> Callable[P, R]:
+    """Make an action one writing transaction: all of it, or nothing.
+
+    Records passed in are read again under the lock. Called inside a transaction that is already
+    open (one of Flask-Security's POST views), it is part of that one.
+    """
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with writing():
+            return action(*args, **kwargs)
+
+    run.is_transaction = True  # type: ignore[attr-defined]
+    return run
+
+
+def hold_group(group_id: int, by: Account | None) -> Group:
+    """Lock one group and return it as it is now.
+
+    `by` None is the installation itself. Raises NotTheirs when this account does not coordinate
+    the group, or no longer does: rights are asked again under the lock.
+    """
+    return hold_groups([group_id], by)[0]
+
+
+def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
+    """Lock groups in the order of their ids, so that no two writers wait for each other."""
+    ids = sorted(set(group_ids))
+    query = select(Group).where(Group.id.in_(ids)).order_by(Group.id).with_for_update(of=Group)
+    groups = list(db.session.scalars(query, execution_options={"populate_existing": True}))
+    if len(groups) != len(ids):
+        raise NotTheirs
+    if by is not None:
+        held = select(RoleRecord.group_id).where(
+            RoleRecord.account_id == by.id, RoleRecord.group_id.in_(ids)
+        )
+        if set(db.session.scalars(held)) != set(ids):
+            raise NotTheirs
+    return groups
+
+
+def note(
+    deed: str,
+    *,
+    by: Account | None,
+    groups: Iterable[Group] = (),
+    fellowship_id: int | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Change:
+    """Write the change that an action is. No contact, address or participant belongs in it."""
+    change = Change(
+        at=clock.now(),
+        account_id=by.id if by else None,
+        deed=deed,
+        fellowship_id=fellowship_id,
+        before=before or {},
+        after=after or {},
+    )
+    db.session.add(change)
+    db.session.flush()
+    db.session.add_all(ChangeOfGroup(change_id=change.id, group_id=group.id) for group in groups)
+    return change

@@ -1,0 +1,1 @@
+"""ANSWERS: a file per subject, its forms on top, its views below; access.py holds the doors."""

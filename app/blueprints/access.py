@@ -1,0 +1,119 @@
+"""The doors: every view is closed unless marked public, and a loader is what opens it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from flask_security.utils import check_and_update_authn_fresh
+from sqlalchemy import select
+
+from app.db import db
+from app.domain.roles import Role
+from app.records.accounts import RoleRecord
+from app.records.groups import Group, find_group
+from app.records.listings import with_fellowship
+
+FRESH = timedelta(minutes=30)
+"""People, contacts, slot and keys ask for a log-in no older than this."""
+
+View = Callable[..., Any]
+
+
+def public(view: View) -> View:
+    """Open a view to everyone."""
+    view.door = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def logged_in(view: View) -> View:
+    """Open a view to whoever has logged in: it shows and changes only their own account."""
+    view.door = "logged_in"  # type: ignore[attr-defined]
+    return view
+
+
+def my_group(*, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view to the coordinators of the group named in its address.
+
+    The view gets `group` in place of `slug`. Anyone else gets a 404, as if it did not exist.
+    """
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(slug: str, **kwargs: Any) -> Any:
+            group = _group_of_mine(slug)
+            if fresh and not is_fresh():
+                return _ask_again()
+            return view(group=group, **kwargs)
+
+        opened.door = "coordinator"  # type: ignore[attr-defined]
+        return opened
+
+    return door
+
+
+def role(*kinds: Role, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view to accounts with one of these roles; a 404 for others."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(**kwargs: Any) -> Any:
+            if not current_user.kinds & frozenset(kinds):
+                abort(404)
+            if fresh and not is_fresh():
+                return _ask_again()
+            return view(**kwargs)
+
+        opened.door = " or ".join(kinds)  # type: ignore[attr-defined]
+        return opened
+
+    return door
+
+
+def my_groups() -> list[Group]:
+    """Return the groups that the current account coordinates, by name. One query."""
+    query = (
+        select(Group)
+        .join(RoleRecord, RoleRecord.group_id == Group.id)
+        .where(RoleRecord.account_id == current_user.id)
+        .options(with_fellowship())
+        .order_by(Group.name)
+    )
+    return list(db.session.scalars(query))
+
+
+def is_fresh() -> bool:
+    """Tell whether this person logged in or verified within half an hour, or is still at work."""
+    return bool(check_and_update_authn_fresh(FRESH, FRESH))
+
+
+def attach(app: Flask) -> None:
+    app.before_request(_guard)
+
+
+def _guard() -> Any:
+    if request.endpoint is None or request.routing_exception is not None:
+        return None
+    door = getattr(current_app.view_functions[request.endpoint], "door", None)
+    if door == "public":
+        return None
+    if door is None:
+        abort(404)
+    if not current_user.is_authenticated:
+        if request.method in ("GET", "HEAD"):
+            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+        abort(403)
+    return None
+
+
+def _group_of_mine(slug: str) -> Group:
+    group = find_group(slug)
+    if group is None or all(held.group_id != group.id for held in current_user.roles_held):
+        abort(404)
+    return group
+
+
+def _ask_again() -> Any:
+    return redirect(url_for("security.verify", next=request.path))

@@ -1,0 +1,56 @@
+"""Errors are pages in the reader's language; JSON addresses answer problem+json, feeds plain text."""
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+SECONDS_TO_WAIT = 5
+
+
+def attach(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(OperationalError, _database_is_busy)
+    app.register_error_handler(500, _answer)
+
+
+def _answer(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    title, message = _words(status)
+    if request.path.endswith(".ics"):
+        response = Response(f"{status} {title}\n", content_type="text/plain; charset=utf-8")
+    elif request.path.endswith(".json"):
+        response = jsonify(type="about:blank", title=title, status=status, detail=message)
+        response.content_type = "application/problem+json"
+    else:
+        response = Response(render_template("error.html", title=title, message=message))
+    response.status_code = status
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _database_is_busy(error: OperationalError) -> Response:
+    response = Response(
+        render_template("error.html", title=_words(503)[0], message=_words(503)[1]), status=503
+    )
+    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response
+
+
+def _words(status: int) -> tuple[str, str]:
+    words = {
+        400: (_("Dat lukte niet"), _("Ga terug, ververs de pagina en probeer het nog eens.")),
+        403: (_("Dat lukte niet"), _("Log opnieuw in en probeer het nog eens.")),
+        404: (_("Niet gevonden"), _("Deze pagina is er niet, of niet voor jou.")),
+        405: (_("Dat kan hier niet"), _("Ga terug en probeer het met de knop op de pagina.")),
+        410: (_("Gestopt"), _("Deze groep is gestopt.")),
+        413: (_("Te groot"), _("Wat je stuurt is te groot. Maak het korter.")),
+        429: (_("Even wachten"), _("Er zijn te veel pogingen gedaan. Wacht even en probeer het dan nog eens.")),
+        503: (_("Even druk"), _("Het is nu te druk. Probeer het over een paar tellen nog eens.")),
+    }  # fmt: skip
+    fault = (_("Er ging iets mis"), _("Dat ligt aan ons. Probeer het straks nog eens."))
+    return words.get(status, words[400] if status < 500 else fault)

@@ -1,0 +1,5 @@
+"""Fellowships and their groups."""
+
+from flask import Blueprint
+
+bp = Blueprint("fellowships", __name__)

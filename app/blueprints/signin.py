@@ -1,0 +1,6 @@
+"""To be written."""
+
+from flask import Flask
+
+
+def attach(app: Flask) -> None: ...

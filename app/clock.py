@@ -1,0 +1,8 @@
+"""The clock: the one place that asks what time it is."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Return the present instant, aware, in UTC, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)

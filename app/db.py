@@ -1,0 +1,107 @@
+"""The database: the engine's settings, and how a writer takes its lock before it reads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+BUSY_MILLISECONDS = 5000
+
+
+class Base(DeclarativeBase):
+    """Every constraint has a name, so that each migration can find it again."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def attach(app: Flask) -> None:
+    """Bind the database to an app and set up its engine, before the first query."""
+    uri = app.config["SQLALCHEMY_DATABASE_URI"]
+    if uri.startswith("postgresql"):
+        app.config.setdefault(
+            "SQLALCHEMY_ENGINE_OPTIONS",
+            {
+                "pool_pre_ping": True,
+                "isolation_level": "READ COMMITTED",
+                "connect_args": {"options": "-c lock_timeout=5s -c statement_timeout=15s"},
+            },
+        )
+    else:
+        app.config.setdefault(
+            "SQLALCHEMY_ENGINE_OPTIONS",
+            {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}},
+        )
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _set_up_sqlite(db.engine)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Run one writing transaction: lock, work, commit; nothing remains of one that raises.
+
+    What was loaded before is expired and read again under the lock. On SQLite the lock is taken
+    first (BEGIN IMMEDIATE): a transaction that has read and then wants to write is refused at
+    once, whatever the busy timeout. Inside another `writing` this is part of that one.
+    """
+    if is_writing():
+        yield
+        return
+    start_writing()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        stop_writing()
+
+
+def start_writing() -> None:
+    """End the read that is open and begin to write; the caller commits or rolls back."""
+    db.session.rollback()
+    db.session.info["writing"] = True
+    db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+
+
+def stop_writing() -> None:
+    db.session.info.pop("writing", None)
+
+
+def is_writing() -> bool:
+    return bool(db.session.info.get("writing"))
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # pysqlite keeps its hands off transactions
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")

@@ -1,0 +1,18 @@
+"""A contact person of a group, as far as they said yes to it."""
+
+from dataclasses import dataclass
+
+CONTACTS = 3
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What may be published of one contact person; a channel that is off is empty."""
+
+    position: int
+    """1 to CONTACTS: whom to try first."""
+    name: str
+    phone: str = ""
+    email: str = ""
+    takes_messages: bool = True
+    """Messages from the group page reach them without their address."""

@@ -1,0 +1,92 @@
+"""The listing: all that may be published about a group, as one value. No participant is in it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.contact import Contact
+from app.domain.meeting import Schedule, Status
+from app.domain.seating import Availability, Seating
+
+
+class Audience(StrEnum):
+    """For whom a group is."""
+
+    EVERYONE = "everyone"
+    RELATIVES = "relatives"
+    YOUNG = "young"
+    TEENS = "teens"
+    WOMEN = "women"
+    DUAL_DIAGNOSIS = "dual_diagnosis"
+
+
+class Subject(StrEnum):
+    """The problem that the people in a group share."""
+
+    ALCOHOL = "alcohol"
+    DRUGS = "drugs"
+    COCAINE = "cocaine"
+    GAMBLING = "gambling"
+    ADDICTION = "addiction"
+    OTHER = "other"
+
+
+class Feature(StrEnum):
+    """What makes a meeting easier to reach or to follow."""
+
+    WHEELCHAIR = "wheelchair"
+    ACCESSIBLE_TOILET = "accessible_toilet"
+    HEARING_LOOP = "hearing_loop"
+    SIGN_LANGUAGE = "sign_language"
+    CHILDCARE = "childcare"
+    FRAGRANCE_FREE = "fragrance_free"
+
+
+@dataclass(frozen=True)
+class FellowshipCard:
+    """What is published of a fellowship beside each of its groups."""
+
+    slug: str
+    name: str
+    identity: str = ""
+    website: str = ""
+    colour: str = ""
+    coordinator_word: str = ""
+    sponsor_word: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One group as anyone may see it; its schedule holds only the public part of each place."""
+
+    slug: str
+    name: str
+    fellowship: FellowshipCard
+    schedule: Schedule
+    description: str = ""
+    audience: Audience = Audience.EVERYONE
+    subject: Subject = Subject.OTHER
+    language: str = "nl"
+    is_open: bool = False
+    """Open meetings: anyone may come; else for the group and who wants to join it."""
+    features: frozenset[Feature] = frozenset()
+    seating: Seating = Seating.SEATS_ITSELF
+    availability: Availability = Availability.FREE
+    town: str = ""
+    """Where the group is when its place is not known or not shown."""
+    province: str = ""
+    contacts: tuple[Contact, ...] = ()
+    confirmed_on: date | None = None
+    updated_at: datetime | None = None
+    """Aware, UTC: when anything here last changed."""
+    created_at: datetime | None = None
+    codes: tuple[tuple[str, str], ...] = field(default=())
+    """Foreign type codes as (program, code): the same code means different things per program."""
+
+    @property
+    def status(self) -> Status:
+        return self.schedule.status
+
+    @property
+    def zone(self) -> str:
+        return self.schedule.zone.key

@@ -1,0 +1,169 @@
+"""What a group does in one week: computed from slot, closures and deviation, never stored."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from app.domain.closure import Closure
+from app.domain.deviation import Deviation
+from app.domain.place import Place, Visibility
+from app.domain.slot import Slot, slot_in
+from app.domain.themes import Theme, theme_of
+from app.domain.week import Week
+
+
+class Status(StrEnum):
+    """Of a group."""
+
+    PREPARING = "preparing"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Difference(StrEnum):
+    """What makes one meeting unlike the others."""
+
+    CANCELLED = "cancelled"
+    SHUT = "shut"
+    PAUSED = "paused"
+    MOVED = "moved"
+    ELSEWHERE = "elsewhere"
+    THEME = "theme"
+    NOTE = "note"
+
+
+NOT_ON = frozenset({Difference.CANCELLED, Difference.SHUT, Difference.PAUSED})
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One week's meeting; `starts`, `ends`, `usually_starts` are aware, in the group's zone."""
+
+    week: Week
+    starts: datetime
+    ends: datetime
+    usually_starts: datetime
+    place: Place | None
+    theme: Theme | None
+    differences: frozenset[Difference]
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        return not (self.differences & NOT_ON)
+
+    @property
+    def day(self) -> date:
+        return self.starts.date()
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All that decides a group's meetings.
+
+    `status_since` is the day the status began; a closed group has no meeting after it, a paused
+    one none that is on. `public` leaves out of each place what its visibility hides.
+    """
+
+    zone: ZoneInfo
+    status: Status
+    status_since: date
+    slots: tuple[Slot, ...] = ()
+    deviations: Mapping[Week, Deviation] = field(default_factory=dict)
+    closures: tuple[Closure, ...] = ()
+    titles: Mapping[int, Theme] = field(default_factory=dict)
+    public: bool = True
+
+    def slot_in(self, week: Week) -> Slot | None:
+        return slot_in(week, self.slots)
+
+    def meeting_in(self, week: Week) -> Meeting | None:
+        """Return what the group does in a week; None before its first and after its last."""
+        slot = self.slot_in(week)
+        if slot is None:
+            return None
+        deviation = self.deviations.get(week, Deviation(week))
+        weekday = deviation.weekday or slot.weekday
+        start = deviation.start or slot.start
+        starts, ends = _hours(week.day(weekday), start, slot.minutes, self.zone)
+        if self.status is Status.CLOSED and starts.date() > self.status_since:
+            return None
+        usually, _ = _hours(week.day(slot.weekday), slot.start, slot.minutes, self.zone)
+        place, visibility = _where(slot, deviation)
+        differences, reason = self._differences(deviation, starts, usually, place)
+        return Meeting(
+            week=week,
+            starts=starts,
+            ends=ends,
+            usually_starts=usually,
+            place=place.seen_by_public(visibility) if place and self.public else place,
+            theme=deviation.theme
+            or theme_of(slot.themes, week=week, day=starts.date(), titles=self.titles),
+            differences=differences,
+            reason=reason,
+            note=deviation.note,
+        )
+
+    def meetings(self, first: Week, weeks: int) -> Iterator[Meeting]:
+        """Yield the meetings of so many weeks in order, also those that are not on."""
+        for number in range(weeks):
+            meeting = self.meeting_in(first + number)
+            if meeting is not None:
+                yield meeting
+
+    def next_meeting(self, now: datetime, weeks: int = 8) -> Meeting | None:
+        """Return the first meeting that is on and has not ended at an aware instant, or None."""
+        for meeting in self.meetings(Week.at(now, self.zone), weeks):
+            if meeting.is_on and meeting.ends > now:
+                return meeting
+        return None
+
+    def _differences(
+        self, deviation: Deviation, starts: datetime, usually: datetime, place: Place | None
+    ) -> tuple[frozenset[Difference], str]:
+        found = set()
+        reason = ""
+        day = starts.date()
+        if starts != usually:
+            found.add(Difference.MOVED)
+        if deviation.place is not None:
+            found.add(Difference.ELSEWHERE)
+        if deviation.theme is not None:
+            found.add(Difference.THEME)
+        if deviation.note:
+            found.add(Difference.NOTE)
+        shut = _shut(self.closures, day, place)
+        if self.status is Status.PAUSED and day >= self.status_since:
+            found.add(Difference.PAUSED)
+        elif deviation.cancelled:
+            found.add(Difference.CANCELLED)
+            reason = deviation.reason
+        elif shut and not deviation.all_the_same:
+            found.add(Difference.SHUT)
+            reason = shut.reason
+        return frozenset(found), reason
+
+
+def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:
+    if deviation.place is not None:
+        return deviation.place, deviation.visibility
+    return slot.place, slot.visibility
+
+
+def _shut(closures: Iterable[Closure], day: date, place: Place | None) -> Closure | None:
+    place_id = place.id if place else None
+    return next((closure for closure in closures if closure.shuts(day, place_id)), None)
+
+
+def _hours(day: date, start: time, minutes: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return start and end, aware, in the zone; both rest on UTC.
+
+    A start in the hour that spring skips becomes the hour after it; an evening over a clock
+    change lasts as long as any other.
+    """
+    begins = datetime.combine(day, start, tzinfo=zone).astimezone(UTC)
+    return begins.astimezone(zone), (begins + timedelta(minutes=minutes)).astimezone(zone)

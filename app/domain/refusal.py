@@ -1,0 +1,109 @@
+"""Refusals: each type is named after the rule it states, and holds values only.
+
+Blueprints word them in the reader's language, at the field they belong to.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A rule of the domain says no; nothing was changed."""
+
+
+@dataclass(eq=False)
+class NoSuchWeek(Refusal):
+    """A week is written as 2026-W48, and some years have no week 53."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class NoSuchWeekday(Refusal):
+    """A meeting stands on one of the seven days of its week."""
+
+    weekday: int
+
+
+@dataclass(eq=False)
+class TooShortOrTooLong(Refusal):
+    """A meeting takes between a quarter of an hour and ten hours."""
+
+    minutes: int
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class StartsInThePast(Refusal):
+    """A standing time begins this week or later: what has been is not rewritten."""
+
+    since: date
+
+
+@dataclass(eq=False)
+class NoSlotToWithdraw(Refusal):
+    """Only a standing time that has not begun can be withdrawn, and never the first."""
+
+
+@dataclass(eq=False)
+class EndsBeforeItBegins(Refusal):
+    """A closure's last day is not before its first."""
+
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refusal):
+    """Someone else saved the same thing since this form was opened; nothing typed is lost."""
+
+    by: str
+    current: Any
+
+
+@dataclass(eq=False)
+class TooManyContacts(Refusal):
+    """A group has at most three contact persons."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class LastCoordinator(Refusal):
+    """A group is never left without a coordinator or an invited successor."""
+
+
+@dataclass(eq=False)
+class CannotBeReached(Refusal):
+    """A contact person needs an address for their own yes."""
+
+
+@dataclass(eq=False)
+class SeatsTaken(Refusal):
+    """A group cannot offer fewer chairs than are taken."""
+
+    taken: int
+
+
+@dataclass(eq=False)
+class NotTheirs(Refusal):
+    """This person may not do this to this group (any more)."""
+
+
+@dataclass(eq=False)
+class LinkIsOver(Refusal):
+    """A single-use link was used, withdrawn, replaced or is too old: one answer for all four."""
+
+
+@dataclass(eq=False)
+class AddressInUse(Refusal):
+    """There is an account for this mail address already: log in to accept."""
+
+
+@dataclass(eq=False)
+class NameInUse(Refusal):
+    """Another one has this short name in its address already."""
+
+    slug: str

@@ -1,0 +1,22 @@
+"""What an account may be: coordinator of groups, officer of a fellowship, overseer."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+WEEKS_OF_NOTICE = 6
+"""So long before a service ends, the desk and a letter ask who follows."""
+
+
+class Role(StrEnum):
+    COORDINATOR = "coordinator"
+    OFFICER = "officer"
+    OVERSEER = "overseer"
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return self is not Role.COORDINATOR
+
+
+def ends_soon(until: date | None, today: date) -> bool:
+    """Tell whether a service that ends on a day should be asked who follows."""
+    return until is not None and today >= until - timedelta(weeks=WEEKS_OF_NOTICE)

@@ -1,0 +1,1 @@
+"""TRANSLATES: domain values to bytes and back, in a given language."""

@@ -1,0 +1,187 @@
+"""Words, dates and hours in a language; Dutch is what the code says, other languages translate."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.support import NullTranslations, Translations
+
+from app.domain.listing import Audience, Feature, Listing, Subject
+from app.domain.meeting import Difference, Meeting, Status
+from app.domain.place import Kind, Place, Visibility
+from app.domain.roles import Role
+from app.domain.seating import Availability, Seating
+from app.domain.themes import Theme
+
+LANGUAGES = ("nl", "en")
+"""In which pages, feeds and letters are worded; groups may speak others."""
+_FOLDER = Path(__file__).resolve().parent.parent / "translations"
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name: marks a sentence for extraction
+    return text
+
+
+WORDS: dict[type, dict[str, str]] = {
+    Status: {
+        Status.PREPARING: N_("in oprichting"),
+        Status.ACTIVE: N_("actief"),
+        Status.PAUSED: N_("even gestopt"),
+        Status.CLOSED: N_("gestopt"),
+    },
+    Audience: {
+        Audience.EVERYONE: N_("voor iedereen met dit probleem"),
+        Audience.RELATIVES: N_("voor familie en vrienden"),
+        Audience.YOUNG: N_("voor jongeren"),
+        Audience.TEENS: N_("voor tieners"),
+        Audience.WOMEN: N_("voor vrouwen"),
+        Audience.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
+    },
+    Subject: {
+        Subject.ALCOHOL: N_("alcohol"),
+        Subject.DRUGS: N_("drugs"),
+        Subject.COCAINE: N_("cocaïne"),
+        Subject.GAMBLING: N_("gokken"),
+        Subject.ADDICTION: N_("verslaving in het algemeen"),
+        Subject.OTHER: N_("iets anders"),
+    },
+    Feature: {
+        Feature.WHEELCHAIR: N_("toegankelijk met rolstoel"),
+        Feature.ACCESSIBLE_TOILET: N_("rolstoeltoilet"),
+        Feature.HEARING_LOOP: N_("ringleiding"),
+        Feature.SIGN_LANGUAGE: N_("gebarentaal"),
+        Feature.CHILDCARE: N_("kinderopvang"),
+        Feature.FRAGRANCE_FREE: N_("parfumvrij"),
+    },
+    Kind: {
+        Kind.BUILDING: N_("in een gebouw"),
+        Kind.ONLINE: N_("online"),
+        Kind.BOTH: N_("in een gebouw en online"),
+    },
+    Visibility: {
+        Visibility.WHOLE: N_("iedereen mag het adres zien"),
+        Visibility.TOWN: N_("iedereen ziet alleen de plaats"),
+        Visibility.NOTHING: N_("alleen deelnemers zien waar het is"),
+    },
+    Availability: {
+        Availability.FREE: N_("plek vrij"),
+        Availability.FULL: N_("vol – wachtlijst"),
+        Availability.PREPARING: N_("in oprichting"),
+    },
+    Seating: {
+        Seating.SEATS_ITSELF: N_("Een vrije plek krijg je meteen."),
+        Seating.WELCOMES: N_("Een vrije plek krijg je meteen; iemand heet je welkom."),
+        Seating.BY_CONTACT: N_("Je spreekt eerst even met de contactpersoon."),
+        Seating.WALK_IN: N_("Je kunt gewoon binnenlopen."),
+    },
+    Difference: {
+        Difference.CANCELLED: N_("gaat niet door"),
+        Difference.SHUT: N_("gaat niet door"),
+        Difference.PAUSED: N_("even gestopt"),
+        Difference.MOVED: N_("verplaatst"),
+        Difference.ELSEWHERE: N_("andere locatie"),
+        Difference.THEME: N_("ander thema"),
+        Difference.NOTE: N_("let op"),
+    },
+    Role: {
+        Role.COORDINATOR: N_("coördinator"),
+        Role.OFFICER: N_("landelijk beheerder"),
+        Role.OVERSEER: N_("koepelbeheerder"),
+    },
+}
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    if language == "nl":
+        return NullTranslations()
+    return Translations.load(str(_FOLDER), [language])
+
+
+def known(language: str) -> str:
+    """Return the language itself when we speak it, else English."""
+    return language if language in LANGUAGES else "en"
+
+
+def gettext_in(language: str) -> Callable[..., str]:
+    """Return gettext for a language: takes the Dutch sentence, and named values for it."""
+    translate = _translations(known(language)).gettext
+
+    def gettext(message: str, **values: object) -> str:
+        text = translate(message)
+        return text % values if values else text
+
+    return gettext
+
+
+def word(value: object, language: str) -> str:
+    """Return the word for a value of one of the domain's enumerations."""
+    return gettext_in(language)(WORDS[type(value)][str(value)])
+
+
+def day_in_words(day: date, language: str, *, year: bool = False) -> str:
+    """Return `maandag 30 november`, with the year if asked."""
+    pattern = "EEEE d MMMM y" if year else "EEEE d MMMM"
+    return format_date(day, pattern, locale=known(language))
+
+
+def short_day(day: date, language: str) -> str:
+    """Return `ma 30 nov`."""
+    return format_date(day, "EEEEEE d MMM", locale=known(language)).replace(".", "")
+
+
+def weekday_name(weekday: int, language: str) -> str:
+    """Return `maandag` for 1 to `zondag` for 7."""
+    return Locale(known(language)).days["format"]["wide"][weekday - 1]
+
+
+def short_weekday(weekday: int, language: str) -> str:
+    """Return `ma` for 1 to `zo` for 7."""
+    return Locale(known(language)).days["format"]["short"][weekday - 1]
+
+
+def clock_time(moment: time | datetime, language: str) -> str:
+    """Return `19.30` in Dutch, `19:30` elsewhere."""
+    return moment.strftime("%H.%M" if known(language) == "nl" else "%H:%M")
+
+
+def hours(meeting: Meeting, language: str) -> str:
+    """Return `19.30–21.30`."""
+    return f"{clock_time(meeting.starts, language)}–{clock_time(meeting.ends, language)}"
+
+
+def theme_name(theme: Theme | None, language: str) -> str:
+    """Return `Stap 4: title`, `Stap 4`, the title alone, or nothing."""
+    if theme is None:
+        return ""
+    if theme.step is None:
+        return theme.title
+    _ = gettext_in(language)
+    if not theme.title:
+        return _("Stap %(step)s", step=theme.step)
+    return _("Stap %(step)s: %(title)s", step=theme.step, title=theme.title)
+
+
+def where(place: Place | None, listing: Listing, language: str) -> str:
+    """Return the place in one line, as far as it may be seen: `De Linde, Lindengracht 93, …`."""
+    _ = gettext_in(language)
+    if place is None:
+        return _("Locatie volgt")
+    if place.kind is Kind.ONLINE:
+        return _("Online")
+    parts = [place.name, place.address] if not place.hidden else [place.town or listing.town]
+    line = ", ".join(part for part in parts if part)
+    if place.kind is Kind.BOTH:
+        return _("%(place)s (ook online)", place=line) if line else _("Online en in een zaal")
+    return line or _("Adres bij de contactpersoon")
+
+
+def language_name(code: str, language: str) -> str:
+    """Return `Nederlands` for `nl`; the code itself when no name is known."""
+    try:
+        return Locale.parse(code).get_language_name(known(language)) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -1,0 +1,1 @@
+"""REMEMBERS: tables, constraints, and the questions one may ask of them."""

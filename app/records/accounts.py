@@ -1,0 +1,157 @@
+"""Accounts, their roles, their log-ins, and the invitations by which each begins."""
+
+from datetime import date, datetime
+
+from flask_security.core import UserMixin
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, db
+from app.domain.roles import Role
+from app.records.columns import Instant, Sealed
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+
+ROLE_SUBJECT = (
+    "(kind = 'coordinator' AND group_id IS NOT NULL AND fellowship_id IS NULL)"
+    " OR (kind = 'officer' AND group_id IS NULL AND fellowship_id IS NOT NULL)"
+    " OR (kind = 'overseer' AND group_id IS NULL AND fellowship_id IS NULL)"
+)
+
+
+class Account(UserMixin, Base):
+    """A coordinator, officer or overseer; the columns are those Flask-Security asks for."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(60), default="")
+    """The name this person chose, shown to officers too."""
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(String(8), default="nl")
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    """Changes with the password: every session and mailed link from before is dead."""
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_phone_number: Mapped[str | None] = mapped_column(String(128))
+    totp_counter: Mapped[int | None]
+    """The last time step that was accepted: no code works twice (RFC 6238 5.2)."""
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    us_totp_secrets: Mapped[str | None] = mapped_column(String(1000))
+    us_phone_number: Mapped[str | None] = mapped_column(String(128))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+    roles_held: Mapped[list["RoleRecord"]] = relationship(
+        back_populates="account", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    @property
+    def kinds(self) -> frozenset[Role]:
+        return frozenset(Role(role.kind) for role in self.roles_held)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return any(kind.needs_second_factor for kind in self.kinds)
+
+
+class RoleRecord(Base):
+    """What an account is: of a group, of a fellowship, or over all."""
+
+    __tablename__ = "role"
+    __table_args__ = (
+        CheckConstraint(ROLE_SUBJECT, name="subject"),
+        Index("uq_role_account_id_group_id", "account_id", "group_id", unique=True),
+        Index("uq_role_account_id_fellowship_id", "account_id", "fellowship_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), index=True
+    )
+    fellowship_id: Mapped[int | None] = mapped_column(
+        ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
+    )
+    since: Mapped[date]
+    until: Mapped[date | None]
+    """The day this service ends; six weeks before, the desk asks who follows."""
+    note: Mapped[str] = mapped_column(String(600), default="")
+    """For who follows: key, rent, caretaker."""
+
+    account: Mapped[Account] = relationship(back_populates="roles_held")
+    group: Mapped[Group | None] = relationship()
+    fellowship: Mapped[Fellowship | None] = relationship()
+
+
+class Login(Base):
+    """One device's log-in, asked at every request: an ended one is dead at the server."""
+
+    __tablename__ = "login"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    device: Mapped[str] = mapped_column(String(60), default="")
+    """A kind of device such as `Firefox, Android`, never the whole user agent."""
+    remembered: Mapped[bool] = mapped_column(default=False)
+    began_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class FailedLogin(Base):
+    """A wrong password or code, by keyed hashes of who and from where; gone within a day."""
+
+    __tablename__ = "failed_login"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity_hash: Mapped[str] = mapped_column(String(64), index=True)
+    network_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class Invitation(Base):
+    """How every account begins: one role, one mail address, once, for 72 hours."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (CheckConstraint(ROLE_SUBJECT, name="subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(Sealed)
+    kind: Mapped[str] = mapped_column(String(16))
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), index=True
+    )
+    fellowship_id: Mapped[int | None] = mapped_column(
+        ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
+    )
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    group: Mapped[Group | None] = relationship()
+    fellowship: Mapped[Fellowship | None] = relationship()
+
+
+def find_account(email: str) -> Account | None:
+    """Return the account of a normalised mail address."""
+    return db.session.scalar(select(Account).where(Account.email == email))
+
+
+def coordinators_of(group_id: int) -> list[RoleRecord]:
+    """Return the coordinator roles of a group, the longest serving first. Two queries."""
+    return list(
+        db.session.scalars(
+            select(RoleRecord)
+            .where(RoleRecord.group_id == group_id)
+            .order_by(RoleRecord.since, RoleRecord.id)
+        )
+    )

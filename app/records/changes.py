@@ -1,0 +1,59 @@
+"""Changes: who did what, when, before and after."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, db
+from app.records.accounts import Account
+from app.records.columns import Instant
+
+
+class Change(Base):
+    """One deed; no contact and no participant stands in it."""
+
+    __tablename__ = "change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
+    deed: Mapped[str] = mapped_column(String(40))
+    """The action's name."""
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    fellowship_id: Mapped[int | None] = mapped_column(
+        ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
+    )
+
+    account: Mapped[Account | None] = relationship()
+
+
+class ChangeOfGroup(Base):
+    """A change may be about no group, one, or many."""
+
+    __tablename__ = "change_of_group"
+
+    change_id: Mapped[int] = mapped_column(
+        ForeignKey("change.id", ondelete="CASCADE"), primary_key=True
+    )
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+def changes_of(group_id: int, *, most: int = 50, before_id: int | None = None) -> list[Change]:
+    """Return a group's changes, the latest first. Two queries."""
+    query = (
+        select(Change)
+        .join(ChangeOfGroup)
+        .where(ChangeOfGroup.group_id == group_id)
+        .order_by(Change.id.desc())
+        .limit(most)
+    )
+    if before_id is not None:
+        query = query.where(Change.id < before_id)
+    return list(db.session.scalars(query))

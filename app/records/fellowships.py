@@ -1,0 +1,82 @@
+"""Fellowships, and the titles of their themes."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, db
+from app.domain.listing import Audience, FellowshipCard, Subject
+from app.domain.themes import STEPS, Theme
+from app.records.columns import Instant
+
+
+class Fellowship(Base):
+    """A national body with its groups."""
+
+    __tablename__ = "fellowship"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    identity: Mapped[str] = mapped_column(String(600), default="")
+    """What it is and whom it welcomes, in its own words."""
+    website: Mapped[str] = mapped_column(String(300), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    colour: Mapped[str] = mapped_column(String(7), default="")
+    """#rrggbb, for a band and a dot, never for text."""
+    language: Mapped[str] = mapped_column(String(8), default="nl")
+    zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
+    subject: Mapped[str] = mapped_column(String(24), default=Subject.OTHER)
+    audience: Mapped[str] = mapped_column(String(24), default=Audience.EVERYONE)
+    coordinator_word: Mapped[str] = mapped_column(String(40), default="")
+    sponsor_word: Mapped[str] = mapped_column(String(40), default="")
+    controller: Mapped[str] = mapped_column(String(300), default="")
+    """Who answers for the personal data (GDPR art. 4(7))."""
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+    titles: Mapped[list["ThemeTitle"]] = relationship(
+        back_populates="fellowship", cascade="all, delete-orphan", order_by="ThemeTitle.step"
+    )
+
+    def card(self) -> FellowshipCard:
+        return FellowshipCard(
+            slug=self.slug,
+            name=self.name,
+            identity=self.identity,
+            website=self.website,
+            colour=self.colour,
+            coordinator_word=self.coordinator_word,
+            sponsor_word=self.sponsor_word,
+        )
+
+
+class ThemeTitle(Base):
+    """The fellowship's own title, reading and question for one of the twelve steps."""
+
+    __tablename__ = "theme_title"
+    __table_args__ = (
+        UniqueConstraint("fellowship_id", "step"),
+        CheckConstraint(f"step IN ({', '.join(map(str, range(1, STEPS + 1)))})", name="step"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id", ondelete="CASCADE"))
+    step: Mapped[int]
+    title: Mapped[str] = mapped_column(String(120), default="")
+    reading: Mapped[str] = mapped_column(String(200), default="")
+    question: Mapped[str] = mapped_column(String(300), default="")
+
+    fellowship: Mapped[Fellowship] = relationship(back_populates="titles")
+
+    def value(self) -> Theme:
+        return Theme(step=self.step, title=self.title, reading=self.reading, question=self.question)
+
+
+def find_fellowship(slug: str) -> Fellowship | None:
+    return db.session.scalar(select(Fellowship).where(Fellowship.slug == slug))
+
+
+def all_fellowships() -> list[Fellowship]:
+    """Return every fellowship by name."""
+    return list(db.session.scalars(select(Fellowship).order_by(Fellowship.name)))

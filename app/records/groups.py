@@ -1,0 +1,121 @@
+"""Groups, and the addresses they had before."""
+
+import secrets
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, db
+from app.domain.listing import Audience, Subject
+from app.domain.meeting import Status
+from app.domain.seating import SEAT_NUMBERS, SEATS, Seating
+from app.records.columns import Instant
+from app.records.fellowships import Fellowship
+
+if TYPE_CHECKING:
+    from app.records.contacts import ContactRecord
+    from app.records.slots import SlotRecord
+
+KEY_BYTES = 18
+"""Of the plain, random keys in feed addresses: 24 characters, 144 bit."""
+
+
+def _names(values: type) -> str:
+    return ", ".join(f"'{value}'" for value in values)  # type: ignore[attr-defined]
+
+
+class Group(Base):
+    """One circle with one weekly time.
+
+    `calendar_rev` and `calendar_changed_at` rise with every write to anything its feed prints
+    (RFC 5545 3.8.7.4 and 3.8.7.3): the feed's SEQUENCE and LAST-MODIFIED.
+    """
+
+    __tablename__ = "groups"
+    __table_args__ = (
+        CheckConstraint(f"status IN ({_names(Status)})", name="status"),
+        CheckConstraint(f"seating IN ({_names(Seating)})", name="seating"),
+        CheckConstraint(f"capacity IN ({', '.join(map(str, SEAT_NUMBERS))})", name="capacity"),
+        CheckConstraint("calendar_rev >= 1", name="calendar_rev"),
+        UniqueConstraint("fellowship_id", "source_key"),
+        Index("ix_groups_listed_fellowship_id_status", "listed", "fellowship_id", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(String(1200), default="")
+    audience: Mapped[str] = mapped_column(String(24), default=Audience.EVERYONE)
+    subject: Mapped[str] = mapped_column(String(24), default=Subject.OTHER)
+    language: Mapped[str] = mapped_column(String(8), default="nl")
+    is_open: Mapped[bool] = mapped_column(default=False)
+    features: Mapped[list[str]] = mapped_column(JSON, default=list)
+    status: Mapped[str] = mapped_column(String(12), default=Status.PREPARING)
+    status_since: Mapped[date]
+    seating: Mapped[str] = mapped_column(String(16), default=Seating.SEATS_ITSELF)
+    capacity: Mapped[int] = mapped_column(default=SEATS)
+    zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
+    town: Mapped[str] = mapped_column(String(80), default="", index=True)
+    province: Mapped[str] = mapped_column(String(80), default="", index=True)
+    listed: Mapped[bool] = mapped_column(default=True)
+    """Whether the fellowship lists it; unlisted groups have no public page."""
+    may_be_indexed: Mapped[bool] = mapped_column(default=True)
+    confirmed_on: Mapped[date | None]
+    source_key: Mapped[str | None] = mapped_column(String(96))
+    """Its identity in the list it was imported from: `slug` or `slug#day`, with the format."""
+    codes: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    feed_key: Mapped[str] = mapped_column(
+        String(32), unique=True, default=lambda: secrets.token_urlsafe(KEY_BYTES)
+    )
+    discreet_key: Mapped[str] = mapped_column(
+        String(32), unique=True, default=lambda: secrets.token_urlsafe(KEY_BYTES)
+    )
+    feed_uuid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    discreet_uuid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
+    calendar_rev: Mapped[int] = mapped_column(default=1)
+    calendar_changed_at: Mapped[datetime] = mapped_column(Instant)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1)
+    """Of the listing: rises with each edit, so that two people cannot overwrite each other."""
+
+    fellowship: Mapped[Fellowship] = relationship()
+    slots: Mapped[list["SlotRecord"]] = relationship(
+        back_populates="group", order_by="SlotRecord.since", cascade="all, delete-orphan"
+    )
+    contacts: Mapped[list["ContactRecord"]] = relationship(
+        back_populates="group", order_by="ContactRecord.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+class FormerSlug(Base):
+    """An address that a renamed group keeps answering at."""
+
+    __tablename__ = "former_slug"
+
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+
+
+def find_group(slug: str) -> Group | None:
+    """Return the group at this address or at one it had before."""
+    group = db.session.scalar(select(Group).where(Group.slug == slug))
+    if group is None:
+        former = select(Group).join(FormerSlug, FormerSlug.group_id == Group.id)
+        group = db.session.scalar(former.where(FormerSlug.slug == slug))
+    return group
+
+
+def slug_is_taken(slug: str) -> bool:
+    """Tell whether a group has, or had, this address."""
+    has = select(Group.id).where(Group.slug == slug)
+    had = select(FormerSlug.group_id).where(FormerSlug.slug == slug)
+    return db.session.scalar(has.union(had).limit(1)) is not None

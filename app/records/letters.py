@@ -1,0 +1,32 @@
+"""The outbox: letters are written with their cause, worded when sent."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+from app.records.columns import Instant, Sealed
+
+
+class Letter(Base):
+    """One mail to one person; recipient and values are sealed."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_sent_at_due_at", "sent_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(8))
+    recipient: Mapped[str] = mapped_column(Sealed)
+    values: Mapped[dict[str, Any]] = mapped_column(Sealed)
+    dedupe_key: Mapped[str | None] = mapped_column(String(96), unique=True)
+    message_id: Mapped[str] = mapped_column(String(120), unique=True)
+    """Fixed, so that a letter sent twice after a crash is folded into one (faults.md F6)."""
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    """Not before this; moved on while it is being sent, and after each failure."""
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    given_up_at: Mapped[datetime | None] = mapped_column(Instant)

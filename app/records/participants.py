@@ -1,0 +1,71 @@
+"""Participants: a chosen name in one group, with a seat or in line."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, db
+from app.domain.seating import SEAT_NUMBERS
+from app.records.columns import Instant, Sealed
+
+
+class ParticipantRecord(Base):
+    """A row with a seat or a row in line; a seat taken without a name has no alias at all.
+
+    Twelve values and a UNIQUE make twelve rows, under any concurrency. The check is IN, never
+    BETWEEN: SQLite keeps 1.5 in an integer column, and BETWEEN lets it pass.
+    """
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        UniqueConstraint("group_id", "seat"),
+        UniqueConstraint("group_id", "wait_number"),
+        UniqueConstraint("group_id", "ask_key"),
+        UniqueConstraint("group_id", "alias"),
+        CheckConstraint(f"seat IN ({', '.join(map(str, SEAT_NUMBERS))})", name="seat"),
+        CheckConstraint("wait_number > 0", name="wait_number"),
+        CheckConstraint("(seat IS NULL) <> (wait_number IS NULL)", name="seat_or_line"),
+        CheckConstraint(
+            "(alias IS NULL AND contact IS NULL AND key_hash IS NULL AND consent_at IS NULL"
+            " AND seat IS NOT NULL)"
+            " OR (alias IS NOT NULL AND key_hash IS NOT NULL AND consent_at IS NOT NULL)",
+            name="named_or_not",
+        ),
+        CheckConstraint(
+            "wait_number IS NULL OR typeof(wait_number) = 'integer'", name="wait_number_is_whole"
+        ).ddl_if(dialect="sqlite"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    seat: Mapped[int | None]
+    wait_number: Mapped[int | None]
+    alias: Mapped[str | None] = mapped_column(String(40))
+    contact: Mapped[str | None] = mapped_column(Sealed)
+    key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    ask_key: Mapped[str | None] = mapped_column(String(64))
+    """Random per form: a double click is one ask."""
+    consent_at: Mapped[datetime | None] = mapped_column(Instant)
+    consent_text: Mapped[str | None] = mapped_column(String(16))
+    """Version of the text that was agreed to."""
+    joined_on: Mapped[date]
+    confirmed_on: Mapped[date | None]
+    held_until: Mapped[datetime | None] = mapped_column(Instant)
+
+
+def seat_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Return seats taken and people in line by group; a group without either is left out.
+
+    One query.
+    """
+    rows = db.session.execute(
+        select(
+            ParticipantRecord.group_id,
+            func.count(ParticipantRecord.seat),
+            func.count(ParticipantRecord.wait_number),
+        )
+        .where(ParticipantRecord.group_id.in_(group_ids))
+        .group_by(ParticipantRecord.group_id)
+    )
+    return {group_id: (taken, waiting) for group_id, taken, waiting in rows}

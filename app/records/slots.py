@@ -1,0 +1,95 @@
+"""Slots: the standing agreement of a group, each from a week on."""
+
+from datetime import time
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Time, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+from app.domain.place import Visibility
+from app.domain.slot import LEAST_MINUTES, MINUTES, MOST_MINUTES, Slot
+from app.domain.themes import ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
+from app.domain.week import Week
+from app.records.columns import WeekNumber
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+
+WEEKDAYS = "(1, 2, 3, 4, 5, 6, 7)"
+
+
+def whole_weeks(column: str) -> CheckConstraint:
+    """Refuse 1.5 weeks on SQLite, where a column type is only a wish."""
+    return CheckConstraint(f"typeof({column}) = 'integer'", name=f"{column}_is_whole").ddl_if(
+        dialect="sqlite"
+    )
+
+
+class SlotRecord(Base):
+    """A later slot replaces this one from its own week on; no week has two."""
+
+    __tablename__ = "slot"
+    __table_args__ = (
+        UniqueConstraint("group_id", "since"),
+        CheckConstraint(f"weekday IN {WEEKDAYS}", name="weekday"),
+        CheckConstraint(f"minutes BETWEEN {LEAST_MINUTES} AND {MOST_MINUTES}", name="minutes"),
+        CheckConstraint("visibility IN ('whole', 'town', 'nothing')", name="visibility"),
+        whole_weeks("since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    since: Mapped[Week] = mapped_column(WeekNumber)
+    weekday: Mapped[int]
+    start: Mapped[time] = mapped_column(Time)
+    minutes: Mapped[int] = mapped_column(default=MINUTES)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
+    visibility: Mapped[str] = mapped_column(String(8), default=Visibility.WHOLE)
+    themes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+
+    group: Mapped[Group] = relationship(back_populates="slots")
+    place: Mapped[PlaceRecord | None] = relationship(lazy="joined")
+
+    def value(self) -> Slot:
+        return Slot(
+            since=self.since,
+            weekday=self.weekday,
+            start=self.start,
+            minutes=self.minutes,
+            place=self.place.value() if self.place else None,
+            visibility=Visibility(self.visibility),
+            themes=read_themes(self.themes),
+        )
+
+
+def write_themes(themes: Themes) -> dict[str, Any]:
+    """Return themes as JSON; `read_themes` reads it back."""
+    match themes:
+        case Rotation():
+            return {"kind": "rotation", "anchor": themes.anchor.number, "first": themes.first}
+        case ByWeekOfMonth():
+            return {
+                "kind": "month",
+                "themes": {
+                    str(number): [theme.title, theme.reading, theme.question]
+                    for number, theme in themes.themes.items()
+                },
+            }
+        case NoThemes():
+            return {}
+
+
+def read_themes(stored: dict[str, Any]) -> Themes:
+    match stored.get("kind"):
+        case "rotation":
+            return Rotation(anchor=Week(stored["anchor"]), first=stored["first"])
+        case "month":
+            return ByWeekOfMonth(
+                {
+                    int(number): Theme(title=title, reading=reading, question=question)
+                    for number, (title, reading, question) in stored["themes"].items()
+                }
+            )
+        case _:
+            return NoThemes()

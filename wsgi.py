@@ -1,0 +1,11 @@
+"""The app as WSGI servers and `flask --app wsgi` know it."""
+
+import sys
+
+from app import create_app
+from app.config import WrongSetting
+
+try:
+    app = create_app()
+except WrongSetting as wrong:
+    sys.exit(f"Twaalf does not start: {wrong}")
