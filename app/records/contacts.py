@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base
+from app.db import Base, db
 from app.domain.contact import CONTACTS, Contact
 from app.records.columns import Instant, Sealed
 from app.records.groups import Group
@@ -49,3 +49,8 @@ class ContactRecord(Base):
             email=self.email if self.shows_email else "",
             takes_messages=self.takes_messages and bool(self.email),
         )
+
+
+def find_contact(key_hash: str) -> ContactRecord | None:
+    """Return the contact person whose link has this hash."""
+    return db.session.scalar(select(ContactRecord).where(ContactRecord.key_hash == key_hash))

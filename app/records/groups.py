@@ -82,6 +82,8 @@ class Group(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)
     """Of the listing: rises with each edit, so that two people cannot overwrite each other."""
+    slot_version: Mapped[int] = mapped_column(default=1)
+    """The same for its slots."""
 
     fellowship: Mapped[Fellowship] = relationship()
     slots: Mapped[list["SlotRecord"]] = relationship(

@@ -46,7 +46,6 @@ class SlotRecord(Base):
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     visibility: Mapped[str] = mapped_column(String(8), default=Visibility.WHOLE)
     themes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    version: Mapped[int] = mapped_column(default=1)
 
     group: Mapped[Group] = relationship(back_populates="slots")
     place: Mapped[PlaceRecord | None] = relationship(lazy="joined")

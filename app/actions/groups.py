@@ -1,0 +1,179 @@
+"""What coordinators do to a group as such: its listing, its status, a sister group."""
+
+from dataclasses import dataclass, fields
+from datetime import time
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.actions.revision import calendar_changed
+from app.actions.transaction import hold_group, note, transaction
+from app.db import db
+from app.domain.meeting import Status
+from app.domain.refusal import ChangedMeanwhile
+from app.domain.roles import Role
+from app.domain.slug import free_slug
+from app.domain.week import Week
+from app.records.accounts import Account, RoleRecord
+from app.records.changes import Change, ChangeOfGroup
+from app.records.groups import FormerSlug, Group, slug_is_taken
+from app.records.slots import SlotRecord
+
+
+@dataclass(frozen=True)
+class ListingEdit:
+    """The part of a listing that coordinators write; each name is a column of Group."""
+
+    name: str
+    description: str
+    audience: str
+    subject: str
+    language: str
+    is_open: bool
+    features: list[str]
+    town: str
+    province: str
+    may_be_indexed: bool
+
+
+@transaction
+def edit_listing(
+    group: Group, edit: ListingEdit, *, by: Account | None, version: int | None = None
+) -> None:
+    """Write a listing. A new name gives a new address; the old one keeps answering.
+
+    `version` is the one the form was opened with; None overwrites. Raises ChangedMeanwhile with
+    the listing as it is now, NotTheirs.
+    """
+    group = hold_group(group.id, by)
+    now = {field.name: getattr(group, field.name) for field in fields(ListingEdit)}
+    if version is not None and version != group.version:
+        raise ChangedMeanwhile(last_editor(group.id), ListingEdit(**now))
+    before, after = {}, {}
+    for name, old in now.items():
+        new = getattr(edit, name)
+        if new != old:
+            before[name], after[name] = old, new
+            setattr(group, name, new)
+    if "name" in after:
+        _move_to_address_of(group, edit.name)
+    group.version += 1
+    if after:
+        calendar_changed(group)
+    _confirm(group)
+    note("edit_listing", by=by, groups=[group], before=before, after=after)
+
+
+@transaction
+def set_status(group: Group, status: Status, *, by: Account | None) -> None:
+    """Start, pause, resume or close a group, from today on. Raises NotTheirs."""
+    group = hold_group(group.id, by)
+    before = {"status": group.status}
+    if status != group.status:
+        group.status = status
+        group.status_since = today_in(group)
+        calendar_changed(group)
+    _confirm(group)
+    note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
+
+
+@transaction
+def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Account) -> Group:
+    """Found a second group like this one: its listing and place, its own seats and feed.
+
+    It is in preparation; its first week is the next one, its coordinators are the same people.
+    Raises NotTheirs.
+    """
+    group = hold_group(group.id, by)
+    sister = Group(
+        slug=free_slug(name, slug_is_taken),
+        name=name,
+        fellowship_id=group.fellowship_id,
+        status=Status.PREPARING,
+        status_since=today_in(group),
+        created_at=clock.now(),
+        calendar_changed_at=clock.now(),
+        confirmed_on=today_in(group),
+        seating=group.seating,
+        capacity=group.capacity,
+        zone=group.zone,
+        listed=group.listed,
+        **{
+            field.name: getattr(group, field.name)
+            for field in fields(ListingEdit)
+            if field.name != "name"
+        },
+    )
+    latest = max(group.slots, key=lambda slot: slot.since, default=None)
+    if latest:
+        sister.slots = [
+            SlotRecord(
+                since=Week.at(clock.now(), group.timezone) + 1,
+                weekday=weekday,
+                start=start,
+                minutes=latest.minutes,
+                place_id=latest.place_id,
+                visibility=latest.visibility,
+                themes=latest.themes,
+            )
+        ]
+    db.session.add(sister)
+    db.session.flush()
+    _share_coordinators(group, sister)
+    note("found_sister", by=by, groups=[group, sister], after={"name": name})
+    return sister
+
+
+def today_in(group: Group) -> Any:
+    """Return today's date by the wall clock of a group."""
+    return clock.now().astimezone(group.timezone).date()
+
+
+def last_editor(group_id: int) -> str:
+    """Return the chosen name of who last changed a group, or nothing."""
+    name = db.session.scalar(
+        select(Account.name)
+        .join(Change, Change.account_id == Account.id)
+        .join(ChangeOfGroup, ChangeOfGroup.change_id == Change.id)
+        .where(ChangeOfGroup.group_id == group_id)
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+    return name or ""
+
+
+def _confirm(group: Group) -> None:
+    """Any change by its people says that the rest is right as well."""
+    group.confirmed_on = today_in(group)
+
+
+def _move_to_address_of(group: Group, name: str) -> None:
+    own = select(FormerSlug).where(FormerSlug.group_id == group.id)
+    former = {row.slug: row for row in db.session.scalars(own)}
+    slug = free_slug(
+        name, lambda wanted: wanted != group.slug and wanted not in former and slug_is_taken(wanted)
+    )
+    if slug == group.slug:
+        return
+    if slug in former:
+        db.session.delete(former[slug])
+    db.session.add(FormerSlug(slug=group.slug, group_id=group.id))
+    group.slug = slug
+
+
+def _share_coordinators(group: Group, sister: Group) -> None:
+    held = select(RoleRecord).where(
+        RoleRecord.group_id == group.id, RoleRecord.kind == Role.COORDINATOR
+    )
+    for role in db.session.scalars(held).all():
+        db.session.add(
+            RoleRecord(
+                account_id=role.account_id,
+                kind=Role.COORDINATOR,
+                group_id=sister.id,
+                since=today_in(group),
+                until=role.until,
+                note=role.note,
+            )
+        )

@@ -1,0 +1,96 @@
+"""Who coordinates a group: a service that ends, and leaving."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.actions.outbox import write_letter
+from app.actions.transaction import hold_group, note, transaction
+from app.db import db
+from app.domain.refusal import LastCoordinator, NotTheirs
+from app.domain.roles import Role, ends_soon
+from app.records.accounts import Account, RoleRecord, coordinators_of
+from app.records.groups import Group
+
+
+@transaction
+def end_service(group: Group, *, until: date | None, note_for_successor: str, by: Account) -> None:
+    """Say when one's own service ends (None: not set), with a note about key, rent, caretaker.
+
+    Raises NotTheirs.
+    """
+    group = hold_group(group.id, by)
+    role = _role_of(by, group)
+    before = {"until": role.until.isoformat() if role.until else ""}
+    role.until, role.note = until, note_for_successor
+    after = {"until": until.isoformat() if until else ""}
+    note("end_service", by=by, groups=[group], before=before, after=after)
+
+
+@transaction
+def leave_group(group: Group, *, by: Account) -> None:
+    """Stop coordinating a group; who stays is told. Raises LastCoordinator, NotTheirs."""
+    group = hold_group(group.id, by)
+    role = _role_of(by, group)
+    others = [one for one in coordinators_of(group.id) if one.account_id != by.id]
+    if not others:
+        raise LastCoordinator
+    for other in others:
+        write_letter(
+            "service_handed_on",
+            to=other.account.email,
+            language=other.account.language,
+            values={
+                "group": group.name,
+                "slug": group.slug,
+                "who": by.name,
+                "note": role.note,
+            },
+        )
+    db.session.delete(role)
+    note("leave_group", by=by, groups=[group])
+
+
+@transaction
+def ask_who_follows(today: date) -> int:
+    """Write a letter, once, to each coordinator whose service ends within six weeks.
+
+    Returns how many services that are. Run daily; it notes a change only when it found some.
+    """
+    ending = [
+        role
+        for role in db.session.scalars(
+            select(RoleRecord).where(
+                RoleRecord.kind == Role.COORDINATOR, RoleRecord.until.is_not(None)
+            )
+        )
+        if ends_soon(role.until, today)
+    ]
+    for role in ending:
+        assert role.group is not None
+        assert role.until is not None
+        write_letter(
+            "service_ends",
+            to=role.account.email,
+            language=role.account.language,
+            values={
+                "group": role.group.name,
+                "slug": role.group.slug,
+                "until": role.until.isoformat(),
+            },
+            dedupe_key=f"service_ends:{role.id}:{role.until.isoformat()}",
+        )
+    if ending:
+        note("ask_who_follows", by=None, groups={role.group for role in ending if role.group})
+    return len(ending)
+
+
+def _role_of(account: Account, group: Group) -> RoleRecord:
+    role = db.session.scalar(
+        select(RoleRecord).where(
+            RoleRecord.account_id == account.id, RoleRecord.group_id == group.id
+        )
+    )
+    if role is None:
+        raise NotTheirs
+    return role

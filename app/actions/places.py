@@ -1,0 +1,86 @@
+"""What coordinators do to places: write one down, mend it."""
+
+from dataclasses import asdict, dataclass
+
+from app.actions.revision import calendar_changed
+from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.db import db
+from app.domain.place import Position
+from app.domain.refusal import NotTheirs
+from app.records.accounts import Account
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+from app.records.places_in_use import groups_using
+
+
+@dataclass(frozen=True)
+class PlaceEdit:
+    """What may be written of a place; each name is a column of PlaceRecord."""
+
+    kind: str
+    name: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    province: str = ""
+    country: str = "NL"
+    directions: str = ""
+    join_url: str = ""
+    join_phone: str = ""
+    join_notes: str = ""
+    join_is_public: bool = False
+
+
+@transaction
+def add_place(
+    group: Group, edit: PlaceEdit, *, position: Position | None, by: Account | None
+) -> PlaceRecord:
+    """Write down a place for this group's slots. Raises NotTheirs."""
+    group = hold_group(group.id, by)
+    place = PlaceRecord(owner_id=group.id)
+    _write(place, edit, position)
+    db.session.add(place)
+    db.session.flush()
+    note("add_place", by=by, groups=[group], after={"place": _name(place)})
+    return place
+
+
+@transaction
+def edit_place(
+    group: Group,
+    place: PlaceRecord,
+    edit: PlaceEdit,
+    *,
+    position: Position | None,
+    by: Account | None,
+) -> None:
+    """Mend a place that this group wrote down; every group that meets there is told by its feed.
+
+    Raises NotTheirs when another group wrote it down.
+    """
+    users = groups_using(place.id)
+    held = hold_groups({group.id, *users}, None)
+    hold_group(group.id, by)
+    if place.owner_id != group.id:
+        raise NotTheirs
+    before = _name(place)
+    _write(place, edit, position)
+    calendar_changed(*(one for one in held if one.id in users))
+    note(
+        "edit_place",
+        by=by,
+        groups=held,
+        before={"place": before},
+        after={"place": _name(place)},
+    )
+
+
+def _write(place: PlaceRecord, edit: PlaceEdit, position: Position | None) -> None:
+    for name, value in asdict(edit).items():
+        setattr(place, name, value)
+    place.latitude = position.latitude if position else None
+    place.longitude = position.longitude if position else None
+
+
+def _name(place: PlaceRecord) -> str:
+    return ", ".join(part for part in (place.name, place.value().address) if part)

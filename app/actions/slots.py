@@ -1,0 +1,86 @@
+"""What coordinators do to the standing time: a new one from a coming week on, or withdraw it."""
+
+from typing import Any
+
+from app import clock
+from app.actions.groups import last_editor, today_in
+from app.actions.revision import calendar_changed
+from app.actions.transaction import hold_group, note, transaction
+from app.db import db
+from app.domain.refusal import ChangedMeanwhile, NoSlotToWithdraw, NotTheirs, StartsInThePast
+from app.domain.slot import Slot
+from app.domain.week import Week
+from app.records.accounts import Account
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+from app.records.places_in_use import may_use_place
+from app.records.slots import SlotRecord, write_themes
+
+
+@transaction
+def set_slot(group: Group, slot: Slot, *, by: Account | None, version: int | None = None) -> None:
+    """Let a standing time begin with its week; it replaces one that begins in the same week.
+
+    `version` is the one the form was opened with; None overwrites. Raises ChangedMeanwhile with
+    the slot that now holds in that week, StartsInThePast, NotTheirs (also for a place that is
+    not this group's to use).
+    """
+    group = hold_group(group.id, by)
+    current = slot_record_in(group, slot.since)
+    if version is not None and version != group.slot_version:
+        raise ChangedMeanwhile(last_editor(group.id), current.value() if current else None)
+    if slot.since < Week.at(clock.now(), group.timezone):
+        raise StartsInThePast(slot.since.monday)
+    if slot.place and by and not may_use_place(slot.place.id, group, by.id):
+        raise NotTheirs
+    before = _in_log(current)
+    record = current if current and current.since == slot.since else None
+    if record is None:
+        record = SlotRecord(since=slot.since)
+        group.slots.append(record)
+    record.weekday, record.start, record.minutes = slot.weekday, slot.start, slot.minutes
+    record.place = db.session.get(PlaceRecord, slot.place.id) if slot.place else None
+    record.visibility = slot.visibility
+    record.themes = write_themes(slot.themes)
+    _slots_changed(group)
+    note("set_slot", by=by, groups=[group], before=before, after=_in_log(record))
+
+
+@transaction
+def withdraw_slot(group: Group, since: Week, *, by: Account | None) -> None:
+    """Take back a standing time that has not begun. Raises NoSlotToWithdraw, NotTheirs."""
+    group = hold_group(group.id, by)
+    record = next((slot for slot in group.slots if slot.since == since), None)
+    is_first = record is not None and record is min(group.slots, key=lambda slot: slot.since)
+    if record is None or is_first or since <= Week.at(clock.now(), group.timezone):
+        raise NoSlotToWithdraw
+    before = _in_log(record)
+    group.slots.remove(record)
+    _slots_changed(group)
+    note("withdraw_slot", by=by, groups=[group], before=before)
+
+
+def slot_record_in(group: Group, week: Week) -> SlotRecord | None:
+    """Return the slot that holds in a week."""
+    begun = [slot for slot in group.slots if slot.since <= week]
+    return max(begun, key=lambda slot: slot.since, default=None)
+
+
+def _slots_changed(group: Group) -> None:
+    group.slot_version += 1
+    group.confirmed_on = today_in(group)
+    calendar_changed(group)
+
+
+def _in_log(record: SlotRecord | None) -> dict[str, Any]:
+    if record is None:
+        return {}
+    return {
+        "since": str(record.since),
+        "weekday": record.weekday,
+        "start": f"{record.start:%H:%M}",
+        "minutes": record.minutes,
+        "place": (record.place.name or record.place.value().address) if record.place else "",
+        "visibility": record.visibility,
+        "themes": record.themes.get("kind", ""),
+    }

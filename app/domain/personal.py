@@ -1,0 +1,35 @@
+"""Finds what should rather not stand in a public text: a mail address, or what looks like a surname."""
+
+import re
+from enum import StrEnum
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PARTICLE = r"(?:(?:van|de|der|den|ten|ter|te|het|'t|in|op|v\.d\.)\s+)"
+_FULL_NAME = re.compile(rf"\b([A-Z][a-zà-ÿ]+)\s+({_PARTICLE}*[A-Z][a-zà-ÿ]{{2,}})\b")
+_PERSON_BEFORE = re.compile(
+    r"\b(?:bel|mail|app|bij|met|via|vraag(?:\s+naar)?|contact(?:persoon)?|door|van|"
+    r"call|text|ask(?:\s+for)?|with|by|contact)\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+class Finding(StrEnum):
+    PHONE = "phone"
+    ADDRESS = "address"
+    SURNAME = "surname"
+
+
+def personal_in(text: str) -> dict[Finding, str]:
+    """Return what was found, with the words themselves; phone numbers are formats/phone's work.
+
+    Two capitalised words count as a full name only after a word that calls a person, such as
+    "bel" or "vraag naar": "Buurthuis De Linde" is a building.
+    """
+    found = {}
+    if address := _ADDRESS.search(text):
+        found[Finding.ADDRESS] = address.group()
+    for name in _FULL_NAME.finditer(text):
+        if _PERSON_BEFORE.search(text[: name.start()]):
+            found[Finding.SURNAME] = name.group()
+            break
+    return found
