@@ -1,5 +1,65 @@
 """The door of the house: groups by day and by fellowship."""
 
-from flask import Blueprint
+from itertools import groupby
+
+from flask import Blueprint, render_template, request
+
+from app import clock
+from app.blueprints.access import public
+from app.blueprints.lines import meeting_line
+from app.domain.week import Week
+from app.domain.zones import HOME
+from app.formats.text import one_line
+from app.records.fellowships import all_fellowships
+from app.records.finder import Search, find_groups, groups_in_preparation
+from app.records.listings import listings_of
 
 bp = Blueprint("finder", __name__)
+
+PER_PAGE = 60
+
+
+@bp.get("/")
+@public
+def show():
+    search = _search()
+    page = max(1, request.args.get("page", 1, type=int) or 1)
+    today = clock.now().astimezone(HOME).date()
+    found = find_groups(
+        search, today=today, offset=(min(page, 10_000) - 1) * PER_PAGE, limit=PER_PAGE + 1
+    )
+    preparing = groups_in_preparation(search) if page == 1 and not search.day else []
+    listings = listings_of([*found[:PER_PAGE], *preparing], (Week.of(today), Week.of(today) + 1))
+    return render_template(
+        "finder/show.html",
+        search=search,
+        fellowships=all_fellowships(),
+        days=by_day(listings[: len(found[:PER_PAGE])], today),
+        preparing=[meeting_line(one, None, today) for one in listings[len(found[:PER_PAGE]) :]],
+        page=page,
+        has_more=len(found) > PER_PAGE,
+    )
+
+
+def _search() -> Search:
+    day = request.args.get("day", type=int)
+    return Search(
+        day=day if day in range(1, 8) else None,
+        fellowship=request.args.get("fellowship", "")[:64],
+        words=one_line(request.args.get("q", ""))[:80],
+    )
+
+
+def by_day(listings, today):
+    """Return (date of the coming such weekday, lines) in the order found."""
+    lines = []
+    for listing in listings:
+        schedule = listing.schedule
+        week = Week.of(today)
+        slot = schedule.slot_in(week)
+        if slot and slot.weekday < today.isoweekday():
+            week = week + 1
+        meeting = schedule.meeting_in(week)
+        if meeting:
+            lines.append((meeting.usually_starts.date(), meeting_line(listing, meeting, today)))
+    return [(day, [line for _, line in some]) for day, some in groupby(lines, lambda one: one[0])]

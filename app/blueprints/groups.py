@@ -1,5 +1,127 @@
 """Group pages, and messages to a contact person."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from wtforms import EmailField, RadioField, StringField, TextAreaField
+from wtforms.validators import Email
 
-bp = Blueprint("groups", __name__)
+from app import clock
+from app.actions.contacts import send_message
+from app.blueprints.access import public
+from app.blueprints.form import Form, at_most, optional, required
+from app.blueprints.lines import (
+    availability_label,
+    labels_of,
+    meeting_line,
+    next_in_words,
+    place_in_lines,
+    week_line,
+)
+from app.domain.meeting import Status
+from app.domain.week import Week
+from app.formats.phone import spoken_phone
+from app.records.finder import groups_for_relatives
+from app.records.groups import Group, find_group
+from app.records.listings import listing_of, listings_of
+
+bp = Blueprint("groups", __name__, url_prefix="/groups")
+
+WEEKS_SHOWN = 6
+
+
+class MessageForm(Form):
+    contact = RadioField(lazy_gettext("Aan wie?"), coerce=int, validate_choice=False)
+    name = StringField(lazy_gettext("Je voornaam"), [optional(), at_most(60)])
+    reply_to = EmailField(
+        lazy_gettext("Je mailadres, voor het antwoord"),
+        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+    )
+    message = TextAreaField(lazy_gettext("Je bericht"), [required(), at_most(2000)])
+
+
+@bp.get("/<slug>")
+@public
+def show(slug: str):
+    group = _public_group(slug)
+    if group.slug != slug:
+        return redirect(url_for("groups.show", slug=group.slug), 301)
+    return render_template("groups/show.html", **_page(group), form=None)
+
+
+@bp.route("/<slug>/contact", methods=["GET", "POST"])
+@public
+def contact(slug: str):
+    group = _public_group(slug)
+    if group.slug != slug:
+        return redirect(url_for("groups.contact", slug=group.slug), 308)
+    listing = listing_of(group, _weeks(group))
+    takers = [one for one in listing.contacts if one.takes_messages]
+    form = MessageForm()
+    form.contact.choices = [(one.position, one.name) for one in takers]
+    if form.contact.data not in [one.position for one in takers]:
+        form.contact.data = takers[0].position if takers else None
+    if takers and form.validate_on_submit():
+        send_message(
+            group,
+            form.contact.data,
+            name=form.name.data or "",
+            reply_to=form.reply_to.data,
+            message=form.message.data,
+        )
+        flash(_("Je bericht is onderweg. Het antwoord komt in je mail."), "good")
+        return redirect(url_for("groups.show", slug=group.slug), 303)
+    status = 422 if request.method == "POST" else 200
+    return render_template("groups/contact.html", listing=listing, form=form, takers=takers), status
+
+
+def _public_group(slug: str) -> Group:
+    group = find_group(slug)
+    if group is None or not group.listed:
+        abort(404)
+    return group
+
+
+def _weeks(group: Group) -> tuple[Week, Week]:
+    week = Week.at(clock.now(), group.timezone)
+    return week, week + WEEKS_SHOWN
+
+
+def _page(group: Group) -> dict:
+    now = clock.now()
+    today = now.astimezone(group.timezone).date()
+    relatives = groups_for_relatives(group)
+    listing, *for_relatives = listings_of([group, *relatives], _weeks(group))
+    schedule = listing.schedule
+    coming = schedule.next_meeting(now, WEEKS_SHOWN + 1)
+    first = min((slot.since for slot in schedule.slots), default=Week.of(today))
+    start = max(Week.of(today), first if schedule.status is Status.PREPARING else Week.of(today))
+    weeks = list(schedule.meetings(start, WEEKS_SHOWN))
+    shown = coming or (weeks[0] if weeks else None)
+    tonight_off = next((one for one in weeks if not one.is_on and one.day == today), None)
+    public_url = current_app.config["TWAALF_PUBLIC_URL"]
+    return {
+        "listing": listing,
+        "coming": coming,
+        "coming_words": next_in_words(coming, today) if coming else None,
+        "coming_labels": [*labels_of(coming), *availability_label(listing)] if coming else [],
+        "tonight_off": tonight_off,
+        "weeks": [week_line(meeting, today) for meeting in weeks],
+        "changes_ahead": [slot for slot in schedule.slots if slot.since > Week.of(today)],
+        "place": shown.place if shown else None,
+        "place_lines": place_in_lines(shown.place if shown else None, listing),
+        "contacts": [
+            (one, spoken_phone(one.phone) if one.phone else "") for one in listing.contacts
+        ],
+        "relatives": [
+            meeting_line(one, one.schedule.next_meeting(now), today) for one in for_relatives
+        ],
+        "discreet": subscribe_links(public_url, group.discreet_key),
+        "named": subscribe_links(public_url, group.feed_key),
+        "stays_findable": group.may_be_indexed,
+    }
+
+
+def subscribe_links(public_url: str, key: str) -> dict[str, str]:
+    https = f"{public_url}/feeds/{key}.ics"
+    return {"https": https, "webcal": "webcal:" + https.partition(":")[2]}

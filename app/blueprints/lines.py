@@ -1,0 +1,163 @@
+"""Meetings and groups in the reader's words, as the pieces of the pages want them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.blueprints.languages import current
+from app.domain.listing import Feature, Listing
+from app.domain.meeting import Difference, Meeting, Status
+from app.domain.place import Place
+from app.domain.seating import Availability
+from app.domain.week import Week
+from app.formats import wording
+
+Label = tuple[str, str]
+
+_KINDS = {
+    Difference.PAUSED: "paused",
+    Difference.CANCELLED: "cancelled",
+    Difference.SHUT: "cancelled",
+    Difference.MOVED: "moved",
+    Difference.ELSEWHERE: "elsewhere",
+    Difference.THEME: "theme",
+    Difference.NOTE: "ask",
+}
+EVENING = 17
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """One row of a week strip; the names are those of the macro `week_row`."""
+
+    number: str
+    date: str
+    time: str
+    theme: str
+    label: Label | None
+    current: bool
+    off: bool
+    href: str | None = None
+
+
+def week_line(meeting: Meeting, today: date, href: str | None = None) -> WeekLine:
+    """Return a meeting as a row of the week strip."""
+    language = current()
+    labels = labels_of(meeting)
+    return WeekLine(
+        number=_("wk %(number)s", number=meeting.week.iso[1]),
+        date=wording.short_day(meeting.day, language),
+        time=wording.clock_time(meeting.starts, language) if meeting.is_on else "–",
+        theme=wording.theme_name(meeting.theme, language) if meeting.is_on else "",
+        label=labels[0] if labels else None,
+        current=meeting.week == Week.of(today),
+        off=not meeting.is_on,
+        href=href,
+    )
+
+
+def labels_of(meeting: Meeting) -> list[Label]:
+    """Return what makes a meeting unlike the others; only the reason when it is not on."""
+    found = [one for one in _KINDS if one in meeting.differences]
+    if not meeting.is_on:
+        found = found[:1]
+    return [(_KINDS[one], _in_words(one, meeting)) for one in found]
+
+
+def near_day(day: date, today: date, starts: datetime) -> str:
+    """Return `vandaag`, `vanavond`, `morgen`, or nothing for a day further off."""
+    if day == today:
+        return _("vanavond") if starts.hour >= EVENING else _("vandaag")
+    if day == today + timedelta(days=1):
+        return _("morgenavond") if starts.hour >= EVENING else _("morgen")
+    return ""
+
+
+def next_in_words(meeting: Meeting, today: date) -> tuple[str, str]:
+    """Return the largest words of a group page, and the line below them.
+
+    (`Vanavond, 19.30–21.30`, `maandag 23 november`), further off (`maandag 30 november`,
+    `19.30–21.30`).
+    """
+    language = current()
+    day = wording.day_in_words(meeting.day, language)
+    hours = wording.hours(meeting, language)
+    near = near_day(meeting.day, today, meeting.starts)
+    return (f"{near.capitalize()}, {hours}", day) if near else (f"{day}, {hours}", "")
+
+
+def meeting_line(listing: Listing, meeting: Meeting | None, today: date) -> dict[str, Any]:
+    """Return a group in a list, as keyword arguments of the macro `meeting_line`."""
+    language = current()
+    line: dict[str, Any] = {
+        "href": url_for("groups.show", slug=listing.slug),
+        "name": listing.name,
+        "where": " · ".join(_where(listing, meeting.place if meeting else None)),
+        "fellowship": listing.fellowship.name,
+        "colour": listing.fellowship.colour,
+    }
+    if meeting is None:
+        return line | {
+            "when": wording.word(listing.status, language),
+            "status": [("preparing", _("locatie en tijd volgen"))]
+            if listing.status is Status.PREPARING
+            else [],
+        }
+    short = wording.short_weekday(meeting.starts.isoweekday(), language)
+    return line | {
+        "when": f"{short} {wording.clock_time(meeting.starts, language)}",
+        "nearer": near_day(meeting.day, today, meeting.starts)
+        or wording.short_day(meeting.day, language)[3:],
+        "what": wording.theme_name(meeting.theme, language) if meeting.is_on else "",
+        "status": [*labels_of(meeting), *availability_label(listing, meeting)],
+        "off": not meeting.is_on,
+    }
+
+
+def availability_label(listing: Listing, meeting: Meeting | None = None) -> list[Label]:
+    """Return whether there is a seat, unless the group is not meeting anyway."""
+    if meeting is not None and not meeting.is_on:
+        return []
+    kinds = {
+        Availability.FREE: "free",
+        Availability.FULL: "full",
+        Availability.PREPARING: "preparing",
+    }
+    return [(kinds[listing.availability], wording.word(listing.availability, current()))]
+
+
+def place_in_lines(place: Place | None, listing: Listing) -> list[str]:
+    """Return a place as the lines of an address."""
+    if place is None or place.hidden:
+        return [wording.where(place, listing, current())]
+    lines = [place.name, place.street, f"{place.postcode} {place.town}".strip()]
+    if place.is_online:
+        lines.append(_("Ook online") if place.has_building else _("Online"))
+    return [line for line in lines if line]
+
+
+def _where(listing: Listing, place: Place | None) -> list[str]:
+    town = (place.town if place else "") or listing.town
+    parts = [town] if town else []
+    if place and place.is_online:
+        parts.append(_("online"))
+    if Feature.WHEELCHAIR in listing.features:
+        parts.append(_("rolstoel"))
+    return parts
+
+
+def _in_words(difference: Difference, meeting: Meeting) -> str:
+    text = wording.word(difference, current())
+    if difference in (Difference.CANCELLED, Difference.SHUT) and meeting.reason:
+        return _("%(what)s: %(reason)s", what=text, reason=meeting.reason)
+    if difference is Difference.MOVED:
+        same_day = meeting.starts.date() == meeting.usually_starts.date()
+        return _("andere tijd") if same_day else _("andere dag")
+    if difference is Difference.ELSEWHERE and meeting.place and meeting.place.name:
+        return _("%(what)s: %(reason)s", what=text, reason=meeting.place.name)
+    if difference is Difference.NOTE:
+        return meeting.note
+    return text
