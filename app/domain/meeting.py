@@ -94,7 +94,14 @@ class Schedule:
             return None
         usually, _ = _hours(week.day(slot.weekday), slot.start, slot.minutes, self.zone)
         place, visibility = _where(slot, deviation)
-        differences, reason = self._differences(deviation, starts, usually, place)
+        is_elsewhere = (place, visibility) != (slot.place, slot.visibility)
+        differences, reason = self._differences(
+            deviation,
+            place,
+            is_moved=starts != usually,
+            is_elsewhere=is_elsewhere,
+            day=starts.date(),
+        )
         return Meeting(
             week=week,
             starts=starts,
@@ -102,7 +109,7 @@ class Schedule:
             usually_starts=usually,
             place=place.seen_by_public(visibility) if place and self.public else place,
             theme=deviation.theme
-            or theme_of(slot.themes, week=week, day=starts.date(), titles=self.titles),
+            or theme_of(slot.themes, week=week, day=week.day(slot.weekday), titles=self.titles),
             differences=differences,
             reason=reason,
             note=deviation.note,
@@ -116,21 +123,31 @@ class Schedule:
                 yield meeting
 
     def next_meeting(self, now: datetime, weeks: int = 8) -> Meeting | None:
-        """Return the first meeting that is on and has not ended at an aware instant, or None."""
-        for meeting in self.meetings(Week.at(now, self.zone), weeks):
-            if meeting.is_on and meeting.ends > now:
+        """Return the first meeting that is on and has not ended at an aware instant, or None.
+
+        It may be last week's: on Sunday night a meeting ends after midnight.
+        """
+        # In UTC: two datetimes of one zone are compared by their digits, which an autumn repeats.
+        instant = now.astimezone(UTC)
+        for meeting in self.meetings(Week.at(now, self.zone) + -1, weeks + 1):
+            if meeting.is_on and meeting.ends > instant:
                 return meeting
         return None
 
     def _differences(
-        self, deviation: Deviation, starts: datetime, usually: datetime, place: Place | None
+        self,
+        deviation: Deviation,
+        place: Place | None,
+        *,
+        is_moved: bool,
+        is_elsewhere: bool,
+        day: date,
     ) -> tuple[frozenset[Difference], str]:
         found = set()
         reason = ""
-        day = starts.date()
-        if starts != usually:
+        if is_moved:
             found.add(Difference.MOVED)
-        if deviation.place is not None:
+        if is_elsewhere:
             found.add(Difference.ELSEWHERE)
         if deviation.theme is not None:
             found.add(Difference.THEME)
