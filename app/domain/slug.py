@@ -12,17 +12,18 @@ def slug_from(name: str) -> str:
 
     Never empty: a name without any such letter gives `groep`.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return (
-        re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:LENGTH].strip("-") or "groep"
-    )
+    joined = re.sub(r"['’]", "", name)
+    dashed = re.sub(r"[\u2010-\u2015]", "-", joined)
+    plain = unicodedata.normalize("NFKD", dashed).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LENGTH].strip("-") or "groep"
 
 
 def free_slug(name: str, is_taken: Callable[[str], bool]) -> str:
-    """Return the first of `name`, `name-2`, `name-3`, … that is not taken."""
+    """Return the first of `name`, `name-2`, `name-3`, … that is not taken, 64 characters at most."""
     slug = slug_from(name)
     candidate, number = slug, 1
     while is_taken(candidate):
         number += 1
-        candidate = f"{slug}-{number}"
+        ending = f"-{number}"
+        candidate = slug[: LENGTH - len(ending)].strip("-") + ending
     return candidate
