@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -21,6 +23,8 @@ from app.records.groups import Group
 from app.records.participants import seat_figures
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
+
+SlotOrDeviation = TypeVar("SlotOrDeviation", Slot, Deviation)
 
 
 def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
@@ -82,10 +86,14 @@ def schedule_of(group: Group, weeks: tuple[Week, Week], *, public: bool) -> Sche
 def schedules_of(
     groups: Sequence[Group], weeks: tuple[Week, Week], *, public: bool
 ) -> dict[int, Schedule]:
-    """Return schedules by group id. Four queries, and one for fellowships not loaded yet."""
+    """Return schedules by group id. Four queries, and one for fellowships not loaded yet.
+
+    The week before the first is read too: its Sunday night may run into it.
+    """
+    weeks = (weeks[0] + -1, weeks[1])
     ids = [group.id for group in groups]
-    slots = _slots(ids)
-    deviations = _deviations(ids, weeks)
+    slots = _slots(ids, public=public)
+    deviations = _deviations(ids, weeks, public=public)
     closures = _closures(groups, _place_ids(slots, deviations), weeks)
     titles = _titles({group.fellowship_id for group in groups})
     return {
@@ -108,22 +116,33 @@ def with_fellowship():
     return joinedload(Group.fellowship)
 
 
-def _slots(ids: list[int]) -> dict[int, list[Slot]]:
+def _slots(ids: list[int], *, public: bool) -> dict[int, list[Slot]]:
     found = defaultdict(list)
     rows = select(SlotRecord).where(SlotRecord.group_id.in_(ids)).order_by(SlotRecord.since)
     for row in db.session.scalars(rows):
-        found[row.group_id].append(row.value())
+        slot = row.value()
+        found[row.group_id].append(_as_public(slot) if public else slot)
     return found
 
 
-def _deviations(ids: list[int], weeks: tuple[Week, Week]) -> dict[int, dict[Week, Deviation]]:
+def _deviations(
+    ids: list[int], weeks: tuple[Week, Week], *, public: bool
+) -> dict[int, dict[Week, Deviation]]:
     found: dict[int, dict[Week, Deviation]] = defaultdict(dict)
     rows = select(DeviationRecord).where(
         DeviationRecord.group_id.in_(ids), DeviationRecord.week.between(*weeks)
     )
     for row in db.session.scalars(rows):
-        found[row.group_id][row.week] = row.value()
+        deviation = row.value()
+        found[row.group_id][row.week] = _as_public(deviation) if public else deviation
     return found
+
+
+def _as_public(agreed: SlotOrDeviation) -> SlotOrDeviation:
+    """Leave out what its visibility hides, so that no format can print it by mistake."""
+    if agreed.place is None:
+        return agreed
+    return replace(agreed, place=agreed.place.seen_by_public(agreed.visibility))
 
 
 def _place_ids(
