@@ -12,6 +12,7 @@ from app import cli, config, db
 from app.blueprints import (
     access,
     accounts,
+    contacts,
     desk,
     errors,
     feeds,
@@ -21,22 +22,22 @@ from app.blueprints import (
     headers,
     languages,
     limits,
+    listing,
     meetings,
     national,
     pages,
+    places,
     signin,
+    slots,
     static_files,
     words,
 )
 from app.records import (  # noqa: F401 - each table is known once its module is read
     changes,
     columns,
-    contacts,
     letters,
     listings,
     participants,
-    places,
-    slots,
     weeks,
 )
 
@@ -67,7 +68,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     static_files.attach(app)
     words.attach(app)
     for part in (
-        finder, groups, fellowships, feeds, meetings, desk, accounts, national, pages
+        finder, groups, fellowships, feeds, meetings, desk, listing, slots, places, contacts,
+        accounts, national, pages
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

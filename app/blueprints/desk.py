@@ -1,5 +1,136 @@
-"""The coordinator's desk."""
+"""The coordinator's desk: my groups, one group at a glance, its status, its log, a sister group."""
 
-from flask import Blueprint
+from datetime import time
 
-bp = Blueprint("desk", __name__)
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from wtforms import RadioField, SelectField, StringField, TimeField
+
+from app import clock
+from app.actions.groups import found_sister, set_status
+from app.blueprints.access import my_group, my_groups, role
+from app.blueprints.deeds import change_line
+from app.blueprints.form import Form, at_most, choices_of, required, weekday_choices
+from app.blueprints.lines import WeekLine, meeting_line, week_line
+from app.domain.meeting import Status
+from app.domain.roles import Role, ends_soon
+from app.domain.week import Week
+from app.formats.wording import word
+from app.records.accounts import coordinators_of
+from app.records.changes import changes_of
+from app.records.groups import Group
+from app.records.listings import listings_of, schedule_of
+
+bp = Blueprint("desk", __name__, url_prefix="/coordinate")
+
+WEEKS_SHOWN = 6
+CHANGES_SHOWN = 50
+
+
+class StatusForm(Form):
+    status = RadioField(lazy_gettext("Hoe is het met de groep?"))
+
+
+class SisterForm(Form):
+    name = StringField(lazy_gettext("Naam"), [required(), at_most(120)])
+    weekday = SelectField(lazy_gettext("Dag"), coerce=int)
+    start = TimeField(
+        lazy_gettext("Begint om"),
+        [required(lazy_gettext("Vul een tijd in, zoals 19:30."))],
+        default=time(19, 30),
+    )
+
+
+@bp.get("/")
+@role(Role.COORDINATOR)
+def show():
+    groups = my_groups()
+    now = clock.now()
+    week = Week.at(now, groups[0].timezone) if groups else Week(0)
+    listings = listings_of(groups, (week, week + WEEKS_SHOWN))
+    lines = []
+    for group, listing in zip(groups, listings, strict=True):
+        today = now.astimezone(group.timezone).date()
+        line = meeting_line(listing, listing.schedule.next_meeting(now), today)
+        lines.append(line | {"href": url_for("desk.group", slug=group.slug)})
+    return render_template("desk/show.html", lines=lines, ending=_ending_services())
+
+
+@bp.get("/<slug>")
+@my_group()
+def group(group: Group):
+    today = clock.now().astimezone(group.timezone).date()
+    return render_template(
+        "desk/group.html",
+        group=group,
+        status=Status(group.status),
+        weeks=coming_weeks(group),
+        changes_ahead=[slot for slot in group.slots if slot.since > Week.of(today)],
+        contacts=group.contacts,
+        coordinators=coordinators_of(group.id),
+        ending=[role for role in _ending_services() if role.group_id == group.id],
+    )
+
+
+@bp.route("/<slug>/status", methods=["GET", "POST"])
+@my_group(fresh=True)
+def status(group: Group):
+    form = StatusForm(obj=group)
+    form.status.choices = choices_of(Status, word)
+    if form.validate_on_submit():
+        set_status(group, Status(form.status.data), by=current_user)
+        flash(_("Bewaard."), "good")
+        return redirect(url_for("desk.group", slug=group.slug), 303)
+    return render_template("desk/status.html", group=group, form=form), _code(form)
+
+
+@bp.route("/<slug>/sister", methods=["GET", "POST"])
+@my_group(fresh=True)
+def sister(group: Group):
+    form = SisterForm()
+    form.weekday.choices = weekday_choices()
+    if form.validate_on_submit():
+        made = found_sister(
+            group,
+            name=form.name.data,
+            weekday=form.weekday.data,
+            start=form.start.data,
+            by=current_user,
+        )
+        flash(_("De nieuwe groep staat klaar, in oprichting."), "good")
+        return redirect(url_for("desk.group", slug=made.slug), 303)
+    return render_template("desk/sister.html", group=group, form=form), _code(form)
+
+
+@bp.get("/<slug>/changes")
+@my_group()
+def changes(group: Group):
+    before = request.args.get("before", type=int)
+    found = changes_of(group.id, most=CHANGES_SHOWN + 1, before_id=before)
+    return render_template(
+        "desk/changes.html",
+        group=group,
+        changes=[change_line(change, group.timezone) for change in found[:CHANGES_SHOWN]],
+        older=found[CHANGES_SHOWN - 1].id if len(found) > CHANGES_SHOWN else None,
+    )
+
+
+def coming_weeks(group: Group) -> list[WeekLine]:
+    """Return the week strip of a group for its own people: this week and the five that follow."""
+    today = clock.now().astimezone(group.timezone).date()
+    first = Week.of(today)
+    schedule = schedule_of(group, (first, first + WEEKS_SHOWN), public=False)
+    if schedule.slots:
+        first = max(first, min(slot.since for slot in schedule.slots))
+    return [week_line(meeting, today) for meeting in schedule.meetings(first, WEEKS_SHOWN)]
+
+
+def _ending_services():
+    today = clock.now().date()
+    return [role for role in current_user.roles_held if role.group and ends_soon(role.until, today)]
+
+
+def _code(form: Form) -> int:
+    return 422 if form.is_submitted() else 200

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, lazy_ngettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.blueprints.languages import current
 from app.domain import refusal
@@ -41,8 +41,8 @@ def _plain(value: Any) -> Any:
     return plain(value) if isinstance(value, str) else value
 
 
-def required(sentence: Any = None) -> InputRequired:
-    return InputRequired(sentence or lazy_gettext("Vul dit nog in."))
+def required(sentence: Any = None) -> DataRequired:
+    return DataRequired(sentence or lazy_gettext("Vul dit nog in."))
 
 
 def at_most(length: int) -> Length:

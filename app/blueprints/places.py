@@ -1,0 +1,124 @@
+"""Places, as coordinators write them down."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from app.actions.places import PlaceEdit, add_place, edit_place
+from app.blueprints.access import my_group
+from app.blueprints.form import Agreement, Form, Published, at_most, choices_of, optional
+from app.domain.country import locate, spot_of_town
+from app.domain.place import Kind, Position
+from app.formats.wording import word
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+from app.records.places_in_use import groups_using, places_for
+
+bp = Blueprint("places", __name__, url_prefix="/coordinate")
+
+
+class PlaceForm(Form):
+    kind = RadioField(lazy_gettext("Waar komen jullie bij elkaar?"), default=Kind.BUILDING)
+    name = StringField(lazy_gettext("Naam van het gebouw"), [optional(), at_most(120), Published()])
+    street = StringField(lazy_gettext("Straat en huisnummer"), [optional(), at_most(160)])
+    postcode = StringField(lazy_gettext("Postcode"), [optional(), at_most(12)])
+    town = StringField(lazy_gettext("Plaats"), [optional(), at_most(80)])
+    directions = TextAreaField(
+        lazy_gettext("Zo kom je binnen"), [optional(), at_most(600), Published()]
+    )
+    publish_anyway = Agreement(lazy_gettext("Ja, iedereen mag dit lezen"))
+    join_url = StringField(lazy_gettext("Link om online mee te doen"), [optional(), at_most(500)])
+    join_phone = StringField(lazy_gettext("Of een inbelnummer"), [optional(), at_most(60)])
+    join_notes = StringField(lazy_gettext("Wachtwoord of uitleg"), [optional(), at_most(300)])
+    join_is_public = BooleanField(lazy_gettext("Iedereen mag de link zien"))
+
+    def validate_town(self, field) -> None:
+        if self.kind.data != Kind.ONLINE and not (field.data or locate(self.postcode.data or "")):
+            raise ValidationError(_("Vul de plaats in, of een postcode."))
+
+    def validate_join_url(self, field) -> None:
+        parts = urlsplit(field.data or "")
+        if field.data and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValidationError(_("Dit is geen link. Hij begint met https://"))
+
+    def edit(self) -> tuple[PlaceEdit, Position | None]:
+        """Return what was typed, with province and position by postcode, else by town."""
+        if self.kind.data == Kind.ONLINE:
+            online = PlaceEdit(kind=Kind.ONLINE, name=self.name.data or "", **self._joining())
+            return online, None
+        town = self.town.data or ""
+        spot = locate(self.postcode.data or "") or spot_of_town(town)
+        joining = self._joining() if self.kind.data == Kind.BOTH else {}
+        edit = PlaceEdit(
+            kind=self.kind.data,
+            name=self.name.data or "",
+            street=self.street.data or "",
+            postcode=(self.postcode.data or "").upper(),
+            town=town or (spot.town if spot else ""),
+            province=spot.province if spot else "",
+            directions=self.directions.data or "",
+            **joining,
+        )
+        return edit, spot.position if spot else None
+
+    def _joining(self) -> dict:
+        return {
+            "join_url": self.join_url.data or "",
+            "join_phone": self.join_phone.data or "",
+            "join_notes": self.join_notes.data or "",
+            "join_is_public": self.join_is_public.data,
+        }
+
+
+@bp.get("/<slug>/places")
+@my_group()
+def index(group: Group):
+    places = places_for(group, current_user.id)
+    return render_template("places/index.html", group=group, places=places)
+
+
+@bp.route("/<slug>/places/new", methods=["GET", "POST"])
+@my_group(fresh=True)
+def new(group: Group):
+    form = PlaceForm(data={"town": group.town})
+    form.kind.choices = choices_of(Kind, word)
+    if form.validate_on_submit():
+        edit, position = form.edit()
+        place = add_place(group, edit, position=position, by=current_user)
+        flash(_("Bewaard. Kies hieronder vanaf welke week jullie er zijn."), "good")
+        return redirect(url_for("slots.edit", slug=group.slug, place=place.id), 303)
+    return _page(group, form)
+
+
+@bp.route("/<slug>/places/<int:place_id>", methods=["GET", "POST"])
+@my_group(fresh=True)
+def edit(group: Group, place_id: int):
+    place = _own_place(group, place_id)
+    form = PlaceForm(obj=place)
+    form.kind.choices = choices_of(Kind, word)
+    if form.validate_on_submit():
+        edit, position = form.edit()
+        edit_place(group, place, edit, position=position, by=current_user)
+        flash(_("Bewaard."), "good")
+        return redirect(url_for("places.index", slug=group.slug), 303)
+    return _page(group, form, shared_with=len(groups_using(place.id) - {group.id}))
+
+
+def _own_place(group: Group, place_id: int) -> PlaceRecord:
+    places = places_for(group, current_user.id)
+    place = next((one for one in places if one.id == place_id), None)
+    if place is None or place.owner_id != group.id:
+        abort(404)
+    return place
+
+
+def _page(group: Group, form: PlaceForm, shared_with: int = 0):
+    code = 422 if form.is_submitted() else 200
+    return render_template(
+        "places/edit.html", group=group, form=form, shared_with=shared_with
+    ), code
