@@ -1,0 +1,54 @@
+"""The feed: which weeks a group's calendar holds, and how long it outlives its group."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from app.domain.meeting import Status
+from app.domain.week import Week
+
+WEEKS_BACK, WEEKS_AHEAD = 12, 52
+WEEKS = WEEKS_BACK + 1 + WEEKS_AHEAD
+KEPT_AFTER_CLOSING = timedelta(days=90)
+"""Calendars keep what they have on any error: they need this long to see the meetings end."""
+
+
+class FeedKind(StrEnum):
+    NAMED = "named"
+    DISCREET = "discreet"
+    """Nothing in it tells what the appointment is about: for the lock screen."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The weeks that a feed holds around one week of its group."""
+
+    week: Week
+
+    @property
+    def first(self) -> Week:
+        return self.week + -WEEKS_BACK
+
+    @property
+    def last(self) -> Week:
+        return self.week + WEEKS_AHEAD
+
+
+def window_at(now: datetime, zone: ZoneInfo, status: Status, status_since: date) -> Window:
+    """Return the window of a feed at an aware instant: it moves on Mondays of the group's zone.
+
+    That of a closed group stands still at its last week, so that the past stays to be seen.
+    """
+    week = Week.at(now, zone)
+    if status is Status.CLOSED:
+        week = min(week, Week.of(status_since))
+    return Window(week)
+
+
+def is_over(now: datetime, zone: ZoneInfo, status: Status, status_since: date) -> bool:
+    """Tell whether a closed group's feed has ended: on the first Monday on or after day 90."""
+    if status is not Status.CLOSED:
+        return False
+    day = status_since + KEPT_AFTER_CLOSING
+    return Week.at(now, zone).monday >= day

@@ -1,0 +1,164 @@
+"""A group's calendar feed: one VEVENT per ISO week, after RFC 5545 and RFC 7986.
+
+No recurrence rule and no exceptions: several calendars show a moved or cancelled exception twice.
+A week keeps its UID whatever happens to its meeting; only its content changes.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
+
+from app.domain.feed import WEEKS, FeedKind, Window
+from app.domain.listing import Listing
+from app.domain.meeting import Meeting
+from app.formats import ical_words as words
+from app.formats.colour_names import colour_name
+from app.formats.wording import gettext_in, known
+
+TEMPLATE = 1
+TEMPLATE_CHANGED_AT = datetime(2026, 11, 22, tzinfo=UTC)
+"""Raise both whenever this file or its words write something else for the same group: calendars
+take an event only when its SEQUENCE and LAST-MODIFIED rise."""
+
+POLL_EVERY = timedelta(hours=1)
+"""A cancellation on the day itself matters, and an answer without news is cheap."""
+
+# By hand: icalendar's own is a list of dates until 2038, which Outlook misreads by an hour, and
+# begins summer time an hour late. DTSTART is local time in TZOFFSETFROM (RFC 5545 3.6.5).
+_AMSTERDAM = Timezone.from_ical(
+    b"""BEGIN:VTIMEZONE\r
+TZID:Europe/Amsterdam\r
+X-LIC-LOCATION:Europe/Amsterdam\r
+BEGIN:DAYLIGHT\r
+TZOFFSETFROM:+0100\r
+TZOFFSETTO:+0200\r
+TZNAME:CEST\r
+DTSTART:19700329T020000\r
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r
+END:DAYLIGHT\r
+BEGIN:STANDARD\r
+TZOFFSETFROM:+0200\r
+TZOFFSETTO:+0100\r
+TZNAME:CET\r
+DTSTART:19701025T030000\r
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r
+END:STANDARD\r
+END:VTIMEZONE\r
+"""
+)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """All that decides the bytes of a feed: the same feed is the same bytes."""
+
+    listing: Listing
+    """Its schedule knows the weeks of the window."""
+    kind: FeedKind
+    namespace: UUID
+    """Of the event UIDs; another one for the discreet twin, so that nobody can link the two."""
+    revision: int
+    """Rises with every change of anything printed here, and never falls."""
+    changed_at: datetime
+    """Aware: when the revision rose."""
+    window: Window
+    page: str = ""
+    """Address of the group's page; empty when it has none."""
+
+    @property
+    def is_discreet(self) -> bool:
+        return self.kind is FeedKind.DISCREET
+
+
+def write_feed(feed: Feed) -> bytes:
+    """Write a feed as text/calendar: UTF-8, CRLF, folded at 75 octets (RFC 5545 3.1)."""
+    calendar = _calendar(feed)
+    for meeting in feed.listing.schedule.meetings(feed.window.first, WEEKS):
+        calendar.add_component(_event(meeting, feed))
+    return calendar.to_ical(sorted=False)
+
+
+def _calendar(feed: Feed) -> Calendar:
+    """Return the calendar without events, and without METHOD, so that DTSTAMP may be stable.
+
+    RFC 5545 3.8.7.2. The time zone is always there: a calendar is never empty (RFC 5545 3.6).
+    """
+    _ = gettext_in(feed.listing.language)
+    name = words.one_line(feed.listing.name, words.NAME_LENGTH) or _("Agenda")
+    maker = "Twaalf"
+    if feed.is_discreet:
+        name, maker = _("Agenda"), "agenda"
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//{maker}//agenda {TEMPLATE}//{known(feed.listing.language).upper()}")
+    calendar.add("calscale", "GREGORIAN")
+    # As vText: icalendar leaves the comma in a plain name unescaped.
+    calendar.add("name", vText(name))
+    calendar.add("x-wr-calname", vText(name))
+    calendar.add("x-wr-timezone", "Europe/Amsterdam")
+    calendar.add("refresh-interval", vDuration(POLL_EVERY), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(POLL_EVERY))
+    colour = colour_name(feed.listing.fellowship.colour)
+    if colour and not feed.is_discreet:
+        calendar.add("color", colour)
+    calendar.add_component(_AMSTERDAM)
+    return calendar
+
+
+def _event(meeting: Meeting, feed: Feed) -> Event:
+    changed_at = max(feed.changed_at, TEMPLATE_CHANGED_AT)
+    starts, ends = _hours(meeting, feed)
+    event = Event()
+    event.add("uid", str(uuid5(feed.namespace, str(meeting.week))))
+    event.add("dtstamp", changed_at)
+    if feed.listing.created_at is not None:
+        event.add("created", feed.listing.created_at)
+    event.add("last-modified", changed_at)
+    event.add("sequence", feed.revision + TEMPLATE)
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
+    if feed.is_discreet:
+        _tell_nothing(event, meeting, feed.listing)
+    else:
+        _tell(event, meeting, feed)
+    event.add("status", "CONFIRMED" if meeting.is_on else "CANCELLED")
+    event.add("transp", "OPAQUE" if meeting.is_on else "TRANSPARENT")
+    event.add("class", "PRIVATE" if feed.is_discreet else "PUBLIC")
+    return event
+
+
+def _tell(event: Event, meeting: Meeting, feed: Feed) -> None:
+    listing = feed.listing
+    event.add("summary", words.summary(meeting, listing))
+    if description := words.description(meeting, listing, feed.page):
+        event.add("description", description)
+    if location := words.location(meeting.place, listing):
+        event.add("location", location)
+    if feed.page:
+        event.add("url", feed.page)
+    if meeting.is_on and meeting.place and (join := words.link(meeting.place.join_url)):
+        # RFC 7986 5.11. Google and Outlook read the description only, so the link is there too.
+        label = gettext_in(listing.language)("Online meedoen")
+        parameters = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label}
+        event.add("conference", vUri(join, params=parameters))
+
+
+def _tell_nothing(event: Event, meeting: Meeting, listing: Listing) -> None:
+    _ = gettext_in(listing.language)
+    event.add("summary", _("Afspraak") if meeting.is_on else _("Gaat niet door: afspraak"))
+    if location := words.discreet_location(meeting.place, listing):
+        event.add("location", location)
+
+
+def _hours(meeting: Meeting, feed: Feed) -> tuple[datetime, datetime]:
+    """Return both by the wall clock of Amsterdam, else both in UTC: other zones need no VTIMEZONE.
+
+    Also in UTC when the meeting touches the second run of the hour that autumn repeats: with a
+    TZID such an hour means its first run (RFC 5545 3.3.5).
+    """
+    starts, ends = meeting.starts, meeting.ends
+    if feed.listing.zone != "Europe/Amsterdam" or starts.fold or ends.fold:
+        return starts.astimezone(UTC), ends.astimezone(UTC)
+    return starts, ends

@@ -1,0 +1,169 @@
+"""The words of a calendar event: title, text and place, in the group's language."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from app.domain.listing import Listing
+from app.domain.meeting import Difference, Meeting
+from app.domain.place import Place
+from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name, where
+
+SUMMARY_LENGTH = 60
+"""Lock screens cut off what is longer."""
+DESCRIPTION_LENGTH = 500
+LOCATION_LENGTH = 200
+NAME_LENGTH = 80
+
+# RFC 5545 3.3.11 forbids controls in a text. Bidi marks could show a place or an hour reversed;
+# lone surrogates have no UTF-8. Controls that are white space separate words and are kept as such.
+_STRIPPED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
+
+
+def one_line(text: str, length: int) -> str:
+    """Return a text on one line without controls, cut after a word when it is longer."""
+    words = " ".join(_STRIPPED.sub("", text).split())
+    return _shortened(words, length)
+
+
+def summary(meeting: Meeting, listing: Listing) -> str:
+    """Return the title: the theme, or else the group's name, and whether it is off or moved.
+
+    The mark stands in the words because Outlook does not look at STATUS.
+    """
+    _ = gettext_in(listing.language)
+    subject = theme_name(meeting.theme, listing.language).strip() or listing.name
+
+    def titled(subject: str) -> str:
+        if not meeting.is_on:
+            return _("GAAT NIET DOOR – %(subject)s", subject=subject)
+        if Difference.MOVED in meeting.differences:
+            return _("%(subject)s (verplaatst)", subject=subject)
+        return subject
+
+    room = SUMMARY_LENGTH - len(titled(""))
+    return titled(one_line(subject, room) or _("Bijeenkomst"))
+
+
+def description(meeting: Meeting, listing: Listing, page: str) -> str:
+    """Return lines separated by `\\n`: how to get in, what differs, what the evening is about.
+
+    `page` is the address of the group's page, or empty.
+    """
+    entrance = _entrance(meeting, listing, page) if meeting.is_on else []
+    lines = _what_differs(meeting, listing.language) + _theme(meeting, listing.language)
+    rest = _shortened("\n".join(lines), DESCRIPTION_LENGTH)
+    return "\n".join([*entrance, *([rest] if rest else [])])
+
+
+def location(place: Place | None, listing: Listing) -> str:
+    """Return the place in one line; empty when there is none, so that no map looks for it."""
+    _ = gettext_in(listing.language)
+    if place is None:
+        return ""
+    if place.has_building and not _shown_building(place, listing):
+        return _("Online") if place.is_online else ""
+    return one_line(where(place, listing, listing.language), LOCATION_LENGTH)
+
+
+def discreet_location(place: Place | None, listing: Listing) -> str:
+    """Return the street without the name of the building, which may tell too much."""
+    if place is None:
+        return ""
+    if place.has_building:
+        return one_line(
+            (place.town or listing.town) if place.hidden else place.address, LOCATION_LENGTH
+        )
+    return gettext_in(listing.language)("Online")
+
+
+def link(text: str) -> str:
+    """Return a web address as a URI in ASCII (RFC 3986), or nothing when it is none."""
+    address = one_line(text, len(text))
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or " " in address:
+        return ""
+    return quote(address, safe=_URI_CHARACTERS)
+
+
+def _shown_building(place: Place, listing: Listing) -> str:
+    shown = (place.town or listing.town) if place.hidden else place.name + place.address
+    return one_line(shown, LOCATION_LENGTH)
+
+
+def _entrance(meeting: Meeting, listing: Listing, page: str) -> list[str]:
+    _ = gettext_in(listing.language)
+    place = meeting.place
+    if place is None:
+        return [_("Locatie volgt")]
+    lines = []
+    if place.is_online:
+        if join := link(place.join_url):
+            lines.append(_("Online meedoen: %(link)s", link=join))
+        elif page:
+            lines.append(_("Online meedoen? Kijk op %(page)s", page=page))
+        if place.join_phone:
+            phone = one_line(place.join_phone, 60)
+            lines.append(_("Telefonisch meedoen: %(phone)s", phone=phone))
+        if place.join_notes:
+            lines.append(one_line(place.join_notes, 200))
+    if place.has_building and place.hidden:
+        lines.append(_("Adres bij de contactpersoon"))
+    return lines
+
+
+def _what_differs(meeting: Meeting, language: str) -> list[str]:
+    _ = gettext_in(language)
+    differs = meeting.differences
+    lines = []
+    if Difference.PAUSED in differs:
+        lines.append(_("De groep is even gestopt."))
+    elif not meeting.is_on:
+        lines.append(_("Deze bijeenkomst gaat niet door."))
+        lines.append(one_line(meeting.reason, 200))
+    else:
+        if Difference.MOVED in differs:
+            usual = meeting.usually_starts
+            lines.append(
+                _(
+                    "Deze week op een ander moment (anders %(weekday)s %(time)s).",
+                    weekday=weekday_name(usual.isoweekday(), language),
+                    time=clock_time(usual, language),
+                )
+            )
+        if Difference.ELSEWHERE in differs:
+            lines.append(_("Deze week op een andere locatie."))
+            lines.append(one_line(meeting.place.directions if meeting.place else "", 200))
+        if Difference.THEME in differs:
+            lines.append(_("Deze week een ander thema."))
+    lines.append(one_line(meeting.note, 300))
+    return [line for line in lines if line]
+
+
+def _theme(meeting: Meeting, language: str) -> list[str]:
+    _ = gettext_in(language)
+    if meeting.theme is None or not meeting.is_on:
+        return []
+    lines = []
+    name = one_line(theme_name(meeting.theme, language), 200)
+    if len(name) > SUMMARY_LENGTH:
+        lines.append(name)
+    if reading := one_line(meeting.theme.reading, 200):
+        lines.append(_("Lezen: %(reading)s", reading=reading))
+    if question := one_line(meeting.theme.question, 300):
+        lines.append(_("Vraag: %(question)s", question=question))
+    return lines
+
+
+def _shortened(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    words = re.split(r"\s+\S*$", cut)[0]
+    return (words if len(words) > length // 2 else cut).rstrip() + "…"
