@@ -31,6 +31,8 @@ def run() -> None:
                 target_metadata=database.metadata,
                 render_item=render_item,
                 transaction_per_migration=False,
+                # SQLite can; Alembic would commit after each step, before the check below.
+                transactional_ddl=True,
                 **current_app.extensions["migrate"].configure_args,
             )
             with context.begin_transaction():
