@@ -3,7 +3,7 @@
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 SECONDS_TO_WAIT = 5
 
@@ -34,11 +34,7 @@ def _answer(error: HTTPException) -> Response:
 
 
 def _database_is_busy(error: OperationalError) -> Response:
-    response = Response(
-        render_template("error.html", title=_words(503)[0], message=_words(503)[1]), status=503
-    )
-    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
-    return response
+    return _answer(ServiceUnavailable(retry_after=SECONDS_TO_WAIT))
 
 
 def _words(status: int) -> tuple[str, str]:
