@@ -40,6 +40,7 @@ def _remember(response: Response) -> Response:
         wanted in LANGUAGES
         and request.cookies.get(COOKIE) != wanted
         and response.status_code == 200
+        and response.mimetype == "text/html"  # a feed sets no cookie
     ):
         response.set_cookie(
             COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=request.is_secure, httponly=True
