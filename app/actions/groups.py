@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -10,13 +11,15 @@ from app import clock
 from app.actions.revision import calendar_changed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
+from app.domain.country import spot_of_town
 from app.domain.meeting import Status
-from app.domain.refusal import ChangedMeanwhile
+from app.domain.refusal import ChangedMeanwhile, NotTheirs
 from app.domain.roles import Role
 from app.domain.slug import free_slug
 from app.domain.week import Week
-from app.records.accounts import Account, RoleRecord
+from app.records.accounts import Account, RoleRecord, is_officer
 from app.records.changes import Change, ChangeOfGroup
+from app.records.fellowships import Fellowship
 from app.records.groups import FormerSlug, Group, slug_is_taken
 from app.records.slots import SlotRecord
 
@@ -76,6 +79,37 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
         calendar_changed(group)
     _confirm(group)
     note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
+
+
+@transaction
+def found_group(fellowship: Fellowship, *, name: str, town: str, by: Account | None) -> Group:
+    """Found a group in preparation, without place, time or coordinator yet.
+
+    Raises NotTheirs when `by` is no officer of the fellowship.
+    """
+    if by is not None and not is_officer(by, fellowship.id):
+        raise NotTheirs
+    spot = spot_of_town(town)
+    now = clock.now()
+    group = Group(
+        slug=free_slug(name, slug_is_taken),
+        name=name,
+        fellowship_id=fellowship.id,
+        status=Status.PREPARING,
+        status_since=now.astimezone(ZoneInfo(fellowship.zone)).date(),
+        audience=fellowship.audience,
+        subject=fellowship.subject,
+        language=fellowship.language,
+        zone=fellowship.zone,
+        town=town,
+        province=spot.province if spot else "",
+        created_at=now,
+        calendar_changed_at=now,
+    )
+    db.session.add(group)
+    db.session.flush()
+    note("found_group", by=by, groups=[group], fellowship_id=fellowship.id, after={"name": name})
+    return group
 
 
 @transaction

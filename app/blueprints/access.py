@@ -8,13 +8,10 @@ from typing import Any
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh
-from sqlalchemy import select
 
-from app.db import db
 from app.domain.roles import Role
-from app.records.accounts import RoleRecord
+from app.records.fellowships import Fellowship, find_fellowship
 from app.records.groups import Group, find_group
-from app.records.listings import with_fellowship
 
 FRESH = timedelta(minutes=30)
 """People, contacts, slot and keys ask for a log-in no older than this."""
@@ -72,16 +69,42 @@ def role(*kinds: Role, fresh: bool = False) -> Callable[[View], View]:
     return door
 
 
-def my_groups() -> list[Group]:
-    """Return the groups that the current account coordinates, by name. One query."""
-    query = (
-        select(Group)
-        .join(RoleRecord, RoleRecord.group_id == Group.id)
-        .where(RoleRecord.account_id == current_user.id)
-        .options(with_fellowship())
-        .order_by(Group.name)
-    )
-    return list(db.session.scalars(query))
+def my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view to the officers of the fellowship named in its address, as `fellowship`."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(slug: str, **kwargs: Any) -> Any:
+            fellowship = find_fellowship(slug)
+            if fellowship is None or not _is_officer_of(fellowship.id):
+                abort(404)
+            if fresh and not is_fresh():
+                return _ask_again()
+            return view(fellowship=fellowship, **kwargs)
+
+        opened.door = "officer"  # type: ignore[attr-defined]
+        return opened
+
+    return door
+
+
+def group_of_my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view to the officers of the fellowship that the group in its address is of."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(slug: str, **kwargs: Any) -> Any:
+            group: Group | None = find_group(slug)
+            if group is None or not _is_officer_of(group.fellowship_id):
+                abort(404)
+            if fresh and not is_fresh():
+                return _ask_again()
+            return view(group=group, **kwargs)
+
+        opened.door = "officer"  # type: ignore[attr-defined]
+        return opened
+
+    return door
 
 
 def is_fresh() -> bool:
@@ -113,6 +136,10 @@ def _group_of_mine(slug: str) -> Group:
     if group is None or all(held.group_id != group.id for held in current_user.roles_held):
         abort(404)
     return group
+
+
+def _is_officer_of(fellowship_id: int) -> bool:
+    return any(held.fellowship_id == fellowship_id for held in current_user.roles_held)
 
 
 def _ask_again() -> Any:

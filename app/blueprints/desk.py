@@ -10,7 +10,7 @@ from wtforms import RadioField, SelectField, StringField, TimeField
 
 from app import clock
 from app.actions.groups import found_sister, set_status
-from app.blueprints.access import my_group, my_groups, role
+from app.blueprints.access import my_group, role
 from app.blueprints.deeds import change_line
 from app.blueprints.form import Form, at_most, choices_of, required, weekday_choices
 from app.blueprints.lines import WeekLine, meeting_line, week_line
@@ -18,7 +18,7 @@ from app.domain.meeting import Status
 from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
 from app.formats.wording import word
-from app.records.accounts import coordinators_of
+from app.records.accounts import coordinators_of, groups_coordinated_by
 from app.records.changes import changes_of
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
@@ -46,7 +46,7 @@ class SisterForm(Form):
 @bp.get("/")
 @role(Role.COORDINATOR)
 def show():
-    groups = my_groups()
+    groups = groups_coordinated_by(current_user)
     now = clock.now()
     week = Week.at(now, groups[0].timezone) if groups else Week(0)
     listings = listings_of(groups, (week, week + WEEKS_SHOWN))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask_security.core import UserMixin
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.roles import Role
@@ -146,6 +146,18 @@ def find_account(email: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.email == email))
 
 
+def groups_coordinated_by(account: Account) -> list[Group]:
+    """Return the groups that an account coordinates, by name, with their fellowships. One query."""
+    query = (
+        select(Group)
+        .join(RoleRecord, RoleRecord.group_id == Group.id)
+        .where(RoleRecord.account_id == account.id)
+        .options(joinedload(Group.fellowship))
+        .order_by(Group.name)
+    )
+    return list(db.session.scalars(query))
+
+
 def coordinators_of(group_id: int) -> list[RoleRecord]:
     """Return the coordinator roles of a group, the longest serving first. Two queries."""
     return list(
@@ -155,3 +167,11 @@ def coordinators_of(group_id: int) -> list[RoleRecord]:
             .order_by(RoleRecord.since, RoleRecord.id)
         )
     )
+
+
+def is_officer(account: Account, fellowship_id: int) -> bool:
+    """Tell whether an account is an officer of a fellowship, asked of the table itself."""
+    query = select(RoleRecord.id).where(
+        RoleRecord.account_id == account.id, RoleRecord.fellowship_id == fellowship_id
+    )
+    return db.session.scalar(query) is not None

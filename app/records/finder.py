@@ -78,14 +78,6 @@ def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
     return list(db.session.scalars(query.limit(limit)))
 
 
-def count_groups(fellowship_id: int | None = None) -> dict[Status, int]:
-    """Return how many listed groups there are by status, of one fellowship or of all."""
-    query = select(Group.status, func.count()).where(Group.listed).group_by(Group.status)
-    if fellowship_id is not None:
-        query = query.where(Group.fellowship_id == fellowship_id)
-    return {Status(status): number for status, number in db.session.execute(query)}
-
-
 def _listed(search: Search):
     query = select(Group).where(Group.listed).options(with_fellowship())
     if search.fellowship:
