@@ -10,7 +10,7 @@ from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh
 
 from app.domain.roles import Role
-from app.records.fellowships import Fellowship, find_fellowship
+from app.records.fellowships import find_fellowship
 from app.records.groups import Group, find_group
 
 FRESH = timedelta(minutes=30)
