@@ -1,6 +1,6 @@
 """Group pages, and messages to a contact person."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import EmailField, RadioField, StringField, TextAreaField
@@ -9,6 +9,7 @@ from wtforms.validators import Email
 from app import clock
 from app.actions.contacts import send_message
 from app.blueprints.access import public
+from app.blueprints.calendars import calendar_card
 from app.blueprints.form import Form, at_most, optional, required
 from app.blueprints.lines import (
     availability_label,
@@ -99,7 +100,6 @@ def _page(group: Group) -> dict:
     weeks = list(schedule.meetings(start, WEEKS_SHOWN))
     shown = coming or (weeks[0] if weeks else None)
     tonight_off = next((one for one in weeks if not one.is_on and one.day == today), None)
-    public_url = current_app.config["TWAALF_PUBLIC_URL"]
     return {
         "listing": listing,
         "coming": coming,
@@ -116,12 +116,7 @@ def _page(group: Group) -> dict:
         "relatives": [
             meeting_line(one, one.schedule.next_meeting(now), today) for one in for_relatives
         ],
-        "discreet": subscribe_links(public_url, group.discreet_key),
-        "named": subscribe_links(public_url, group.feed_key),
+        "discreet": calendar_card(group.discreet_key, _("Afspraak")),
+        "named": calendar_card(group.feed_key, group.name),
         "stays_findable": group.may_be_indexed,
     }
-
-
-def subscribe_links(public_url: str, key: str) -> dict[str, str]:
-    https = f"{public_url}/feeds/{key}.ics"
-    return {"https": https, "webcal": "webcal:" + https.partition(":")[2]}
