@@ -107,3 +107,8 @@ class NameInUse(Refusal):
     """Another one has this short name in its address already."""
 
     slug: str
+
+
+@dataclass(eq=False)
+class NotEmpty(Refusal):
+    """A demo fills an empty database only: it must never mix with people's own groups."""

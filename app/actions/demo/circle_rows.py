@@ -1,0 +1,99 @@
+"""Rows of the people round the table: contact persons, seats, and who waits in line."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.actions.demo import names
+from app.actions.demo.calendar_rows import MadeGroup
+from app.actions.demo.derived import Derived
+from app.actions.demo.store import Store
+from app.domain.seating import Seating
+from app.records.contacts import ContactRecord
+from app.records.participants import ParticipantRecord
+
+CONSENT_TEXT = "demo"
+HELD = timedelta(days=2)
+REACHABLE = 0.4
+"""So many in a featured group left a contact; elsewhere nobody, as sealing takes time."""
+
+
+class CircleRows:
+    def __init__(self, store: Store, secrets: Derived, now: datetime):
+        self._store, self._secrets, self._now = store, secrets, now
+
+    def add(self, made: MadeGroup) -> None:
+        """Add contact persons, some of whom have not said yes yet, and participants."""
+        self._contacts(made)
+        self._participants(made)
+
+    def _contacts(self, made: MadeGroup) -> None:
+        group, rng = made.group, made.rng
+        people = rng.sample(names.CONTACTS, group.agreed + group.asked)
+        for position, name in enumerate(people, start=1):
+            self._store.add(
+                ContactRecord,
+                group_id=made.id,
+                position=position,
+                name=name,
+                email=f"{name.lower()}@example.org",
+                phone=names.phone(rng.randrange(7_000_000)),
+                shows_phone=rng.random() < 0.6,
+                shows_email=rng.random() < 0.2,
+                takes_messages=rng.random() < 0.9,
+                key_hash=_hash(self._secrets.key("contact", f"{made.slug}:{position}")),
+                asked_at=self._now - timedelta(days=40),
+                agreed_at=self._now - timedelta(days=38) if position <= group.agreed else None,
+            )
+
+    def _participants(self, made: MadeGroup) -> None:
+        """Named seats first, then seats without a name, then the line."""
+        group = made.group
+        aliases = made.rng.sample(names.ALIASES, group.named + group.waiting)
+        taken = group.named + group.unnamed
+        for number in range(1, taken + group.waiting + 1):
+            has_name = number <= group.named or number > taken
+            self._store.add(
+                ParticipantRecord,
+                group_id=made.id,
+                seat=number if number <= taken else None,
+                wait_number=None if number <= taken else number - taken,
+                held_until=self._held_until(made, number),
+                **(self._person(made, aliases.pop()) if has_name else self._nobody(made)),
+            )
+
+    def _held_until(self, made: MadeGroup, number: int) -> datetime | None:
+        """In a featured group that seats itself, the last named seat waits to be confirmed."""
+        is_held = (
+            made.featured
+            and made.group.seating is Seating.SEATS_ITSELF
+            and number == made.group.named
+        )
+        return self._now + HELD if is_held else None
+
+    def _person(self, made: MadeGroup, alias: str) -> dict[str, Any]:
+        joined = (self._now - timedelta(days=made.rng.randint(0, 300))).date()
+        reachable = made.featured and made.rng.random() < REACHABLE
+        return {
+            "alias": alias,
+            "contact": f"{alias.lower()}@example.org" if reachable else None,
+            "key_hash": _hash(seat_key(self._secrets, made.slug, alias)),
+            "consent_at": self._now,
+            "consent_text": CONSENT_TEXT,
+            "joined_on": joined,
+            "confirmed_on": joined,
+        }
+
+    def _nobody(self, made: MadeGroup) -> dict[str, Any]:
+        joined = (self._now - timedelta(days=made.rng.randint(0, 300))).date()
+        nothing = dict.fromkeys(("alias", "contact", "key_hash", "consent_at", "consent_text"))
+        return nothing | {"joined_on": joined, "confirmed_on": None}
+
+
+def seat_key(secrets: Derived, slug: str, alias: str) -> str:
+    """Return the token in the address of a participant's own page."""
+    return secrets.key("seat", f"{slug}:{alias}")
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
