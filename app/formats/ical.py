@@ -155,10 +155,14 @@ def _tell_nothing(event: Event, meeting: Meeting, listing: Listing) -> None:
 def _hours(meeting: Meeting, feed: Feed) -> tuple[datetime, datetime]:
     """Return both by the wall clock of Amsterdam, else both in UTC: other zones need no VTIMEZONE.
 
-    Also in UTC when the meeting touches the second run of the hour that autumn repeats: with a
-    TZID such an hour means its first run (RFC 5545 3.3.5).
+    Also in UTC when either falls in the hour that autumn repeats: with a TZID that means the first
+    run (RFC 5545 3.3.5), but ical.js, which Thunderbird reads with, takes the second.
     """
     starts, ends = meeting.starts, meeting.ends
-    if feed.listing.zone != "Europe/Amsterdam" or starts.fold or ends.fold:
+    if feed.listing.zone != "Europe/Amsterdam" or _is_repeated(starts) or _is_repeated(ends):
         return starts.astimezone(UTC), ends.astimezone(UTC)
     return starts, ends
+
+
+def _is_repeated(moment: datetime) -> bool:
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()

@@ -26,6 +26,7 @@ _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 def one_line(text: str, length: int) -> str:
     """Return a text on one line without controls, cut after a word when it is longer."""
     words = " ".join(_STRIPPED.sub("", text).split())
+    words = words.replace("\\N", "/N")  # icalendar writes a typed backslash and N as a new line
     return _shortened(words, length)
 
 

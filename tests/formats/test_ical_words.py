@@ -1,0 +1,198 @@
+"""What an event tells: what differs, where, how to join, and never a hidden address."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from app.domain.closure import Closure
+from app.domain.deviation import Deviation
+from app.domain.feed import FeedKind
+from app.domain.place import Kind, Visibility
+from app.domain.themes import NoThemes, Theme
+from app.formats.ical import write_feed
+from app.formats.ical_words import link, one_line
+from tests.formats.calendars import (
+    HARBOUR,
+    LINDE,
+    ONLINE,
+    OOST,
+    PAGE,
+    WEEK,
+    feed_of,
+    first_event,
+    read,
+    schedule,
+    text_of,
+    unfolded,
+)
+
+
+def test_a_cancelled_meeting_stays_and_says_so_in_its_words_too():
+    off = Deviation(WEEK, cancelled=True, reason="De zaal is stuk.")
+
+    event = first_event(feed_of(schedule(deviations=[off])))
+
+    assert event["SUMMARY"] == "GAAT NIET DOOR – Stap 1: We gaven toe"
+    assert event["DESCRIPTION"] == "Deze bijeenkomst gaat niet door.\nDe zaal is stuk."
+    assert (event["STATUS"], event["TRANSP"]) == ("CANCELLED", "TRANSPARENT")
+
+
+def test_a_closure_cancels_the_weeks_in_it_and_says_why():
+    christmas = Closure(date(2026, 12, 20), date(2027, 1, 3), "Kerstvakantie")
+
+    events = read(feed_of(schedule(closures=(christmas,)))).events
+
+    off = [event for event in events if event["STATUS"] == "CANCELLED"]
+    assert [event.DTSTART.day for event in off] == [21, 28]
+    assert "Kerstvakantie" in off[0]["DESCRIPTION"]
+
+
+def test_a_moved_meeting_keeps_its_uid_and_tells_the_usual_time():
+    usual = first_event(feed_of(schedule()))
+    moved = Deviation(WEEK, weekday=3, start=time(20, 15))
+
+    event = first_event(feed_of(schedule(deviations=[moved])))
+
+    assert event["UID"] == usual["UID"]
+    assert event.DTSTART.replace(tzinfo=None) == datetime(2026, 11, 25, 20, 15)
+    assert event["SUMMARY"] == "Stap 1: We gaven toe (verplaatst)"
+    assert event["DESCRIPTION"].startswith(
+        "Deze week op een ander moment (anders maandag 19.30).\n"
+    )
+
+
+def test_a_meeting_elsewhere_tells_where_and_how_to_get_in():
+    elsewhere = Deviation(WEEK, place=HARBOUR, note="Neem je boek mee.")
+
+    event = first_event(feed_of(schedule(deviations=[elsewhere])))
+
+    assert event["LOCATION"] == "Havenkerk, Kade 1, 1019 AA Amsterdam"
+    assert event["DESCRIPTION"].split("\n")[:3] == [
+        "Deze week op een andere locatie.",
+        "Bel bij de zijdeur.",
+        "Neem je boek mee.",
+    ]
+
+
+def test_an_unknown_place_is_told_and_no_map_looks_for_it():
+    event = first_event(feed_of(schedule(replace(OOST, place=None))))
+
+    assert event["DESCRIPTION"].split("\n")[0] == "Locatie volgt"
+    assert "LOCATION" not in event
+
+
+def test_an_open_join_link_comes_first():
+    feed = feed_of(schedule(replace(OOST, place=ONLINE)))
+
+    event = first_event(feed)
+
+    assert event["LOCATION"] == "Online"
+    assert event["DESCRIPTION"].split("\n")[:2] == [
+        "Online meedoen: https://meet.example/oost?pwd=a,b;c",
+        "Telefonisch meedoen: +31 20 123 45 67",
+    ]
+    assert (
+        'CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL="Online meedoen"'
+        ":https://meet.example/oost?pwd=a,b;c"
+    ).replace('"', "") in [line.replace('"', "") for line in unfolded(write_feed(feed))]
+
+
+def test_a_join_link_that_is_not_public_is_asked_for_at_the_group_page():
+    private = replace(ONLINE, kind=Kind.BOTH, town="Amsterdam", join_is_public=False)
+
+    feed = feed_of(schedule(replace(OOST, place=private)))
+
+    assert b"meet.example" not in write_feed(feed)
+    assert b"CONFERENCE" not in write_feed(feed)
+    assert first_event(feed)["DESCRIPTION"].startswith(f"Online meedoen? Kijk op {PAGE}\n")
+    assert first_event(feed)["LOCATION"] == "Amsterdam (ook online)"
+
+
+def test_a_cancelled_online_meeting_invites_nobody_to_join():
+    off = Deviation(WEEK, cancelled=True)
+
+    event = first_event(feed_of(schedule(replace(OOST, place=ONLINE), [off])))
+
+    assert "meet.example" not in event.to_ical().decode()
+
+
+@pytest.mark.parametrize(
+    ("visibility", "location"), [(Visibility.TOWN, "Amsterdam"), (Visibility.NOTHING, "")]
+)
+@pytest.mark.parametrize("kind", FeedKind)
+def test_a_hidden_address_is_in_no_feed(visibility: Visibility, location: str, kind: FeedKind):
+    feed = feed_of(schedule(replace(OOST, visibility=visibility)), kind, town="")
+
+    body = write_feed(feed).decode()
+
+    assert text_of(first_event(feed), "LOCATION") == location
+    for secret in (LINDE.name, LINDE.street, LINDE.postcode, LINDE.directions):
+        assert secret not in body
+
+
+def test_without_themes_an_evening_bears_the_groups_name():
+    event = first_event(feed_of(schedule(replace(OOST, themes=NoThemes()))))
+
+    assert event["SUMMARY"] == "Oost"
+    assert "DESCRIPTION" not in event
+
+
+def test_a_long_title_is_cut_after_a_word_and_told_whole_below():
+    title = "Wij deden een grondig en onbevreesd onderzoek van onszelf en schreven het op"
+    titles = {1: Theme(1, title, question="Wat vond je?")}
+    moved = Deviation(WEEK, weekday=5)
+
+    event = first_event(feed_of(schedule(deviations=[moved], titles=titles)))
+
+    assert event["SUMMARY"] == "Stap 1: Wij deden een grondig en onbevreesd… (verplaatst)"
+    assert f"\nStap 1: {title}\nVraag: Wat vond je?" in event["DESCRIPTION"]
+
+
+def test_a_description_stays_under_five_hundred_characters():
+    wordy = Deviation(WEEK, note="lang " * 80, weekday=2)
+    titles = {1: Theme(1, "x", reading="lees " * 40, question="vraag " * 60)}
+
+    event = first_event(feed_of(schedule(deviations=[wordy], titles=titles)))
+
+    assert len(event["DESCRIPTION"]) <= 500
+    assert event["DESCRIPTION"].endswith("…")
+
+
+def test_reading_and_question_of_the_evening_are_told():
+    event = first_event(feed_of(schedule()))
+
+    assert event["DESCRIPTION"] == "Lezen: Hoofdstuk 1\nVraag: Waar liep het vast?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "meet.example/oost",
+        "javascript:alert(1)",
+        "https://",
+        "https://a b",
+        "http://[x",
+        "ftp://x",
+    ],
+)
+def test_what_is_no_web_address_is_no_link(text: str):
+    assert link(text) == ""
+
+
+def test_a_link_with_other_letters_is_written_in_ascii():
+    assert (
+        link("https://meet.example/groep/één?x=%20")
+        == "https://meet.example/groep/%C3%A9%C3%A9n?x=%20"
+    )
+
+
+def test_one_line_holds_no_control_and_no_turned_text():
+    text = "Kom\r\nom\t8\u2028uur\x85\x00\x1b[31m \u202eruu\u202c\ufeff\ud800!"
+
+    assert one_line(text, 80) == "Kom om 8 uur [31m ruu!"
+
+
+def test_letters_joined_by_a_joiner_stay_whole():
+    assert one_line("👩‍👩‍👧 welkom", 80) == "👩‍👩‍👧 welkom"
