@@ -77,8 +77,8 @@ def writing() -> Iterator[None]:
 def start_writing() -> None:
     """End the read that is open and begin to write; the caller commits or rolls back."""
     db.session.rollback()
-    db.session.info["writing"] = True
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    db.session.info["writing"] = True
 
 
 def stop_writing() -> None:
