@@ -1,6 +1,15 @@
 """Group pages, and messages to a contact person."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import EmailField, RadioField, StringField, TextAreaField
@@ -11,6 +20,7 @@ from app.actions.contacts import send_message
 from app.blueprints.access import public
 from app.blueprints.calendars import calendar_card
 from app.blueprints.form import Form, at_most, optional, required
+from app.blueprints.languages import current
 from app.blueprints.lines import (
     availability_label,
     labels_of,
@@ -19,9 +29,11 @@ from app.blueprints.lines import (
     place_in_lines,
     week_line,
 )
-from app.domain.meeting import Status
+from app.domain.listing import Listing
+from app.domain.meeting import Meeting, Status
 from app.domain.week import Week
 from app.formats.phone import spoken_phone
+from app.formats.wording import clock_time, weekday_name
 from app.records.finder import groups_for_relatives
 from app.records.groups import Group, find_group
 from app.records.listings import listing_of, listings_of
@@ -47,7 +59,10 @@ def show(slug: str):
     group = _public_group(slug)
     if group.slug != slug:
         return redirect(url_for("groups.show", slug=group.slug), 301)
-    return render_template("groups/show.html", **_page(group), form=None)
+    page = make_response(render_template("groups/show.html", **_page(group)))
+    if not group.may_be_indexed:
+        page.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return page
 
 
 @bp.route("/<slug>/contact", methods=["GET", "POST"])
@@ -102,6 +117,7 @@ def _page(group: Group) -> dict:
     tonight_off = next((one for one in weeks if not one.is_on and one.day == today), None)
     return {
         "listing": listing,
+        "tab": _tab(shown, listing),
         "coming": coming,
         "coming_words": next_in_words(coming, today) if coming else None,
         "coming_labels": [*labels_of(coming), *availability_label(listing)] if coming else [],
@@ -118,5 +134,12 @@ def _page(group: Group) -> dict:
         ],
         "discreet": calendar_card(group.discreet_key, _("Afspraak")),
         "named": calendar_card(group.feed_key, group.name),
-        "stays_findable": group.may_be_indexed,
     }
+
+
+def _tab(meeting: Meeting | None, listing: Listing) -> str:
+    """Return what a tab and the history show: when and which town, never what about."""
+    if meeting is None:
+        return listing.town or _("Een groep")
+    words = f"{weekday_name(meeting.starts.isoweekday(), current())} {clock_time(meeting.starts, current())}"
+    return ", ".join(part for part in (words, listing.town) if part)

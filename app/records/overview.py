@@ -60,7 +60,10 @@ def group_lines(fellowship_id: int, *, offset: int, limit: int) -> list[GroupLin
         .offset(offset)
         .limit(limit)
     )
-    return [GroupLine(*row[:3], Status(row[3]), *row[4:]) for row in rows]
+    return [
+        GroupLine(slug, name, town, Status(status), listed, confirmed_on, number)
+        for slug, name, town, status, listed, confirmed_on, number in rows
+    ]
 
 
 def groups_by_status(fellowship_id: int) -> dict[Status, int]:

@@ -1,0 +1,172 @@
+"""The standing time: from a chosen week on, previewed, told on page and log."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from app.db import db
+from app.records.groups import Group
+from tests.browsing import form_on, submit
+from tests.people import Person
+
+SUNDAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
+"""In 2026-W47: the next week is 2026-W48."""
+SLOT = "/coordinate/oost/slot"
+
+
+@pytest.fixture(autouse=True)
+def _on_that_sunday():
+    with time_machine.travel(SUNDAY, tick=False):
+        yield
+
+
+def slots_of(person: Person, slug: str = "oost") -> list[tuple]:
+    with person.app.app_context():
+        group = db.session.query(Group).filter_by(slug=slug).one()
+        return [(str(one.since), one.weekday, f"{one.start:%H:%M}") for one in group.slots]
+
+
+def test_a_preview_shows_six_meetings_and_stores_nothing(anna: Person) -> None:
+    answer = submit(anna.client(), SLOT, since="2026-W50", weekday=4, start="20:00", do="preview")
+
+    assert answer.status_code == 200
+    assert "do 10 dec" in answer.text
+    assert "do 14 jan" in answer.text
+    assert len(slots_of(anna)) == 1
+
+
+def test_a_new_slot_holds_from_its_week_on(anna: Person) -> None:
+    client = anna.client()
+
+    answer = submit(client, SLOT, since="2026-W50", weekday=4, start="20:00", do="save")
+
+    assert answer.status_code == 303
+    assert slots_of(anna)[1:] == [("2026-W50", 4, "20:00")]
+    page = client.get("/groups/oost").text
+    assert "ma 30 nov" in page
+    assert "do 10 dec" in page
+
+
+def test_the_steps_go_on_when_the_day_changes(anna: Person) -> None:
+    client = anna.client()
+    before = client.get("/groups/oost").text
+
+    submit(client, SLOT, since="2026-W49", weekday=2, start="19:30", do="save")
+
+    # 2026-W02 began with step 1, so that W49 has step 12 whatever its day.
+    assert "Stap 12" in before
+    assert "Stap 12" in client.get("/groups/oost").text
+
+
+def test_saving_works_without_a_preview_before_and_without_the_other_fields(anna: Person) -> None:
+    client = anna.client()
+
+    answer = submit(
+        client,
+        SLOT,
+        since="2026-W49",
+        weekday=5,
+        start="18:15",
+        without=("visibility", "themes", "first", "place", "version"),
+        do="save",
+    )
+
+    assert answer.status_code == 303
+    assert slots_of(anna)[1:] == [("2026-W49", 5, "18:15")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("since", "2026-W54", "Deze week bestaat niet."),
+        ("since", "2026-W40", "Kies deze week of een week die nog komt."),
+        ("since", "morgen", "Deze week bestaat niet."),
+        ("start", "", "Vul een tijd in"),
+        ("start", "25:00", "tijd"),
+        ("minutes", "5", "Een bijeenkomst duurt tussen 15 minuten en 10 uur."),
+        ("minutes", "99999999999", "Een bijeenkomst duurt tussen"),
+        ("minutes", "lang", "getal"),
+        ("weekday", "8", "keuze"),
+        ("place", "99", "keuze"),
+    ],
+)
+def test_wrong_input_gets_a_sentence_at_its_field_and_nothing_is_stored(
+    anna: Person, field: str, value: str, sentence: str
+) -> None:
+    answer = submit(anna.client(), SLOT, do="save", **{"minutes": "95", field: value})
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'id="{field}-error"' in answer.text
+    if field != "minutes":
+        assert 'value="95"' in answer.text
+    assert len(slots_of(anna)) == 1
+
+
+def test_who_saves_second_is_told_and_loses_nothing(anna: Person) -> None:
+    first, second = anna.client(), anna.client()
+    stale = {"since": "2026-W50", "weekday": 6, "start": "11:00"}
+    second_page = second.get(SLOT).text
+    assert 'name="version"' in second_page
+    submit(first, SLOT, since="2026-W50", weekday=2, start="20:00", do="save")
+
+    answer = submit(second, SLOT, **stale, version="1", do="save")
+
+    assert answer.status_code == 422
+    assert "intussen veranderd door Anna" in answer.text
+    assert "dinsdag 20.00" in answer.text
+    assert 'value="11:00"' in answer.text
+    assert slots_of(anna)[-1] == ("2026-W50", 2, "20:00")
+
+
+def test_a_slot_that_has_not_begun_can_be_withdrawn(anna: Person) -> None:
+    client = anna.client()
+    submit(client, SLOT, since="2026-W50", weekday=4, start="20:00", do="save")
+
+    answer = submit(client, SLOT, to=f"{SLOT}/2026-W50/withdraw")
+
+    assert answer.status_code == 303
+    assert len(slots_of(anna)) == 1
+
+
+def test_the_first_slot_cannot_be_withdrawn(anna: Person) -> None:
+    client = anna.client()
+    token = form_on(client, SLOT)["csrf_token"]
+
+    answer = client.post(f"{SLOT}/2026-W02/withdraw", data={"csrf_token": token})
+
+    assert answer.status_code == 303
+    assert "kan niet meer terug" in client.get(SLOT).text
+    assert len(slots_of(anna)) == 1
+
+
+def test_themes_by_week_of_the_month_show_on_the_page(anna: Person) -> None:
+    client = anna.client()
+
+    submit(client, SLOT, since="2026-W49", themes="month", month_1="Spreker", do="save")
+
+    page = client.get("/groups/oost").text
+    assert "Spreker" in page
+    assert "Stap 12" not in page
+
+
+def test_the_log_names_the_change(anna: Person) -> None:
+    client = anna.client()
+    submit(client, SLOT, since="2026-W50", weekday=4, start="20:00", do="save")
+
+    log = client.get("/coordinate/oost/changes").text
+
+    assert "Vaste tijd veranderd" in log
+    assert "maandag</span> → donderdag" in log
+    assert "Anna" in log
+
+
+def test_a_place_that_is_not_mine_cannot_be_chosen(anna: Person, ben: Person) -> None:
+    with anna.app.app_context():
+        west = db.session.query(Group).filter_by(slug="west").one()
+        other = str(west.slots[0].place_id)
+
+    answer = submit(anna.client(), SLOT, place=other, do="save")
+
+    assert answer.status_code == 422
