@@ -1,0 +1,106 @@
+"""Templates: they parse, obey the content security policy, and say nothing untranslated."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.source import APP
+
+TEMPLATES = sorted(file for file in (APP / "templates").rglob("*") if file.is_file())
+PAGES = [file for file in TEMPLATES if file.suffix in (".html", ".svg")]
+STATIC = sorted(
+    file
+    for file in (APP / "static").rglob("*")
+    if file.suffix in (".css", ".js", ".svg", ".webmanifest")
+)
+
+COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
+CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+CLASS = re.compile(r"\{%-?\s*block main_class\s*-?%\}[\w ]*\{%")
+SENTENCE = re.compile(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", re.S)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!doctype[^>]*>", re.S)
+SAID_BY_A_TAG = re.compile(r'\b(?:title|alt|aria-label|placeholder|content)="([^"]*)"')
+
+NAMES = {"Twaalf", "– Twaalf", "Nederlands", "English", "QR"}
+"""Said in no language."""
+
+NEVER = {
+    "an event attribute": re.compile(r"<[^<>]*\son[a-z]+\s*=", re.I),
+    "a style attribute": re.compile(r"<[^<>]*\sstyle\s*=", re.I),
+    "a style element": re.compile(r"<style\b", re.I),
+    "a script without an address": re.compile(r"<script\b(?![^>]*\bsrc=)", re.I),
+    "a javascript address": re.compile(r"javascript:", re.I),
+    "something from another host": re.compile(
+        r"<(?!a\b)[a-z]+\b[^>]*\b(?:src|srcset|href|action|formaction|poster|data|hx-[a-z]+)"
+        r"\s*=\s*[\"']?(?:https?:)?//",
+        re.I,
+    ),
+    "a frame": re.compile(r"<(?:iframe|object|embed|base)\b", re.I),
+}
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(APP).as_posix()
+
+
+def without_comments(file: Path) -> str:
+    return COMMENT.sub("", file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=name_of)
+def test_a_template_can_be_parsed(app: Flask, file: Path):
+    app.jinja_env.parse(file.read_text(encoding="utf-8"), name_of(file))
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name_of)
+def test_a_template_obeys_the_content_security_policy(file: Path):
+    text = CODE.sub("x", without_comments(file))
+
+    assert [what for what, pattern in NEVER.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ('<p onclick="x()">', "an event attribute"),
+        ('<p class="a"\n  style="x">', "a style attribute"),
+        ("<style>p {}</style>", "a style element"),
+        ("<script>x()</script>", "a script without an address"),
+        ('<img src="https://example.org/x.png">', "something from another host"),
+        ('<link rel="stylesheet" href="//example.org/x.css">', "something from another host"),
+        ('<form action="https://example.org">', "something from another host"),
+        ('<iframe src="x">', "a frame"),
+    ],
+)
+def test_what_the_policy_refuses_is_found(html: str, what: str):
+    """The control of the test above."""
+    assert NEVER[what].search(html)
+
+
+@pytest.mark.parametrize("file", STATIC, ids=name_of)
+def test_a_static_file_asks_nothing_of_another_host(file: Path):
+    text = re.sub(r"/\*.*?\*/|^\s*//.*?$", "", file.read_text(encoding="utf-8"), flags=re.S | re.M)
+    asks = re.compile(
+        r"""url\(\s*["']?(?:https?:)?//|@import|(?:src|href|fetch)\W{1,4}(?:https?:)?//|import\("""
+    )
+
+    assert asks.findall(text) == []
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name_of)
+def test_every_sentence_of_a_page_can_be_translated(file: Path):
+    text = SENTENCE.sub("", CLASS.sub("{%", without_comments(file)))
+    bare = CODE.sub("", text)
+
+    said = [*TAG.sub("\n", bare).splitlines(), *SAID_BY_A_TAG.findall(bare)]
+
+    letters = re.compile(r"[^\W\d_]{3,}")
+    words = re.compile(r"width=|script|light dark|no-referrer|#[0-9a-f]+|text/html")
+    left = [
+        line.strip()
+        for line in said
+        if letters.search(line) and line.strip() not in NAMES and not words.search(line)
+    ]
+    assert left == []
