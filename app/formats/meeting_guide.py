@@ -1,0 +1,280 @@
+"""Writes listings as Meeting Guide JSON (https://github.com/code4recovery/spec), a row a group."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from app.domain.imported import SHUT, Entry, EntryPlace
+from app.domain.listing import Listing
+from app.domain.meeting import Difference, Meeting, Status
+from app.domain.place import Kind, Place, Position
+from app.domain.slot import Slot
+from app.domain.week import Week
+from app.formats.meeting_guide_fields import country_code, country_of_zone
+from app.formats.meeting_guide_place import link_of, street_of
+from app.formats.meeting_guide_reading import SOURCE, read, short_slug
+from app.formats.meeting_guide_types import (
+    AA,
+    CLASHING,
+    CODE_OF_LANGUAGE,
+    read_types,
+    split_types,
+    written_types,
+)
+from app.formats.plain_text import cut, one_line, plain
+from app.formats.wording import day_in_words, gettext_in, hours, where
+
+__all__ = ["entry_of", "lines", "read", "write"]
+
+STATES = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
+"""Where an address has a state in it; elsewhere a province is only a region."""
+DECIMALS = 5
+
+Page = Callable[[Listing], str]
+
+
+def write(listings: Iterable[Listing], *, page: Page, now: datetime, mixed: bool = False) -> bytes:
+    """Return listings as one JSON array, UTF-8, a line for each; see `lines`."""
+    return b"[\n" + b",\n".join(lines(listings, page=page, now=now, mixed=mixed)) + b"\n]\n"
+
+
+def lines(
+    listings: Iterable[Listing], *, page: Page, now: datetime, mixed: bool = False
+) -> Iterator[bytes]:
+    """Yield one JSON object for each listing that has a weekly time and is not paused or closed.
+
+    The format has no place for a group's status, and readers ignore codes that they do not know:
+    a paused group in it would send people to a shut door. `page` gives a group's public address.
+    `mixed` says that several programs stand in one list, where a code must mean one thing. What
+    it says of this week depends on the week of `now`, not on its hour.
+    """
+    for listing in listings:
+        entry = entry_of(listing, page=page, now=now, mixed=mixed)
+        if entry is not None:
+            yield msgspec.json.encode(_row(entry) | _contacts(listing))
+
+
+def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False) -> Entry | None:
+    """Return what a list says of a group, or None when the group does not belong in one."""
+    week = Week.at(now, listing.schedule.zone)
+    slot = _slot(listing, week)
+    if slot is None or listing.status not in (Status.ACTIVE, Status.PREPARING):
+        return None
+    known = listing.language if listing.language in CODE_OF_LANGUAGE else None
+    types = read_types(
+        written_types(
+            is_open=listing.is_open,
+            language=known,
+            audience=listing.audience,
+            features=listing.features,
+            codes=_codes(listing, mixed=mixed),
+        )
+    )
+    place, town, province = _where(listing, slot)
+    entity = one_line(listing.fellowship.name)
+    return Entry(
+        source=SOURCE,
+        slug=short_slug(listing.slug),
+        name=cut(one_line(listing.name) or listing.slug, 120),
+        weekday=slot.weekday,
+        start=slot.start.replace(second=0, microsecond=0),
+        minutes=slot.minutes,
+        zone=listing.zone,
+        place=place,
+        town=town,
+        province=province,
+        description=_notes(listing, slot, week),
+        language=types.language,
+        is_open=types.is_open,
+        audience=types.audience,
+        features=types.features,
+        codes=types.codes,
+        updated=listing.updated_at.replace(microsecond=0) if listing.updated_at else None,
+        url=page(listing),
+        entity=entity,
+        entity_url=link_of(listing.fellowship.website) if entity else "",
+    )
+
+
+def _slot(listing: Listing, week: Week) -> Slot | None:
+    """Return the slot of this week, or the first that will begin."""
+    slots = listing.schedule.slots
+    return listing.schedule.slot_in(week) or min(slots, key=lambda slot: slot.since, default=None)
+
+
+def _codes(listing: Listing, *, mixed: bool) -> list[tuple[str, str]]:
+    """Return its foreign codes as the format writes them, without what says it is shut."""
+    return [
+        (program, written)
+        for program, code in listing.codes
+        for written in split_types([code])
+        if written != SHUT and not (mixed and program != AA and written in CLASHING)
+    ]
+
+
+def _where(listing: Listing, slot: Slot) -> tuple[EntryPlace | None, str, str]:
+    """Return the public part of the place, the town and the province.
+
+    A building of which only the town may be known is no place: the town says it.
+    """
+    town, province = one_line(listing.town), one_line(listing.province)
+    if slot.place is None:
+        return None, town, province
+    seen = slot.place.seen_by_public(slot.visibility)
+    if seen.has_building:
+        town, province = one_line(seen.town) or town, one_line(seen.province) or province
+    place = EntryPlace(
+        kind=seen.kind,
+        name=cut(one_line(seen.name), 120),
+        country=country_code(seen.country) or "NL",
+        directions=cut(plain(seen.directions), 600),
+        **(_join(seen) if seen.is_online else {}),
+    )
+    if seen.has_building:
+        place = replace(
+            place,
+            street=cut(street_of(one_line(seen.street)), 160),
+            postcode=one_line(seen.postcode)[:12].strip(),
+            town=town,
+            province=province,
+            position=_rounded(seen.position),
+        )
+    if place.kind is Kind.BUILDING and not (place.name or place.street):
+        return None, town, province
+    return place, town, province
+
+
+def _join(place: Place) -> dict[str, Any]:
+    url = link_of(place.join_url)
+    phone = one_line(place.join_phone)
+    notes = plain(place.join_notes) if url or phone else ""
+    return {"join_url": url, "join_phone": phone, "join_notes": cut(notes, 300)}
+
+
+def _rounded(position: Position | None) -> Position | None:
+    if position is None:
+        return None
+    found = Position(round(position.latitude, DECIMALS), round(position.longitude, DECIMALS))
+    return found if found.latitude or found.longitude else None
+
+
+def _notes(listing: Listing, slot: Slot, week: Week) -> str:
+    """Return the description, and what else a reader must know: not yet begun, other this week."""
+    news = plain("\n".join(_news(listing, slot, week)))
+    news = cut(news, 500)
+    description = cut(plain(listing.description), 1200 - len(news) - 1)
+    return plain(f"{description}\n{news}")
+
+
+def _news(listing: Listing, slot: Slot, week: Week) -> Iterator[str]:
+    language = listing.language
+    _ = gettext_in(language)
+    if listing.status is Status.PREPARING:
+        yield _("Deze groep is in oprichting.")
+    if slot.since > week:
+        first = day_in_words(slot.since.day(slot.weekday), language, year=True)
+        yield _("De eerste bijeenkomst is op %(day)s.", day=first)
+    meeting = listing.schedule.meeting_in(week)
+    if meeting is None:
+        return
+    day = day_in_words(meeting.day, language)
+    if not meeting.is_on:
+        yield _("Let op: %(day)s gaat het niet door.", day=day)
+    elif meeting.differences & {Difference.MOVED, Difference.ELSEWHERE}:
+        yield _(
+            "Let op, deze week: %(day)s, %(hours)s, %(where)s.",
+            day=day,
+            hours=hours(meeting, language),
+            where=where(meeting.place, listing, language),
+        )
+    yield from _said(meeting)
+
+
+def _said(meeting: Meeting) -> Iterator[str]:
+    yield from (words for words in (meeting.reason, meeting.note) if words)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    """Return an entry under the specification's keys; what does not apply is left out."""
+    end = datetime.combine(date(2000, 1, 3), entry.start) + timedelta(minutes=entry.minutes)
+    row = {
+        "slug": entry.slug,
+        "name": entry.name,
+        "day": entry.weekday % 7,
+        "time": f"{entry.start:%H:%M}",
+        "end_time": f"{end:%H:%M}",
+        "timezone": entry.zone,
+        "types": _types(entry),
+        "notes": entry.description,
+        **_address(entry),
+        "updated": f"{entry.updated.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if entry.updated else "",
+        "url": entry.url,
+        "entity": entry.entity,
+        "entity_url": entry.entity_url,
+    }
+    return {key: value for key, value in row.items() if value not in ("", None, [])}
+
+
+def _types(entry: Entry) -> list[str]:
+    pairs = written_types(
+        is_open=entry.is_open,
+        language=entry.language,
+        audience=entry.audience,
+        features=entry.features,
+        codes=entry.codes,
+    )
+    return list(dict.fromkeys(code for _, code in pairs))
+
+
+def _address(entry: Entry) -> dict[str, Any]:
+    """Return where it is, in parts.
+
+    `approximate` is always written. Without it tsml-ui takes an address with fewer than three
+    commas, as every Dutch one, for a mere town and calls the group inactive. Only a group that
+    meets online alone says yes: a no would make it meet in person as well.
+    """
+    place = entry.place
+    country = place.country if place else country_of_zone(entry.zone or "")
+    where: dict[str, Any] = {
+        "city": entry.town,
+        "state": entry.province if country in STATES else "",
+        "region": entry.province,
+        "country": country,
+        "approximate": "no",
+        "attendance_option": "in_person",
+    }
+    if place is None:
+        return where
+    where |= {
+        "location": place.name,
+        "address": place.street,
+        "postal_code": place.postcode,
+        "location_notes": place.directions,
+        "conference_url": place.join_url,
+        "conference_phone": place.join_phone,
+        "conference_url_notes" if place.join_url else "conference_phone_notes": place.join_notes,
+    }
+    if place.position:
+        where["latitude"] = place.position.latitude
+        where["longitude"] = place.position.longitude
+    if place.kind is not Kind.BUILDING:
+        where["attendance_option"] = "online" if place.kind is Kind.ONLINE else "hybrid"
+    if place.kind is Kind.ONLINE:
+        where["approximate"] = "yes"
+    return where
+
+
+def _contacts(listing: Listing) -> dict[str, str]:
+    """Return contact persons who said yes to a number or an address being public."""
+    shown = [contact for contact in listing.contacts if contact.phone or contact.email]
+    row: dict[str, str] = {}
+    for number, contact in enumerate(shown, start=1):
+        row |= {
+            f"contact_{number}_name": one_line(contact.name),
+            f"contact_{number}_phone": one_line(contact.phone),
+            f"contact_{number}_email": one_line(contact.email),
+        }
+    return {key: value for key, value in row.items() if value}

@@ -1,0 +1,47 @@
+"""Plain text out of what others write in theirs: tags, entities, control characters, stray blanks."""
+
+import html
+import re
+
+PASSES = 8
+"""Rounds of unescaping: `&amp;lt;b&amp;gt;` takes three, and nobody honest needs more."""
+
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--[^<>]*--)>")
+_NEW_LINE = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+# C0 and C1, the marks that turn the direction of a line, the byte order mark, and halves of pairs.
+_NOT_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def plain(text: str) -> str:
+    """Return text without tags and entities, its lines kept; doing it twice changes nothing."""
+    for _ in range(PASSES):
+        cleaned = _once(text)
+        if cleaned == text:
+            return text
+        text = cleaned
+    return _once(text.replace("<", "").replace("&", ""))
+
+
+def one_line(text: str) -> str:
+    """Return the same on one line."""
+    return " ".join(plain(text).split())
+
+
+def cut(text: str, most: int) -> str:
+    """Return text of so many characters at most, an ellipsis where something is left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _once(text: str) -> str:
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub("\n", text))
+    if "&" in text:
+        text = html.unescape(text)
+    text = _NOT_TEXT.sub("", _NEW_LINE.sub("\n", text))
+    text = "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
+    return _EMPTY_LINES.sub("\n\n", text).strip()
