@@ -35,7 +35,8 @@ def demo_group(seed: int, number: int) -> DemoGroup:
     status = rng.choices(list(Status), (6, 88, 4, 2))[0]
     kind = rng.choices((Kind.BUILDING, Kind.ONLINE, Kind.BOTH), (86, 8, 6))[0]
     seating = rng.choices(list(Seating), (50, 15, 15, 20))[0]
-    taken = rng.randint(1, SEATS)
+    capacity = rng.choices((SEATS, 10, 8), (85, 10, 5))[0]
+    taken = rng.randint(0, capacity)
     preparing = status is Status.PREPARING
     named = 0 if seating is Seating.WALK_IN else rng.randint(0, taken)
     return DemoGroup(
@@ -50,9 +51,10 @@ def demo_group(seed: int, number: int) -> DemoGroup:
         first_week=rng.randint(1, 8) if preparing else -rng.randint(10, 500),
         has_slot=not preparing or rng.random() < 0.5,
         seating=seating,
+        capacity=capacity,
         named=named,
         unnamed=taken - named,
-        waiting=rng.randint(1, 4) if taken == SEATS and seating is not Seating.WALK_IN else 0,
+        waiting=rng.randint(1, 4) if taken == capacity and seating is not Seating.WALK_IN else 0,
         kind=None if preparing and rng.random() < 0.6 else kind,
         building=building if rng.random() < 0.5 else "",
         visibility=rng.choices(list(Visibility), (80, 15, 5))[0],

@@ -53,26 +53,21 @@ class CircleRows:
         taken = group.named + group.unnamed
         for number in range(1, taken + group.waiting + 1):
             has_name = number <= group.named or number > taken
+            is_held = _is_held(made, number)
+            days_ago = 0 if is_held else made.rng.randint(1, 300)
+            joined_on = (self._now - timedelta(days=days_ago)).date()
             self._store.add(
                 ParticipantRecord,
                 group_id=made.id,
                 seat=number if number <= taken else None,
                 wait_number=None if number <= taken else number - taken,
-                held_until=self._held_until(made, number),
-                **(self._person(made, aliases.pop()) if has_name else self._nobody(made)),
+                joined_on=joined_on,
+                confirmed_on=joined_on if has_name and not is_held else None,
+                held_until=self._now + HELD if is_held else None,
+                **(self._person(made, aliases.pop()) if has_name else NOBODY),
             )
 
-    def _held_until(self, made: MadeGroup, number: int) -> datetime | None:
-        """In a featured group that seats itself, the last named seat waits to be confirmed."""
-        is_held = (
-            made.featured
-            and made.group.seating is Seating.SEATS_ITSELF
-            and number == made.group.named
-        )
-        return self._now + HELD if is_held else None
-
     def _person(self, made: MadeGroup, alias: str) -> dict[str, Any]:
-        joined = (self._now - timedelta(days=made.rng.randint(0, 300))).date()
         reachable = made.featured and made.rng.random() < REACHABLE
         return {
             "alias": alias,
@@ -80,19 +75,21 @@ class CircleRows:
             "key_hash": _hash(seat_key(self._secrets, made.slug, alias)),
             "consent_at": self._now,
             "consent_text": CONSENT_TEXT,
-            "joined_on": joined,
-            "confirmed_on": joined,
         }
 
-    def _nobody(self, made: MadeGroup) -> dict[str, Any]:
-        joined = (self._now - timedelta(days=made.rng.randint(0, 300))).date()
-        nothing = dict.fromkeys(("alias", "contact", "key_hash", "consent_at", "consent_text"))
-        return nothing | {"joined_on": joined, "confirmed_on": None}
+
+NOBODY = dict.fromkeys(("alias", "contact", "key_hash", "consent_at", "consent_text"))
 
 
 def seat_key(secrets: Derived, slug: str, alias: str) -> str:
     """Return the token in the address of a participant's own page."""
     return secrets.key("seat", f"{slug}:{alias}")
+
+
+def _is_held(made: MadeGroup, number: int) -> bool:
+    """In a featured group that seats itself, the last named seat is yet to be confirmed."""
+    seats_itself = made.group.seating is Seating.SEATS_ITSELF
+    return made.featured and seats_itself and number == made.group.named
 
 
 def _hash(key: str) -> str:

@@ -87,7 +87,7 @@ FEATURED = (
       join_is_public=True, themes="none", confirmed=60,
       description="Voor Nederlanders in Canada; de tijden zijn die van Toronto."),
     G("na", "Maasoever", "3011", 5, "19:30", 90, named=12, waiting=5, building="Zaal De Lindeboom"),
-    G("na", "Nachtlicht", "", 7, "22:00", 60, kind=ONLINE, join_is_public=True, named=11,
+    G("na", "Nachtlicht", "", 7, "23:15", 60, kind=ONLINE, join_is_public=True, named=11,
       confirmed=9, is_open=True),
     G("na", "Clean in de Kop", "1781", 4, kind=BOTH, named=4, confirmed=200, themes="none"),
     G("na", "Het Baken", "8232", 1, "20:00", 75, seating=WALK_IN, named=0, unnamed=4, imported=True,

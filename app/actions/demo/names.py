@@ -36,6 +36,14 @@ THINGS = (
     "Stap voor Stap", "De Veerpont", "Het Baken",
 )  # fmt: skip
 
+DESCRIPTIONS = (
+    "Een kleine kring. Kom gerust een keer langs; je hoeft niets te zeggen.",
+    "We lezen een stukje en vertellen om de beurt. De koffie staat klaar.",
+    "Je bent welkom zoals je bent. Kom je voor het eerst? Kom dan een kwartier eerder.",
+    "Ieder vertelt om de beurt. We luisteren; we reageren niet op elkaar.",
+    "",
+)
+
 DAYS = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag")
 
 ALIASES = (

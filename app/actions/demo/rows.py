@@ -46,15 +46,16 @@ class RowMaker:
         """Add one group with all that belongs to it."""
         spot = locate(group.postcode) if group.postcode else None
         slug = self._slug(group.name)
+        rng = random.Random(f"{self._seed}:rows:{number}")
         made = MadeGroup(
             group=group,
             featured=featured,
-            id=self._listing(group, slug, spot),
+            id=self._listing(group, slug, spot, rng),
             fellowship_id=self._fellowship_ids[group.fellowship],
             slug=slug,
             spot=spot,
             week=Week.at(self._now, ZoneInfo(group.zone)),
-            rng=random.Random(f"{self._seed}:rows:{number}"),
+            rng=rng,
         )
         self._group_ids.append(made.id)
         if featured:
@@ -118,7 +119,7 @@ class RowMaker:
             )
         return fellowship_id
 
-    def _listing(self, group: DemoGroup, slug: str, spot: Spot | None) -> int:
+    def _listing(self, group: DemoGroup, slug: str, spot: Spot | None, rng: random.Random) -> int:
         fellowship = _BY_SLUG[group.fellowship]
         program = "NA" if group.fellowship == "na" else "AA"
         group_id = self._store.add_numbered(
@@ -126,7 +127,7 @@ class RowMaker:
             slug=slug,
             fellowship_id=self._fellowship_ids[group.fellowship],
             name=group.name,
-            description=group.description,
+            description=group.description or rng.choice(names.DESCRIPTIONS),
             audience=group.audience or fellowship.audience,
             subject=group.subject or fellowship.subject,
             language=group.language,
@@ -149,7 +150,8 @@ class RowMaker:
             feed_uuid=self._secrets.uuid("feed", slug),
             discreet_uuid=self._secrets.uuid("discreet", slug),
             calendar_changed_at=self._now,
-            created_at=self._now - timedelta(days=max(group.status_days, 30)),
+            created_at=self._now
+            - timedelta(days=max(group.status_days, -7 * group.first_week, 30)),
         )
         if group.former:
             self._same_slug[group.former] += 1
