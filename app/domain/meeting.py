@@ -108,7 +108,7 @@ class Schedule:
             ends=ends,
             usually_starts=usually,
             place=place.seen_by_public(visibility) if place and self.public else place,
-            theme=deviation.theme
+            theme=_with_title(deviation.theme, self.titles)
             or theme_of(slot.themes, week=week, day=week.day(slot.weekday), titles=self.titles),
             differences=differences,
             reason=reason,
@@ -163,6 +163,13 @@ class Schedule:
             found.add(Difference.SHUT)
             reason = shut.reason
         return frozenset(found), reason
+
+
+def _with_title(theme: Theme | None, titles: Mapping[int, Theme]) -> Theme | None:
+    """Return a step that was chosen by its number alone as the fellowship words it."""
+    if theme is not None and theme.step is not None and not theme.title:
+        return titles.get(theme.step, theme)
+    return theme
 
 
 def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:

@@ -196,3 +196,10 @@ def test_one_line_holds_no_control_and_no_turned_text():
 
 def test_letters_joined_by_a_joiner_stay_whole():
     assert one_line("👩‍👩‍👧 welkom", 80) == "👩‍👩‍👧 welkom"
+
+
+def test_another_step_for_one_week_has_the_fellowships_title():
+    event = first_event(feed_of(schedule(deviations=[Deviation(WEEK, theme=Theme(step=4))])))
+
+    assert event["SUMMARY"] == "Stap 4: Eerlijk kijken"
+    assert event["DESCRIPTION"] == "Deze week een ander thema."
