@@ -27,7 +27,7 @@ class PlaceForm(Form):
     name = StringField(lazy_gettext("Naam van het gebouw"), [optional(), at_most(120), Published()])
     street = StringField(lazy_gettext("Straat en huisnummer"), [optional(), at_most(160)])
     postcode = StringField(lazy_gettext("Postcode"), [optional(), at_most(12)])
-    town = StringField(lazy_gettext("Plaats"), [optional(), at_most(80)])
+    town = StringField(lazy_gettext("Plaats"), [at_most(80)])
     directions = TextAreaField(
         lazy_gettext("Zo kom je binnen"), [optional(), at_most(600), Published()]
     )

@@ -86,7 +86,7 @@ def test_saving_works_without_a_preview_before_and_without_the_other_fields(anna
         ("start", "25:00", "tijd"),
         ("minutes", "5", "Een bijeenkomst duurt tussen 15 minuten en 10 uur."),
         ("minutes", "99999999999", "Een bijeenkomst duurt tussen"),
-        ("minutes", "lang", "getal"),
+        ("minutes", "lang", "hoeveel minuten"),
         ("weekday", "8", "keuze"),
         ("place", "99", "keuze"),
     ],
