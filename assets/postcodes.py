@@ -34,6 +34,9 @@ PROVINCES = {
     "Zeeland": "Zeeland",
 }
 
+TOWNS = {"'s-Gravenhage": "Den Haag"}
+"""What the town calls itself."""
+
 ACCURACY = {"6": 0, "4": 1, "": 2}
 """6 is the centre of the addresses, 4 a named place, nothing an estimate."""
 
@@ -78,7 +81,7 @@ def _rows():
         row = (
             postcode,
             ACCURACY[accuracy],
-            town,
+            TOWNS.get(town, town),
             PROVINCES[province],
             round(float(latitude), 4),
             round(float(longitude), 4),

@@ -34,8 +34,8 @@ TABLE = Path(__file__).with_name("netherlands.csv.gz")
 
 EARTH_KM = 6371.0
 _POSTCODE = re.compile(r"\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*", re.ASCII)
-_SPOKEN = {"den haag": "s gravenhage", "the hague": "s gravenhage", "den bosch": "s hertogenbosch"}
-"""What people say beside what stands in the table, both folded."""
+_ALSO = {"s gravenhage": "den haag", "the hague": "den haag", "den bosch": "s hertogenbosch"}
+"""Other names of what stands in the table, both folded."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def spot_of_town(name: str) -> Spot | None:
     Of towns with the same name the one with most postcodes.
     """
     folded = _fold(name)
-    return _by_town().get(_SPOKEN.get(folded, folded))
+    return _by_town().get(_ALSO.get(folded, folded))
 
 
 def distance(a: Position, b: Position) -> float:

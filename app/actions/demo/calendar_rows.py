@@ -104,7 +104,7 @@ class CalendarRows:
             minutes=made.group.minutes,
             place_id=place_id,
             visibility=made.group.visibility,
-            themes=write_themes(themes_named(themes, since)),
+            themes=write_themes(themes_named(themes, since, ahead=made.id)),
         )
 
     def _deviation(self, made: MadeGroup, one: DemoDeviation) -> None:

@@ -29,7 +29,8 @@ class CircleRows:
 
     def _contacts(self, made: MadeGroup) -> None:
         group, rng = made.group, made.rng
-        people = rng.sample(names.CONTACTS, group.agreed + group.asked)
+        among = names.WOMEN if group.fellowship == "vrouwenkring" else names.CONTACTS
+        people = rng.sample(among, group.agreed + group.asked)
         for position, name in enumerate(people, start=1):
             self._store.add(
                 ContactRecord,

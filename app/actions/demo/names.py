@@ -53,9 +53,11 @@ ALIASES = (
     "Uil", "Vera", "Vlinder", "Wies", "Yara", "Zeeman",
 )  # fmt: skip
 
+WOMEN = (
+    "Annet", "Corrie", "Elly", "Greet", "Ineke", "Katja", "Marga", "Paula", "Ria", "Tineke",
+)  # fmt: skip
 CONTACTS = (
-    "Annet", "Bram", "Corrie", "Dirk-Jan", "Elly", "Frits", "Greet", "Henk", "Ineke", "Jaap",
-    "Katja", "Leo", "Marga", "Niek", "Ortwin", "Paula", "Ria", "Sjoerd", "Tineke", "Wim",
+    *WOMEN, "Bram", "Dirk-Jan", "Frits", "Henk", "Jaap", "Leo", "Niek", "Ortwin", "Sjoerd", "Wim",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from app.actions.demo.groups import DemoGroup
 from app.domain.place import Visibility
-from app.domain.themes import LAST, ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
+from app.domain.themes import LAST, STEPS, ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
 from app.domain.week import Week
 
 
@@ -102,10 +102,14 @@ OF_THE_MONTH = ByWeekOfMonth(
 )
 
 
-def themes_named(kind: str, since: Week) -> Themes:
-    """Return the themes of a slot that begins in a week."""
+def themes_named(kind: str, since: Week, ahead: int) -> Themes:
+    """Return the themes of a slot that begins in a week.
+
+    A rotation is so many steps ahead of the calendar: groups differ, and a group's next slot goes
+    on where the present one is.
+    """
     if kind == "rotation":
-        return Rotation(anchor=since, first=since.number % 12 + 1)
+        return Rotation(anchor=since, first=(since.number + ahead) % STEPS + 1)
     return OF_THE_MONTH if kind == "month" else NoThemes()
 
 
