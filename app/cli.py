@@ -2,7 +2,7 @@
 
 import json
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask import Flask, current_app
@@ -146,6 +146,6 @@ def _print_demo(secrets: Derived) -> None:
         click.echo(f"  {home}{path}  {what}")
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(2)

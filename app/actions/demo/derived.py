@@ -2,7 +2,8 @@
 
 They are HMACs of the seed and a name under the installation's secret key. So nothing secret is
 kept in plain, the same demo prints the same again, and somebody else's demo of the same seed has
-other passwords. Demo accounts only: real secrets are random.
+other passwords; under a new secret key those of an old demo are no longer known. Demo accounts
+only: real secrets are random.
 """
 
 import base64
