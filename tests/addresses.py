@@ -1,0 +1,107 @@
+"""Every address of the app, with something standing at each, and who may knock there."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import time
+
+from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.routing import Rule
+
+from app import clock
+from app.db import db
+from app.domain.week import Week
+from app.records.contacts import ContactRecord
+from app.records.groups import find_group
+from app.records.slots import SlotRecord
+from app.records.weeks import DeviationRecord
+from tests.people import World
+
+PEOPLE = ("visitor", "anna", "ben", "olaf", "vera")
+"""Nobody logged in; coordinator of this group; of another; officer of its fellowship; overseer."""
+
+CONTACT_KEY = "a-key-that-only-the-letter-holds"
+CSRF = "the-same-in-session-and-form"
+
+ENDPOINTS_OF_FELLOWSHIPS = ("fellowships.", "meetings.", "national.fellowship", "national.found")
+
+
+@dataclass
+class Grounds:
+    """Anna's group Oost with one of everything that an address can name."""
+
+    app: Flask
+    world: World
+    feed_key: str
+    place_id: int
+    week: Week
+
+    def address(self, rule: Rule) -> str:
+        """Return the address of a rule, as Anna's group or its fellowship has it."""
+        values = {name: self._value(name, rule.endpoint) for name in rule.arguments}
+        with self.app.test_request_context():
+            return self.app.url_for(rule.endpoint, **values)
+
+    def _value(self, name: str, endpoint: str) -> object:
+        if name == "slug":
+            return "stay-clean" if endpoint.startswith(ENDPOINTS_OF_FELLOWSHIPS) else "oost"
+        if name == "key":
+            return self.feed_key if endpoint.startswith("feeds.") else CONTACT_KEY
+        known = {
+            "position": 1,
+            "place_id": self.place_id,
+            "since": str(self.week + 4),
+            "week": str(self.week + 1),
+            "token": "no-such-token",
+            "account_id": self.world.ben.id,
+            "invitation_id": 1,
+            "login_id": 1,
+            "change_id": 1,
+            "closure_id": 1,
+        }
+        assert name in known, f"{endpoint} has {name} in its address: say here what stands there"
+        return known[name]
+
+    def client(self, person: str) -> FlaskClient:
+        if person == "visitor":
+            return self.app.test_client()
+        return getattr(self.world, person).client()
+
+
+def lay_out(app: Flask, world: World) -> Grounds:
+    """Give Oost a contact person, a standing time to come, and a week that differs."""
+    with app.app_context():
+        oost = find_group("oost")
+        week = Week.at(clock.now(), oost.timezone)
+        db.session.add_all(
+            [
+                ContactRecord(
+                    group_id=oost.id,
+                    position=1,
+                    name="Noor",
+                    email="noor@example.org",
+                    phone="",
+                    key_hash=hashlib.sha256(CONTACT_KEY.encode()).hexdigest(),
+                    asked_at=clock.now(),
+                    agreed_at=clock.now(),
+                ),
+                SlotRecord(group_id=oost.id, since=week + 4, weekday=2, start=time(20)),
+                DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
+            ]
+        )
+        db.session.commit()
+        return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week)
+
+
+def csrf_token(app: Flask, client: FlaskClient) -> str:
+    """Return a token that this client's forms would hold."""
+    with client.session_transaction() as session:
+        session["csrf_token"] = CSRF
+    return URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(CSRF)
+
+
+def rules(app: Flask, method: str) -> list[Rule]:
+    """Return the rules that answer a method, by endpoint."""
+    found = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return sorted(found, key=lambda rule: (rule.endpoint, rule.rule))
