@@ -73,7 +73,7 @@ def _attach(state: Any) -> None:
 
 @bp.after_request
 def _keep_from_search_engines(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -203,3 +203,10 @@ def test_another_step_for_one_week_has_the_fellowships_title():
 
     assert event["SUMMARY"] == "Stap 4: Eerlijk kijken"
     assert event["DESCRIPTION"] == "Deze week een ander thema."
+
+
+def test_weekdays_and_hours_are_in_the_groups_language():
+    moved = feed_of(schedule(deviations=[Deviation(WEEK, weekday=3)]), language="en")
+
+    assert "Monday 19:30" in first_event(moved)["DESCRIPTION"]
+    assert str(read(moved)["PRODID"]).endswith("//EN")

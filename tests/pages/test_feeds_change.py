@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
@@ -137,3 +138,22 @@ def test_an_unlisted_group_keeps_its_feed_without_an_address_of_a_page(
 
     assert client.get(feed).status_code == 200
     assert b"URL:" not in client.get(feed).data
+
+
+def test_new_words_in_the_code_are_a_new_answer(
+    client: FlaskClient, feed: str, monkeypatch: pytest.MonkeyPatch
+):
+    tag = client.get(feed).headers["ETag"]
+
+    monkeypatch.setattr("app.blueprints.feeds.TEMPLATE", 99)
+
+    assert client.get(feed, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_site_that_moves_gives_new_addresses(client: FlaskClient, app: Flask, feed: str):
+    tag = client.get(feed).headers["ETag"]
+
+    app.config["TWAALF_PUBLIC_URL"] = "https://groepen.example"
+    answer = client.get(feed, headers={"If-None-Match": tag})
+
+    assert b"URL:https://groepen.example/groups/oost\r\n" in answer.data
