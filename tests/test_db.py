@@ -1,0 +1,47 @@
+"""Each connection to SQLite is set up as the rules need it."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from app.db import db
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value", "because"),
+    [
+        ("foreign_keys", 1, "else a row may point at nothing"),
+        ("journal_mode", "wal", "readers never wait for the writer"),
+        ("synchronous", 2, "FULL: a power cut takes no commit"),
+        ("secure_delete", 1, "an erased name is gone from the file"),
+        ("busy_timeout", 5000, "a writer waits its turn"),
+    ],
+)
+def test_a_connection_to_sqlite_is_set_up_as_agreed(app: Flask, pragma, value, because):
+    with app.app_context():
+        assert db.session.scalar(text(f"PRAGMA {pragma}")) == value, because
+
+
+def test_what_is_erased_is_gone_from_the_file(app: Flask, sqlite_url: str):
+    name = "Zeldzame-Naam-12345"
+    file = sqlite_url.removeprefix("sqlite:///")
+    with app.app_context():
+        db.session.execute(
+            text(
+                "INSERT INTO failed_login (identity_hash, network_hash, at)"
+                f" VALUES ('{name}', 'x', '2026-11-22 12:00:00')"
+            )
+        )
+        db.session.commit()
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.commit()
+        with open(file, "rb") as handle:
+            assert name.encode() in handle.read()
+
+        db.session.execute(text("DELETE FROM failed_login"))
+        db.session.commit()
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.session.commit()
+
+        with open(file, "rb") as handle:
+            assert name.encode() not in handle.read()
