@@ -12,6 +12,7 @@ from app.actions.demo import fill_demo
 from app.actions.demo.bulk import GROUPS, MOST_GROUPS
 from app.actions.demo.derived import Derived
 from app.actions.demo.people import PEOPLE, prepare_accounts
+from app.commands import exchange
 from app.domain.refusal import NotEmpty
 from app.records.demo import demo_accounts, demo_groups, demo_seed, is_empty
 
@@ -57,7 +58,12 @@ def demo(groups: int, seed: int, as_json: bool, if_empty: bool) -> None:
         _print_demo(secrets)
 
 
-COMMANDS: tuple[click.Command, ...] = (demo,)
+COMMANDS: tuple[click.Command, ...] = (
+    demo,
+    exchange.fellowship,
+    exchange.import_,
+    exchange.export,
+)
 
 
 def attach(app: Flask) -> None:

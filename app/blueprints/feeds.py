@@ -25,6 +25,7 @@ bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 CACHE_BYTES = 8 * 1024 * 1024
 """Of compressed bodies in each process: about 2,500 feeds."""
 SECONDS_FRESH = 300
+WITHOUT_SESSION = {"feeds", "meetings"}
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -61,7 +62,7 @@ class _SessionsElsewhere(SecureCookieSessionInterface):
     """Flask-Login looks into the session after every request, which would add Vary: Cookie."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.blueprint != bp.name:
+        if request.blueprint not in WITHOUT_SESSION:
             super().save_session(app, session, response)
 
 

@@ -32,6 +32,8 @@ __all__ = ["entry_of", "lines", "read", "write"]
 STATES = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
 """Where an address has a state in it; elsewhere a province is only a region."""
 DECIMALS = 5
+SHAPE = 1
+"""Rises when the same listing is written in another way, so that readers fetch it again."""
 
 Page = Callable[[Listing], str]
 

@@ -1,0 +1,156 @@
+"""Lists in and out, and the fellowships they belong to: `fellowship`, `import`, `export`."""
+
+import sys
+from typing import BinaryIO, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app import clock
+from app.actions.fellowships import NewFellowship, found_fellowship
+from app.actions.importing import import_meetings
+from app.domain.imported import BrokenList, Reading, Report
+from app.domain.listing import Audience, Listing, Subject
+from app.domain.refusal import NameInUse
+from app.domain.slug import slug_from
+from app.formats import meeting_guide
+from app.formats.import_words import summary, words_of_broken, words_of_finding, words_of_line
+from app.formats.meeting_guide_fields import country_of_zone
+from app.formats.meeting_guide_types import AA
+from app.records.fellowships import Fellowship, find_fellowship
+from app.records.listed import listed
+
+SUBJECTS = [str(subject) for subject in Subject]
+AUDIENCES = [str(audience) for audience in Audience]
+
+
+def _known_zone(_context: click.Context, _parameter: click.Parameter, name: str | None):
+    if name is not None:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise click.BadParameter(f"{name} is not a time zone; write Europe/Amsterdam") from None
+    return name
+
+
+@click.command("fellowship")
+@click.argument("slug")
+@click.argument("name")
+@click.option("--website", default="")
+@click.option("--identity", default="", help="What it is and whom it welcomes, in its own words.")
+@click.option("--language", default="nl", show_default=True)
+@click.option("--zone", default="Europe/Amsterdam", show_default=True, callback=_known_zone)
+@click.option("--subject", type=click.Choice(SUBJECTS), default=str(Subject.OTHER))
+@click.option("--audience", type=click.Choice(AUDIENCES), default=str(Audience.EVERYONE))
+@with_appcontext
+def fellowship(slug: str, name: str, **more: str) -> None:
+    """Found a fellowship: SLUG is its short name in addresses, NAME what people call it."""
+    if slug != slug_from(slug):
+        _stop(f"“{slug}” cannot stand in an address; write {slug_from(slug)}.")
+    if not name.strip() or len(name) > 120:
+        _stop("Give a name of 1 to 120 characters.")
+    if more["website"] and not more["website"].startswith(("https://", "http://")):
+        _stop("The website begins with https:// or http://.")
+    try:
+        found_fellowship(NewFellowship(slug, name.strip(), **more), by=None)
+    except NameInUse:
+        _stop(f"There is a fellowship with the short name {slug} already.")
+    click.echo(f"{name.strip()} is there: /fellowships/{slug}")
+
+
+@click.command("import")
+@click.argument("file", type=click.File("rb"))
+@click.option("--fellowship", "slug", required=True, help="Whose groups these are: its short name.")
+@click.option("--zone", callback=_known_zone, help="For rows without one; else the fellowship's.")
+@click.option("--program", default=AA, show_default=True, help="Whose type codes these are.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
+@click.option(
+    "--skip-unreadable", is_flag=True, help="Leave out rows with a fault; import the rest."
+)
+@with_appcontext
+def import_(
+    file: BinaryIO, slug: str, zone: str | None, program: str, dry_run: bool, skip_unreadable: bool
+) -> None:
+    """Import a list in Meeting Guide JSON, FILE or - for standard input, all of it or nothing.
+
+    The same list again changes nothing. Contacts in it are not read.
+    """
+    whose = _fellowship(slug)
+    try:
+        reading = meeting_guide.read(
+            file.read(), program=program, country=country_of_zone(zone or whose.zone)
+        )
+    except BrokenList as broken:
+        _stop(f"{file.name}, {words_of_broken(broken)}. Nothing was imported.")
+    for finding in reading.remarks:
+        click.echo(f"remark, {words_of_finding(finding)}")
+    for finding in reading.left_out:
+        click.echo(f"left out, {words_of_finding(finding)}")
+    for finding in reading.unreadable:
+        click.echo(f"cannot read {words_of_finding(finding)}", err=True)
+    if reading.unreadable and not skip_unreadable:
+        _stop(
+            f"{len(reading.unreadable)} of the rows cannot be read, so nothing was imported. "
+            "Mend them, or leave them out with --skip-unreadable."
+        )
+    report = _import(reading, whose, zone, dry_run)
+    for line in report.lines:
+        click.echo(words_of_line(line))
+    counts = [*summary(report)]
+    counts += [f"{len(reading.left_out)} left out"] if reading.left_out else []
+    counts += [f"{len(reading.unreadable)} cannot be read"] if reading.unreadable else []
+    click.echo(f"{'Would be' if dry_run else 'Done'}: {', '.join(counts) or 'nothing'}.")
+
+
+@click.command("export")
+@click.option("--format", "shape", type=click.Choice(["meeting-guide"]), default="meeting-guide")
+@click.option("--fellowship", "slug", help="Its short name; every fellowship unless given.")
+@click.option("--output", type=click.File("wb", lazy=False, atomic=True), default="-")
+@with_appcontext
+def export(shape: str, slug: str | None, output: BinaryIO) -> None:
+    """Write the public list of groups, as /meetings.json shows it."""
+    fellowship_id = _fellowship(slug).id if slug else None
+    now = clock.now()
+    home = current_app.config["TWAALF_PUBLIC_URL"]
+
+    def page(listing: Listing) -> str:
+        return f"{home}/groups/{listing.slug}"
+
+    output.write(
+        meeting_guide.write(
+            listed(now, fellowship_id), page=page, now=now, mixed=fellowship_id is None
+        )
+    )
+
+
+def _import(reading: Reading, whose: Fellowship, zone: str | None, dry_run: bool) -> Report:
+    bar = click.progressbar(
+        length=len(reading.entries),
+        label="Importing",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    )
+    with bar:
+        return import_meetings(
+            reading.entries,
+            whose,
+            by=None,
+            dry_run=dry_run,
+            zone=zone,
+            unread={finding.slug for finding in reading.unreadable},
+            on_progress=bar.update,
+        )
+
+
+def _fellowship(slug: str) -> Fellowship:
+    found = find_fellowship(slug)
+    if found is None:
+        _stop(f"There is no fellowship {slug}. Found it with: flask fellowship {slug} NAME")
+    return found
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(2)

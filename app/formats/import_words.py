@@ -1,0 +1,87 @@
+"""What an import found and did, in plain English for whoever runs it at a terminal."""
+
+from collections.abc import Iterator
+
+from app.domain.imported import BrokenList, Finding, Line, Outcome, Problem, Report
+from app.formats.plain_text import cut
+
+MOST_LETTERS = 60
+"""Of an old or new value in a line."""
+
+_FINDINGS = {
+    Problem.NOT_A_ROW: "it is not an object with fields",
+    Problem.MISSING: "{field} is missing",
+    Problem.NOT_A_DAY: "{field} “{value}” is not a day: write 0 for Sunday to 6 for Saturday",
+    Problem.NOT_A_TIME: "{field} “{value}” is not a time: write it as 19:30",
+    Problem.NOT_A_ZONE: "{field} “{value}” is not a time zone: write it as Europe/Amsterdam",
+    Problem.TOO_LONG: "{field} is longer than {value} characters",
+    Problem.BY_APPOINTMENT: "it has no weekly day and time (by appointment)",
+    Problem.SAME_AS_ROW: "it is the same as row {value}",
+    Problem.CUT: "{field} is cut to {value} characters",
+    Problem.ODD_END: "{field} makes it last {value} minutes: an hour is taken instead",
+    Problem.NOT_A_LINK: "{field} “{value}” is not an http(s) address and is left out",
+    Problem.NOT_A_POSITION: "{field} “{value}” is not a position and is left out",
+    Problem.SLUG_TWICE: "its slug is that of row {value}: both are taken, this one numbered",
+    Problem.PERSONAL: "{field} seem to name a person or a number, “{value}”: may that be public?",
+}
+_BROKEN = {
+    Problem.NOT_UTF8: "it is not UTF-8 text",
+    Problem.NOT_JSON: "it is not JSON: {detail}",
+    Problem.NOT_A_LIST: "it is not a list of meetings: it must be one JSON array, [ … ]",
+    Problem.TOO_DEEP: "it is nested more than {detail} levels deep",
+    Problem.TOO_MANY: "it has more than {detail} rows",
+    Problem.TOO_BIG: "it is larger than {detail} MB",
+}
+_OUTCOMES = {
+    Outcome.NEW: "new",
+    Outcome.CHANGED: "changed",
+    Outcome.SAME: "same",
+    Outcome.KEPT: "kept, for it has a coordinator; the list differs in",
+    Outcome.STOPPED: "left alone, for it was closed here; the list differs in",
+    Outcome.MISSING: "missing from the file; left as it is",
+}
+_WORDS = {
+    "is_open": "open to all",
+    "confirmed_on": "confirmed on",
+    "start": "time",
+    "weekday": "day",
+    "zone": "time zone",
+}
+
+
+def words_of_broken(broken: BrokenList) -> str:
+    """Return why a file cannot be read: `line 80, column 4: it is not JSON: …`."""
+    where = f"line {broken.line}, column {broken.column}: " if broken.line else ""
+    return where + _BROKEN[broken.problem].format(detail=broken.detail)
+
+
+def words_of_finding(finding: Finding) -> str:
+    """Return `row 3 (Oost): day “8” is not a day: …`."""
+    name = f" ({finding.name})" if finding.name else ""
+    said = _FINDINGS[finding.problem].format(field=finding.field, value=finding.value)
+    return f"row {finding.row}{name}: {said}"
+
+
+def words_of_line(line: Line) -> str:
+    """Return `row 3 (Oost): changed: time 19:30 → 20:00`."""
+    where = f"row {line.row} ({line.name})" if line.row else f"{line.name} ({line.slug})"
+    said = _OUTCOMES[line.outcome]
+    if line.outcome is Outcome.NEW:
+        said += f", at /groups/{line.slug}"
+    if line.differences:
+        said += ": " + "; ".join(
+            f"{_WORDS.get(one.field, one.field)} {_short(one.old)} → {_short(one.new)}"
+            for one in line.differences
+        )
+    return f"{where}: {said}"
+
+
+def summary(report: Report) -> Iterator[str]:
+    """Yield `45 new`, `2 changed`, … for what there is at all."""
+    for outcome in Outcome:
+        if count := report.count(outcome):
+            yield f"{count} {_OUTCOMES[outcome].partition(',')[0].partition(';')[0]}"
+
+
+def _short(value: str) -> str:
+    return cut(" ".join(value.split()), MOST_LETTERS) or "(nothing)"

@@ -1,0 +1,78 @@
+"""The groups that came from a list elsewhere, held by whoever imports that list again."""
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.db import db
+from app.domain.roles import Role
+from app.records.accounts import RoleRecord
+from app.records.fellowships import Fellowship
+from app.records.groups import FormerSlug, Group
+from app.records.places import PlaceRecord
+from app.records.slots import SlotRecord
+from app.records.weeks import ClosureRecord, DeviationRecord
+
+AT_ONCE = 500
+"""Ids in one query: PostgreSQL takes 65,535 values, SQLite 32,766."""
+
+
+def hold_fellowship(fellowship_id: int) -> Fellowship:
+    """Lock a fellowship and return it as it is now: its lists are imported one after another.
+
+    The lock leaves its key free: whoever founds a group in it meanwhile need not wait.
+    """
+    query = (
+        select(Fellowship)
+        .where(Fellowship.id == fellowship_id)
+        .with_for_update(of=Fellowship, key_share=True)
+    )
+    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
+
+
+def hold_imported_groups(fellowship_id: int, source: str) -> list[Group]:
+    """Lock a fellowship's groups from lists of one format, in the order of their ids.
+
+    Their slots and places are loaded too: one query, and one for every 500 groups.
+    """
+    query = (
+        select(Group)
+        .where(
+            Group.fellowship_id == fellowship_id,
+            Group.source_key.startswith(f"{source}:", autoescape=True),
+        )
+        .options(selectinload(Group.slots))
+        .order_by(Group.id)
+        .with_for_update(of=Group)
+    )
+    return list(db.session.scalars(query, execution_options={"populate_existing": True}))
+
+
+def coordinated_groups(fellowship_id: int) -> set[int]:
+    """Return the ids of a fellowship's groups that have a coordinator."""
+    query = (
+        select(RoleRecord.group_id)
+        .join(Group, Group.id == RoleRecord.group_id)
+        .where(Group.fellowship_id == fellowship_id, RoleRecord.kind == Role.COORDINATOR)
+    )
+    return {group_id for group_id in db.session.scalars(query) if group_id is not None}
+
+
+def taken_slugs() -> set[str]:
+    """Return every address that a group has, or had. One query."""
+    return set(db.session.scalars(select(Group.slug).union(select(FormerSlug.slug))))
+
+
+def unused_places(place_ids: list[int]) -> list[PlaceRecord]:
+    """Return those of these places where nobody meets, now or in any week. A query for 500."""
+    found: list[PlaceRecord] = []
+    for first in range(0, len(place_ids), AT_ONCE):
+        query = select(PlaceRecord).where(
+            PlaceRecord.id.in_(place_ids[first : first + AT_ONCE]),
+            ~or_(
+                exists().where(SlotRecord.place_id == PlaceRecord.id),
+                exists().where(DeviationRecord.place_id == PlaceRecord.id),
+                exists().where(ClosureRecord.place_id == PlaceRecord.id),
+            ),
+        )
+        found += db.session.scalars(query)
+    return found

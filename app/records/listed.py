@@ -1,0 +1,87 @@
+"""Groups that a public list may hold, page by page, and a stamp that tells when the list differs."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+
+from app.db import db
+from app.domain.listing import Listing
+from app.domain.meeting import Status
+from app.domain.week import Week
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+from app.records.listings import listings_of, with_fellowship
+from app.records.slots import SlotRecord
+
+AT_ONCE = 500
+
+
+def listed_groups(
+    fellowship_id: int | None = None, *, after_id: int = 0, limit: int = AT_ONCE
+) -> list[Group]:
+    """Return listed groups with a weekly time that meet or prepare to, in the order of their ids.
+
+    One query. The next page begins after the last id of this one.
+    """
+    query = (
+        _of(select(Group), fellowship_id)
+        .where(Group.id > after_id)
+        .options(with_fellowship())
+        .order_by(Group.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def listed(now: datetime, fellowship_id: int | None = None) -> Iterator[Listing]:
+    """Yield the listings of these groups, with what holds in the week of an aware instant.
+
+    Eight queries for every 500 groups; no more than 500 are in memory at a time.
+    """
+    after_id = 0
+    while groups := listed_groups(fellowship_id, after_id=after_id):
+        after_id = groups[-1].id
+        # The week differs around the world, by a day on either side.
+        weeks = (Week.of(now.date()) + -1, Week.of(now.date()) + 1)
+        yield from listings_of(groups, weeks)
+        db.session.expunge_all()
+
+
+def stamp_of_listed(now: datetime, fellowship_id: int | None = None) -> list[Any]:
+    """Return values that change whenever a listing among them does, or the week turns. Two queries.
+
+    Every write to anything that a listing says raises its group's calendar_rev.
+    """
+    query = _of(
+        select(
+            Group.zone,
+            func.count(Group.id),
+            func.sum(Group.calendar_rev),
+            func.sum(Group.id),
+            func.max(Group.calendar_changed_at),
+        ),
+        fellowship_id,
+    )
+    of_zones = [
+        [zone, str(Week.at(now, ZoneInfo(zone))), count, int(revisions), int(ids), f"{changed}"]
+        for zone, count, revisions, ids, changed in db.session.execute(
+            query.group_by(Group.zone).order_by(Group.zone)
+        )
+    ]
+    cards = select(Fellowship.slug, Fellowship.name, Fellowship.website).order_by(Fellowship.slug)
+    if fellowship_id is not None:
+        cards = cards.where(Fellowship.id == fellowship_id)
+    return [of_zones, [list(card) for card in db.session.execute(cards)]]
+
+
+def _of(query: Select, fellowship_id: int | None) -> Select:
+    has_slot = exists().where(SlotRecord.group_id == Group.id)
+    query = query.where(
+        Group.listed, or_(Group.status == Status.ACTIVE, Group.status == Status.PREPARING), has_slot
+    )
+    if fellowship_id is not None:
+        query = query.where(and_(Group.fellowship_id == fellowship_id))
+    return query

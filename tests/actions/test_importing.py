@@ -1,0 +1,413 @@
+"""A list from elsewhere is imported whole or not at all, and again without a trace."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from app import clock, create_app
+from app.actions.fellowships import NewFellowship, found_fellowship
+from app.actions.importing import import_meetings
+from app.db import Base, db
+from app.domain.imported import Outcome, Report
+from app.domain.meeting import Status
+from app.domain.place import Visibility
+from app.domain.refusal import NameInUse
+from app.domain.roles import Role
+from app.domain.week import Week
+from app.formats.meeting_guide import read
+from app.records.accounts import Account, RoleRecord
+from app.records.changes import Change, ChangeOfGroup
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+from app.records.slots import SlotRecord
+from tests.conftest import settings
+from tests.queries import statements
+
+SAMPLE = Path(__file__).parent.parent / "formats/samples/spec_kansas_city_sample.json"
+THIS_WEEK = datetime(2026, 11, 25, 12, tzinfo=UTC)
+NEXT_WEEK = datetime(2026, 12, 2, 12, tzinfo=UTC)
+ROW = {
+    "slug": "oost", "name": "Oost", "day": 1, "time": "19:30", "end_time": "21:00",
+    "address": "Lindengracht 93", "city": "Amsterdam", "postal_code": "1015 KD",
+    "region": "Noord-Holland", "country": "NL", "latitude": 52.379, "longitude": 4.881,
+    "types": ["O", "X", "B"], "notes": "Welkom.", "updated": "2026-10-01 10:00:00",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def this_week() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(THIS_WEEK, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def house(database_url: str) -> Iterator[Flask]:
+    """Each database in turn, with one fellowship."""
+    app = create_app(settings(database_url))
+    with app.app_context():
+        found_fellowship(NewFellowship("aa", "AA", zone="Europe/Amsterdam"), by=None)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def here(app: Flask) -> Iterator[None]:
+    """SQLite alone, with one fellowship."""
+    with app.app_context():
+        found_fellowship(NewFellowship("aa", "AA", zone="Europe/Amsterdam"), by=None)
+        yield
+        db.session.remove()
+
+
+def load(*rows: dict, **options) -> Report:
+    fellowship = db.session.scalars(select(Fellowship)).one()
+    return import_meetings(
+        read(json.dumps(rows).encode()).entries, fellowship, **({"by": None} | options)
+    )
+
+
+def outcomes(report: Report) -> list[Outcome]:
+    return [line.outcome for line in report.lines]
+
+
+def the_group() -> Group:
+    return db.session.scalars(select(Group)).one()
+
+
+def whole_database() -> dict:
+    """Return every row of every table."""
+    db.session.expire_all()
+    return {
+        table.name: sorted(map(repr, db.session.execute(select(table))))
+        for table in Base.metadata.sorted_tables
+    }
+
+
+def coordinate(group: Group) -> None:
+    account = Account(
+        email="anna@example.org", fs_uniquifier="anna", created_at=clock.now(), active=True
+    )
+    account.roles_held = [
+        RoleRecord(kind=Role.COORDINATOR, group_id=group.id, since=date(2026, 1, 5))
+    ]
+    db.session.add(account)
+    db.session.commit()
+
+
+def test_the_sample_gives_45_groups_each_with_a_slot(house: Flask):
+    entries = read(SAMPLE.read_bytes()).entries
+    report = import_meetings(entries, db.session.scalars(select(Fellowship)).one(), by=None)
+
+    groups = db.session.scalars(select(Group)).all()
+    assert report.count(Outcome.NEW) == len(groups) == 45
+    assert {len(group.slots) for group in groups} == {1}
+    assert {(group.status, group.seating) for group in groups} == {("active", "walk_in")}
+    assert len({group.slug for group in groups}) == 45
+    assert db.session.scalar(select(func.count(PlaceRecord.id))) < 45
+
+
+def test_the_same_list_again_changes_nothing_at_all(
+    house: Flask, this_week: time_machine.Traveller
+):
+    entries = read(SAMPLE.read_bytes()).entries
+    import_meetings(entries, db.session.scalars(select(Fellowship)).one(), by=None)
+    before = whole_database()
+    this_week.move_to(NEXT_WEEK)
+
+    report = import_meetings(entries, db.session.scalars(select(Fellowship)).one(), by=None)
+
+    assert set(outcomes(report)) == {Outcome.SAME}
+    assert whole_database() == before
+
+
+def test_a_dry_run_reports_the_same_and_writes_nothing(house: Flask):
+    before = whole_database()
+
+    dry = load(ROW, dry_run=True)
+
+    assert whole_database() == before
+    assert dry == load(ROW)
+
+
+def test_an_import_that_fails_half_way_leaves_nothing(house: Flask):
+    good, bad = read(json.dumps([ROW, ROW | {"slug": "west"}]).encode()).entries
+    before = whole_database()
+
+    with pytest.raises(SQLAlchemyError) as refused:
+        import_meetings(
+            [good, replace(bad, minutes=5)], db.session.scalars(select(Fellowship)).one(), by=None
+        )
+
+    assert isinstance(refused.value, IntegrityError | DataError)
+    assert whole_database() == before
+
+
+def test_a_list_becomes_groups_places_and_slots(here: None):
+    load(ROW)
+
+    group = the_group()
+    (slot,) = group.slots
+    assert (group.slug, group.source_key) == ("oost", "meeting-guide:oost#1")
+    assert (group.town, group.province, group.zone) == (
+        "Amsterdam", "Noord-Holland", "Europe/Amsterdam",
+    )  # fmt: skip
+    assert (group.is_open, group.features, group.codes) == (True, ["wheelchair"], [["AA", "B"]])
+    assert group.confirmed_on == date(2026, 10, 1)
+    assert (slot.since, slot.weekday, slot.start, slot.minutes) == (
+        Week.parse("2026-W48"), 1, time(19, 30), 90,
+    )  # fmt: skip
+    assert slot.place
+    assert (slot.place.town, slot.place.latitude, slot.place.owner_id) == (
+        "Amsterdam", 52.379, group.id,
+    )  # fmt: skip
+
+
+def test_one_import_is_one_change_about_all_its_groups(here: None):
+    load(ROW, ROW | {"slug": "west", "name": "West"})
+
+    (change,) = db.session.scalars(select(Change).where(Change.deed == "import_meetings"))
+    assert change.after == {"source": "meeting-guide", "new": 2, "changed": {}}
+    assert db.session.scalar(select(func.count(ChangeOfGroup.group_id))) == 2
+
+
+def test_groups_at_one_address_share_their_place(here: None):
+    load(ROW, ROW | {"slug": "west"}, ROW | {"slug": "other", "address": "Kade 1"})
+
+    assert db.session.scalar(select(func.count(PlaceRecord.id))) == 2
+
+
+def test_a_name_that_is_taken_gives_an_address_with_a_number(here: None):
+    load(ROW, ROW | {"slug": "west"})
+
+    assert sorted(db.session.scalars(select(Group.slug))) == ["oost", "oost-2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "option", "zone"),
+    [
+        ({}, None, "Europe/Amsterdam"),
+        ({}, "Europe/Brussels", "Europe/Brussels"),
+        ({"timezone": "America/Denver"}, "Europe/Brussels", "America/Denver"),
+    ],
+)
+def test_the_zone_is_the_rows_then_the_callers_then_the_fellowships(here: None, row, option, zone):
+    load(ROW | row, zone=option)
+
+    assert the_group().zone == zone
+
+
+@pytest.mark.parametrize("stamp", ["2030-01-01 00:00:00", "1970-01-01 00:00:00", None, "soon"])
+def test_a_senseless_update_confirms_nothing(here: None, stamp: str | None):
+    load(ROW | {"updated": stamp})
+
+    assert the_group().confirmed_on is None
+
+
+def test_an_older_list_never_takes_a_confirmation_back(here: None):
+    load(ROW)
+    load(ROW | {"updated": "2026-09-01 10:00:00"})
+
+    assert the_group().confirmed_on == date(2026, 10, 1)
+
+
+def test_a_new_confirmation_alone_leaves_the_calendar_as_it_was(here: None):
+    load(ROW)
+    load(ROW | {"updated": "2026-11-01 10:00:00"})
+
+    group = the_group()
+    assert (group.confirmed_on, group.calendar_rev) == (date(2026, 11, 1), 1)
+
+
+def test_a_changed_text_changes_the_listing_and_no_slot(here: None):
+    load(ROW)
+
+    report = load(ROW | {"notes": "Bel aan."})
+
+    group = the_group()
+    assert [(one.field, one.old, one.new) for one in report.lines[0].differences] == [
+        ("description", "Welkom.", "Bel aan.")
+    ]
+    assert (group.description, len(group.slots), group.calendar_rev) == ("Bel aan.", 1, 2)
+    assert (group.version, group.slot_version) == (2, 1)
+
+
+def test_another_hour_begins_this_week_and_leaves_the_past_alone(
+    here: None, this_week: time_machine.Traveller
+):
+    load(ROW)
+    this_week.move_to(NEXT_WEEK)
+
+    load(ROW | {"time": "20:00", "end_time": "21:30"})
+
+    group = the_group()
+    assert [(str(slot.since), slot.start) for slot in group.slots] == [
+        ("2026-W48", time(19, 30)),
+        ("2026-W49", time(20)),
+    ]
+    assert (group.calendar_rev, group.slot_version) == (2, 2)
+
+
+def test_another_hour_in_the_first_week_replaces_the_first_slot(here: None):
+    load(ROW)
+    load(ROW | {"time": "20:00", "end_time": "21:30"})
+
+    assert [slot.start for slot in the_group().slots] == [time(20)]
+
+
+def test_a_new_slot_keeps_who_may_see_the_place_and_the_themes(
+    here: None, this_week: time_machine.Traveller
+):
+    load(ROW)
+    slot = the_group().slots[0]
+    slot.visibility = Visibility.TOWN
+    slot.themes = {"kind": "rotation", "anchor": 2900, "first": 1}
+    db.session.commit()
+    this_week.move_to(NEXT_WEEK)
+
+    load(ROW | {"address": "Kade 1"})
+
+    new = the_group().slots[-1]
+    assert new.place
+    assert (new.place.street, new.visibility, new.themes["kind"]) == ("Kade 1", "town", "rotation")
+
+
+def test_another_address_is_another_place_and_nobodys_old_one_is_swept_up(here: None):
+    load(ROW)
+    load(ROW | {"address": "Kade 1"})
+
+    assert db.session.scalars(select(PlaceRecord.street)).all() == ["Kade 1"]
+
+
+def test_a_row_on_another_day_is_the_same_group_moved(
+    here: None, this_week: time_machine.Traveller
+):
+    load(ROW)
+    this_week.move_to(NEXT_WEEK)
+
+    report = load(ROW | {"day": 3})
+
+    group = the_group()
+    assert outcomes(report) == [Outcome.CHANGED]
+    assert group.source_key == "meeting-guide:oost#3"
+    assert [slot.weekday for slot in group.slots] == [1, 3]
+
+
+def test_a_second_day_is_a_second_group(here: None):
+    load(ROW)
+
+    assert outcomes(load(ROW | {"day": [1, 3]})) == [Outcome.SAME, Outcome.NEW]
+
+
+def test_a_group_with_a_coordinator_is_left_as_they_have_it_and_it_is_said(here: None):
+    load(ROW)
+    coordinate(the_group())
+    before = whole_database()
+
+    report = load(ROW | {"time": "20:00", "name": "Oud-Oost"})
+
+    (line,) = report.lines
+    assert line.outcome is Outcome.KEPT
+    assert {one.field for one in line.differences} == {"name", "start", "minutes"}
+    assert whole_database() == before
+
+
+def test_a_group_that_left_the_list_is_named_and_left_alone(here: None):
+    load(ROW, ROW | {"slug": "west", "name": "West"})
+    before = whole_database()
+
+    report = load(ROW)
+
+    assert [(line.outcome, line.name) for line in report.lines] == [
+        (Outcome.SAME, "Oost"),
+        (Outcome.MISSING, "West"),
+    ]
+    assert whole_database() == before
+
+
+def test_a_row_that_could_not_be_read_is_not_missing(here: None):
+    load(ROW, ROW | {"slug": "west"})
+
+    assert outcomes(load(ROW, unread={"west"})) == [Outcome.SAME]
+
+
+def test_a_group_that_was_closed_here_stays_closed(here: None):
+    load(ROW)
+    the_group().status = Status.CLOSED
+    db.session.commit()
+
+    assert outcomes(load(ROW | {"notes": "Terug!"})) == [Outcome.STOPPED]
+    assert the_group().status == Status.CLOSED
+
+
+def test_a_closed_building_pauses_a_group_until_the_list_says_otherwise(here: None):
+    load(ROW)
+    load(ROW | {"types": ["O", "TC"]})
+    paused = the_group().status
+
+    load(ROW)
+
+    assert (paused, the_group().status) == (Status.PAUSED, Status.ACTIVE)
+
+
+def test_a_group_that_was_paused_here_is_not_resumed_by_a_list(here: None):
+    load(ROW)
+    the_group().status = Status.PAUSED
+    db.session.commit()
+
+    load(ROW | {"notes": "Nieuw."})
+
+    assert the_group().status == Status.PAUSED
+
+
+def test_a_group_without_a_place_is_imported_with_its_town(here: None):
+    load({"slug": "x", "name": "X", "day": 0, "time": "10:00", "city": "Emmen"})
+
+    assert the_group().town == "Emmen"
+    assert the_group().slots[0].place is None
+
+
+def test_a_fellowship_for_relatives_stays_one(here: None):
+    db.session.scalars(select(Fellowship)).one().audience = "relatives"
+    db.session.commit()
+
+    load(ROW | {"types": ["W"]})
+
+    assert the_group().audience == "relatives"
+
+
+def test_progress_is_told_for_each_entry(here: None):
+    told: list[int] = []
+
+    load(ROW, ROW | {"slug": "west"}, on_progress=told.append)
+
+    assert sum(told) == 2
+
+
+def test_an_empty_list_does_nothing(here: None):
+    assert load() == Report(())
+
+
+def test_a_thousand_groups_ask_no_more_questions_than_one(app: Flask, here: None):
+    rows = [ROW | {"slug": f"g{number}", "address": f"Kade {number}"} for number in range(1000)]
+
+    with statements(app) as sent:
+        report = load(*rows)
+
+    assert report.count(Outcome.NEW) == 1000
+    assert db.session.scalar(select(func.count(SlotRecord.id))) == 1000
+    assert len([one for one in sent if one.startswith("SELECT")]) < 12
+
+
+def test_a_fellowship_is_founded_once(here: None):
+    with pytest.raises(NameInUse):
+        found_fellowship(NewFellowship("aa", "AA"), by=None)
