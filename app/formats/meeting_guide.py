@@ -14,7 +14,7 @@ from app.domain.place import Kind, Place, Position
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.formats.meeting_guide_fields import country_code, country_of_zone
-from app.formats.meeting_guide_place import link_of, street_of
+from app.formats.meeting_guide_place import link_of, province_of, street_of
 from app.formats.meeting_guide_reading import SOURCE, read, short_slug
 from app.formats.meeting_guide_types import (
     AA,
@@ -122,30 +122,34 @@ def _where(listing: Listing, slot: Slot) -> tuple[EntryPlace | None, str, str]:
 
     A building of which only the town may be known is no place: the town says it.
     """
+    seen = slot.place.seen_by_public(slot.visibility) if slot.place else None
     town, province = one_line(listing.town), one_line(listing.province)
-    if slot.place is None:
-        return None, town, province
-    seen = slot.place.seen_by_public(slot.visibility)
-    if seen.has_building:
+    if seen and seen.has_building:
         town, province = one_line(seen.town) or town, one_line(seen.province) or province
+    country = (country_code(seen.country) or "NL") if seen else country_of_zone(listing.zone)
+    postcode = one_line(seen.postcode)[:12].strip() if seen and seen.has_building else ""
+    street = cut(street_of(one_line(seen.street)), 160) if seen else ""
+    name = cut(one_line(seen.name), 120) if seen else ""
+    if seen is None or (seen.kind is Kind.BUILDING and not (name or street)):
+        # Readers know no more than the town, so neither does the province.
+        return None, town, province_of(country_of_zone(listing.zone), "", town, province)
+    province = province_of(country, postcode, town, province)
     place = EntryPlace(
         kind=seen.kind,
-        name=cut(one_line(seen.name), 120),
-        country=country_code(seen.country) or "NL",
+        name=name,
+        country=country,
         directions=cut(plain(seen.directions), 600),
         **(_join(seen) if seen.is_online else {}),
     )
     if seen.has_building:
         place = replace(
             place,
-            street=cut(street_of(one_line(seen.street)), 160),
-            postcode=one_line(seen.postcode)[:12].strip(),
+            street=street,
+            postcode=postcode,
             town=town,
             province=province,
             position=_rounded(seen.position),
         )
-    if place.kind is Kind.BUILDING and not (place.name or place.street):
-        return None, town, province
     return place, town, province
 
 

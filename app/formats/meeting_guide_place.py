@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from app.domain.country import PROVINCES, locate, spot_of_town
 from app.domain.imported import EntryPlace, Problem
 from app.domain.place import Kind, Position
 from app.formats import meeting_guide_fields as fields
@@ -30,7 +31,8 @@ def place_of(
     street = "" if is_rough else cut_to("address", parts["address"], 160, remark)
     name = cut_to("location", fields.text(row.get("location")), 120, remark)
     town = cut_to("city", parts["city"], 80, remark)
-    province = cut_to("state", parts["state"] or _region(row), 80, remark)
+    given = cut_to("state", parts["state"] or _region(row), 80, remark)
+    province = province_of(parts["country"] or country, parts["postal_code"], town, given)
     attendance = fields.text(row.get("attendance_option"))
     is_online = bool(online) or attendance in ("online", "hybrid")
     in_building = bool(street or (name and not is_online)) and attendance != "online"
@@ -77,6 +79,17 @@ def cut_to(field: str, text: str, most: int, remark: Remark) -> str:
     if len(text) > most:
         remark(field, Problem.CUT, str(most))
     return cut(text, most)
+
+
+def province_of(country: str, postcode: str, town: str, given: str) -> str:
+    """Return the Dutch province of a postcode or town; what was given where that is not known.
+
+    A list's region may be anything, such as `Regio Amsterdam`: figures count provinces.
+    """
+    if country != "NL" or given in PROVINCES:
+        return given
+    spot = locate(postcode) or spot_of_town(town)
+    return spot.province if spot else given
 
 
 def street_of(text: str) -> str:

@@ -90,10 +90,11 @@ WORD = st.text(max_size=40)
 LINKS = st.sampled_from(
     ["", "https://zoom.us/j/1?pwd=a&b", "javascript:alert(1)", "http://x.example/ü"]
 )
+TOWNS = WORD | st.sampled_from(["Zwolle", "Den Haag", "Utrecht", "Regio Oost"])
 POSITIONS = st.builds(Position, st.floats(-90, 90), st.floats(-180, 180))
 PLACES = st.builds(
     Place, id=st.just(1), kind=st.sampled_from(Kind), name=WORD, street=WORD,
-    postcode=st.text(max_size=12), town=WORD, province=WORD,
+    postcode=st.text(max_size=12) | st.just("1015 KD"), town=TOWNS, province=TOWNS,
     country=st.sampled_from(["NL", "US", "CA", "BE"]), position=st.none() | POSITIONS,
     directions=TEXT, join_url=LINKS, join_phone=st.sampled_from(["", "+31201234567,,1#"]),
     join_notes=TEXT, join_is_public=st.booleans(),
@@ -117,7 +118,7 @@ LISTINGS = st.builds(
     fellowship=st.builds(FellowshipCard, slug=st.just("aa"), name=WORD, website=LINKS),
     schedule=SCHEDULES, description=TEXT, audience=st.sampled_from(Audience),
     language=st.sampled_from(["nl", "en", "es", "pap"]), is_open=st.booleans(),
-    features=st.frozensets(st.sampled_from(Feature)), town=WORD, province=WORD,
+    features=st.frozensets(st.sampled_from(Feature)), town=TOWNS, province=TOWNS,
     updated_at=st.none() | st.datetimes(datetime(2001, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)),
     codes=st.lists(
         st.tuples(st.just("AA"), st.sampled_from(["12x12", "M", "S", "EN", "O", "C", "X", "TC", "Y", "asbi", "GL"]))

@@ -390,3 +390,17 @@ def test_a_list_that_is_not_json_says_where():
         read((SAMPLES / "tsmlui_invalid.json").read_bytes())
 
     assert refused.value.line == 80
+
+
+@pytest.mark.parametrize(
+    ("row", "province"),
+    [
+        ({"region": "Regio Amsterdam", "postal_code": "1015 KD"}, "Noord-Holland"),
+        ({"region": "Regio Oost", "city": "Zwolle"}, "Overijssel"),
+        ({"region": "Utrecht"}, "Utrecht"),
+        ({"region": "Vlaanderen", "city": "Zwolle", "country": "BE"}, "Vlaanderen"),
+        ({"region": "Online", "city": ""}, "Online"),
+    ],
+)
+def test_a_dutch_region_becomes_the_province_it_lies_in(row: dict, province: str):
+    assert entry(**row).province == province
