@@ -11,8 +11,8 @@ from datetime import UTC, datetime, time
 from threading import Lock
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Blueprint, Flask, Request, Response, abort, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from app import clock
 from app.blueprints.access import public
@@ -59,11 +59,21 @@ class Bodies:
 
 
 class _SessionsElsewhere(SecureCookieSessionInterface):
-    """Flask-Login looks into the session after every request, which would add Vary: Cookie."""
+    """Flask-Login and Flask-Security look into the session at every request.
+
+    That would add Vary: Cookie to a feed, and load whoever is logged in beside it.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return self.session_class() if _is_feed(request) else super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.blueprint not in WITHOUT_SESSION:
+        if not _is_feed(request):
             super().save_session(app, session, response)
+
+
+def _is_feed(request: Request) -> bool:
+    return request.path.startswith(f"{bp.url_prefix}/")
 
 
 @bp.record_once
