@@ -26,6 +26,7 @@ from app.blueprints import (
     meetings,
     national,
     pages,
+    people,
     places,
     signin,
     slots,
@@ -54,22 +55,23 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.config.update(settings if settings is not None else config.load(instance))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["TRANSLATIONS"] = str(ROOT / "app" / "translations")
     columns.use_sealing_keys(app.config["TWAALF_SEALING_KEYS"])
     db.attach(app)
     Migrate(app, db.db, directory=str(ROOT / "app" / "migrations"), render_as_batch=True)
-    # The order matters: languages before forms are worded, the guard before any view, and the
-    # writing transaction of Flask-Security's POSTs before Flask-Login loads its user.
+    # The order matters: what is refused outright first, the writing transaction of
+    # Flask-Security's POSTs before Flask-Login loads its user, the guard before any view.
+    headers.attach(app)
     languages.attach(app)
     limits.attach(app)
     signin.attach(app)
     access.attach(app)
-    headers.attach(app)
     errors.attach(app)
     static_files.attach(app)
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, listing, slots, places, contacts,
-        accounts, national, pages
+        people, accounts, national, pages
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

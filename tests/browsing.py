@@ -1,5 +1,6 @@
 """A browser without script: opens a page, fills in a form as it stands, and sends it."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -51,6 +52,11 @@ class _Forms(HTMLParser):
         if tag == "textarea" and self._area and self.forms:
             self.forms[-1][1].append((self._area, self._text.removeprefix("\r\n").lstrip("\n")))
             self._area = None
+
+
+def words_of(page: str) -> str:
+    """Return what a page says, without its tags."""
+    return re.sub(r"<[^>]+>", "", page)
 
 
 def form_on(client: FlaskClient, page: str, action: str | None = None) -> dict[str, list[str]]:

@@ -1,7 +1,9 @@
 """The people of the tests: Anna coordinates, Ben elsewhere, Olaf is an officer, Vera an overseer."""
 
+import time
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
+from datetime import time as time_of_day
 from typing import Any
 
 from flask import Flask
@@ -9,6 +11,7 @@ from flask.testing import FlaskClient
 from flask_security import hash_password
 
 from app import clock
+from app.actions.accounts import begin_login
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.roles import Role
@@ -34,10 +37,19 @@ class Person:
 
     def client(self) -> FlaskClient:
         """Return a client in which this person has just logged in, second factor and all."""
-        from app.blueprints.signin import log_in_for_tests
-
         client = self.app.test_client()
-        log_in_for_tests(self.app, client, self.id)
+        with self.app.app_context():
+            account = db.session.get_one(Account, self.id)
+            key = begin_login(account, device="Firefox, Linux", remembered=False)
+            uniquifier = db.session.get_one(Account, self.id).fs_uniquifier
+        with client.session_transaction() as session:
+            session.update(
+                _user_id=uniquifier,
+                _fresh=True,
+                login=key,
+                seen=int(time.time()),
+                fs_paa=time.time(),
+            )
         return client
 
 
@@ -93,7 +105,7 @@ class World:
             SlotRecord(
                 since=since,
                 weekday=weekday,
-                start=time(19, 30),
+                start=time_of_day(19, 30),
                 minutes=120,
                 place=place,
                 themes=write_themes(Rotation(anchor=since, first=1)),

@@ -1,6 +1,5 @@
 """Contact persons: written down by coordinators, published only after their own yes."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 
@@ -12,12 +11,11 @@ from app.actions.revision import calendar_changed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.contact import CONTACTS
+from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.refusal import CannotBeReached, LinkIsOver, TooManyContacts
 from app.records.accounts import Account
 from app.records.contacts import ContactRecord, find_contact
 from app.records.groups import Group
-
-KEY_BYTES = 18
 
 
 @dataclass(frozen=True)
@@ -126,10 +124,6 @@ def send_message(group: Group, position: int, *, name: str, reply_to: str, messa
     return True
 
 
-def key_hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
 def _free_position(group: Group) -> int:
     taken = set(
         db.session.scalars(select(ContactRecord.position).where(ContactRecord.group_id == group.id))
@@ -151,7 +145,7 @@ def _shows_more(contact: ContactRecord, edit: ContactEdit) -> bool:
 
 def _ask(group: Group, contact: ContactRecord) -> None:
     key = secrets.token_urlsafe(KEY_BYTES)
-    contact.key_hash = key_hash(key)
+    contact.key_hash = hash_of(key)
     contact.asked_at = clock.now()
     contact.agreed_at = None
     write_letter(
@@ -163,7 +157,7 @@ def _ask(group: Group, contact: ContactRecord) -> None:
 
 
 def _held(key: str) -> ContactRecord:
-    contact = find_contact(key_hash(key))
+    contact = find_contact(hash_of(key))
     if contact is None:
         raise LinkIsOver
     hold_group(contact.group_id, None)

@@ -41,6 +41,7 @@ def leave_group(group: Group, *, by: Account) -> None:
             to=other.account.email,
             language=other.account.language,
             values={
+                "name": other.account.name,
                 "group": group.name,
                 "slug": group.slug,
                 "who": by.name,
@@ -74,6 +75,7 @@ def ask_who_follows(today: date) -> int:
             to=role.account.email,
             language=role.account.language,
             values={
+                "name": role.account.name,
                 "group": role.group.name,
                 "slug": role.group.slug,
                 "until": role.until.isoformat(),

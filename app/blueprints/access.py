@@ -5,9 +5,9 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import current_user
-from flask_security.utils import check_and_update_authn_fresh
+from flask_security.utils import check_and_update_authn_fresh, set_request_attr
 
 from app.domain.roles import Role
 from app.records.fellowships import find_fellowship
@@ -109,6 +109,7 @@ def group_of_my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
 
 def is_fresh() -> bool:
     """Tell whether this person logged in or verified within half an hour, or is still at work."""
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
     return bool(check_and_update_authn_fresh(FRESH, FRESH))
 
 

@@ -10,7 +10,6 @@ from wtforms.validators import Email, ValidationError
 from app.actions.contacts import (
     ContactEdit,
     agree_to_contact,
-    key_hash,
     put_contact_first,
     remove_contact,
     withdraw_contact,
@@ -19,6 +18,7 @@ from app.actions.contacts import (
 from app.blueprints.access import my_group, public
 from app.blueprints.form import Form, at_most, optional, required
 from app.domain.contact import CONTACTS
+from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver, Refusal
 from app.formats.phone import read_phone, spoken_phone
 from app.records.contacts import ContactRecord, find_contact
@@ -102,7 +102,7 @@ def first(group: Group, position: int):
 @bp.get("/contacts/<key>")
 @public
 def ask(key: str):
-    contact = find_contact(key_hash(key))
+    contact = find_contact(hash_of(key))
     if contact is None:
         abort(404)
     phone = spoken_phone(contact.phone) if contact.phone and contact.shows_phone else ""

@@ -73,7 +73,7 @@ class _SessionsElsewhere(SecureCookieSessionInterface):
 
 
 def _is_feed(request: Request) -> bool:
-    return request.path.startswith(f"{bp.url_prefix}/")
+    return request.path.endswith((".ics", ".json"))
 
 
 @bp.record_once

@@ -17,6 +17,7 @@ from wtforms.validators import Email
 
 from app import clock
 from app.actions.contacts import send_message
+from app.blueprints import limits
 from app.blueprints.access import public
 from app.blueprints.calendars import calendar_card
 from app.blueprints.form import Form, at_most, optional, required
@@ -43,7 +44,7 @@ bp = Blueprint("groups", __name__, url_prefix="/groups")
 WEEKS_SHOWN = 6
 
 
-class MessageForm(Form):
+class MessageForm(limits.PublicForm, Form):
     contact = RadioField(lazy_gettext("Aan wie?"), coerce=int, validate_choice=False)
     name = StringField(lazy_gettext("Je voornaam"), [optional(), at_most(60)])
     reply_to = EmailField(
@@ -67,6 +68,7 @@ def show(slug: str):
 
 @bp.route("/<slug>/contact", methods=["GET", "POST"])
 @public
+@limits.limiter.limit(limits.MESSAGE_RATE, methods=["POST"])
 def contact(slug: str):
     group = _public_group(slug)
     if group.slug != slug:
@@ -78,13 +80,14 @@ def contact(slug: str):
     if form.contact.data not in [one.position for one in takers]:
         form.contact.data = takers[0].position if takers else None
     if takers and form.validate_on_submit():
-        send_message(
-            group,
-            form.contact.data,
-            name=form.name.data or "",
-            reply_to=form.reply_to.data,
-            message=form.message.data,
-        )
+        if not form.is_from_robot():
+            send_message(
+                group,
+                form.contact.data,
+                name=form.name.data or "",
+                reply_to=form.reply_to.data,
+                message=form.message.data,
+            )
         flash(_("Je bericht is onderweg. Het antwoord komt in je mail."), "good")
         return redirect(url_for("groups.show", slug=group.slug), 303)
     status = 422 if request.method == "POST" else 200

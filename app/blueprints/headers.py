@@ -1,6 +1,78 @@
-"""To be written."""
+"""The header table, and what is refused before any view sees it."""
 
-from flask import Flask
+from flask import Flask, Response, abort, g, request
+from flask_login import current_user
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+EVERYWHERE = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
+}
+STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
+HIDDEN = tuple(
+    f"/{name}"
+    for name in (
+        "coordinate", "national", "account", "login", "logout", "reset", "change", "verify",
+        "tf-", "mf-", "us-", "invitations", "contacts", "seat",
+    )
+)  # fmt: skip
+"""Pages that no search engine should list; a public form is added by its own path's ending."""
+HIDDEN_ENDINGS = ("/contact", "/ask")
+CACHES_ITSELF = ("/feeds/",)
 
 
-def attach(app: Flask) -> None: ...
+def attach(app: Flask) -> None:
+    app.before_request(_refuse)
+    app.after_request(_headers)
+
+
+def _refuse() -> None:
+    """Refuse bytes that no person types, and forms that another site sends for the reader."""
+    if "\x00" in request.full_path or "\ufffd" in request.full_path:
+        abort(400)
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+            abort(403)
+        for name, value in request.form.items(multi=True):
+            if "\x00" in name or "\x00" in value or "\ufffd" in value:
+                abort(400)
+
+
+def _headers(response: Response) -> Response:
+    for name, value in EVERYWHERE.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+    path = request.path
+    if path.startswith(HIDDEN) or path.endswith(HIDDEN_ENDINGS):
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+    if not path.startswith(CACHES_ITSELF) and "Cache-Control" not in response.headers:
+        private = path.startswith(HIDDEN) or request.method != "GET" or _is_logged_in()
+        response.headers["Cache-Control"] = "no-store" if private else "private, no-cache"
+    if g.get("just_logged_out"):
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _is_logged_in() -> bool:
+    """Tell whether this request loaded somebody, without loading anybody now."""
+    return "_login_user" in g and bool(current_user.is_authenticated)

@@ -35,17 +35,22 @@ class Account(UserMixin, Base):
     """Changes with the password: every session and mailed link from before is dead."""
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
-    tf_phone_number: Mapped[str | None] = mapped_column(String(128))
-    totp_counter: Mapped[int | None]
-    """The last time step that was accepted: no code works twice (RFC 6238 5.2)."""
+    totp_counters: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    """The last time step accepted of each secret: no code works twice (RFC 6238 5.2)."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
-    us_totp_secrets: Mapped[str | None] = mapped_column(String(1000))
-    us_phone_number: Mapped[str | None] = mapped_column(String(128))
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     roles_held: Mapped[list["RoleRecord"]] = relationship(
         back_populates="account", cascade="all, delete-orphan", lazy="selectin"
     )
+
+    def check_tf_required(self, setup_methods, fresh):
+        """Ask for a second factor of officers and overseers always, of others who set one up."""
+        required = self.needs_second_factor or bool(setup_methods)
+        return required, [method for method, _ in setup_methods]
+
+    def check_tf_required_setup(self) -> bool:
+        return self.needs_second_factor
 
     @property
     def kinds(self) -> frozenset[Role]:
@@ -140,6 +145,10 @@ class Invitation(Base):
     group: Mapped[Group | None] = relationship()
     fellowship: Mapped[Fellowship | None] = relationship()
 
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it can still be accepted at an aware instant."""
+        return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
+
 
 def find_account(email: str) -> Account | None:
     """Return the account of a normalised mail address."""
@@ -175,3 +184,49 @@ def is_officer(account: Account, fellowship_id: int) -> bool:
         RoleRecord.account_id == account.id, RoleRecord.fellowship_id == fellowship_id
     )
     return db.session.scalar(query) is not None
+
+
+def find_login(key_hash: str) -> Login | None:
+    """Return an open log-in with its account and roles. Two queries."""
+    query = select(Login).where(Login.key_hash == key_hash, Login.ended_at.is_(None))
+    return db.session.scalar(query)
+
+
+def open_logins_of(account: Account) -> list[Login]:
+    """Return an account's open log-ins, the latest first."""
+    query = (
+        select(Login)
+        .where(Login.account_id == account.id, Login.ended_at.is_(None))
+        .order_by(Login.began_at.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def failures_since(identity_hash: str, network_hash: str, since: datetime) -> list[datetime]:
+    """Return when this person's log-in failed from this network since an aware instant."""
+    query = select(FailedLogin.at).where(
+        FailedLogin.identity_hash == identity_hash,
+        FailedLogin.network_hash == network_hash,
+        FailedLogin.at > since,
+    )
+    return list(db.session.scalars(query))
+
+
+def find_invitation(key_hash: str, *, lock: bool = False) -> Invitation | None:
+    query = select(Invitation).where(Invitation.key_hash == key_hash)
+    return db.session.scalar(query.with_for_update(of=Invitation) if lock else query)
+
+
+def invitations_pending(now: datetime, *, group_id: int) -> list[Invitation]:
+    """Return the invitations to a group that can still be accepted, the latest first."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.group_id == group_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now,
+        )
+        .order_by(Invitation.id.desc())
+    )
+    return list(db.session.scalars(query))

@@ -10,6 +10,7 @@ from app.db import db
 from app.domain.week import Week
 from app.records.groups import Group
 from app.records.weeks import ClosureRecord, DeviationRecord
+from tests.browsing import words_of
 from tests.people import World
 
 SUNDAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -37,7 +38,7 @@ def oost(world: World):
 
 
 def test_the_next_meeting_stands_in_words(client: FlaskClient, world: World) -> None:
-    page = client.get("/groups/oost").text
+    page = words_of(client.get("/groups/oost").text)
 
     assert "Morgenavond, 19.30–21.30" in page
     assert "maandag 23 november" in page
@@ -45,7 +46,7 @@ def test_the_next_meeting_stands_in_words(client: FlaskClient, world: World) -> 
 
 
 def test_further_off_the_day_is_named(client: FlaskClient, world: World) -> None:
-    assert "woensdag 25 november, 19.30–21.30" in client.get("/groups/west").text
+    assert "woensdag 25 november, 19.30–21.30" in words_of(client.get("/groups/west").text)
 
 
 def test_a_cancelled_week_says_why_and_the_next_one_is_announced(
@@ -60,7 +61,7 @@ def test_a_cancelled_week_says_why_and_the_next_one_is_announced(
         )
         db.session.commit()
 
-    page = client.get("/groups/oost").text
+    page = words_of(client.get("/groups/oost").text)
 
     assert "gaat niet door: griep" in page
     assert "maandag 30 november, 19.30–21.30" in page
@@ -72,7 +73,7 @@ def test_a_moved_meeting_shows_its_other_day(client: FlaskClient, world: World, 
         db.session.add(DeviationRecord(group_id=group_id, week=Week.parse("2026-W48"), weekday=4))
         db.session.commit()
 
-    page = client.get("/groups/oost").text
+    page = words_of(client.get("/groups/oost").text)
 
     assert "donderdag 26 november, 19.30–21.30" in page
     assert "andere dag" in page

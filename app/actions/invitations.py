@@ -1,0 +1,173 @@
+"""Invitations: how every account begins. One role, one mail address, once, for 72 hours."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app import clock
+from app.actions.outbox import write_letter
+from app.actions.transaction import hold_group, note, transaction
+from app.db import db
+from app.domain.keys import KEY_BYTES, hash_of
+from app.domain.refusal import AddressInUse, LinkIsOver, NotTheirs
+from app.domain.roles import Role
+from app.records.accounts import (
+    Account,
+    Invitation,
+    RoleRecord,
+    find_account,
+    find_invitation,
+    is_officer,
+)
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+
+LASTS = timedelta(hours=72)
+
+
+@transaction
+def invite(
+    *,
+    email: str,
+    role: Role,
+    group: Group | None = None,
+    fellowship: Fellowship | None = None,
+    by: Account | None,
+    language: str = "nl",
+) -> str:
+    """Invite someone to a role, by letter, and return the key in the link.
+
+    A coordinator invites to own groups, an officer to groups of the fellowship, an overseer
+    officers; `by` None is the installation itself. Raises NotTheirs.
+    """
+    _must_be_allowed(role, group, fellowship, by)
+    now = clock.now()
+    key = secrets.token_urlsafe(KEY_BYTES)
+    db.session.add(
+        Invitation(
+            key_hash=hash_of(key),
+            email=normal(email),
+            kind=role,
+            group_id=group.id if group else None,
+            fellowship_id=fellowship.id if fellowship else None,
+            invited_by=by.id if by else None,
+            created_at=now,
+            expires_at=now + LASTS,
+        )
+    )
+    subject = group or fellowship
+    write_letter(
+        "invitation",
+        to=normal(email),
+        language=group.language if group else language,
+        values={"role": str(role), "subject": subject.name if subject else "", "key": key},
+    )
+    note(
+        "invite",
+        by=by,
+        groups=[group] if group else [],
+        fellowship_id=fellowship.id if fellowship else None,
+        after={"role": str(role)},
+    )
+    return key
+
+
+@transaction
+def revoke(invitation: Invitation, *, by: Account | None) -> None:
+    """Take back an invitation that nobody accepted yet. Raises NotTheirs, LinkIsOver."""
+    _must_be_allowed(Role(invitation.kind), invitation.group, invitation.fellowship, by)
+    if invitation.accepted_at or invitation.revoked_at:
+        raise LinkIsOver
+    invitation.revoked_at = clock.now()
+    note("revoke", by=by, groups=[invitation.group] if invitation.group else [])
+
+
+@transaction
+def accept_as_new(key: str, *, name: str, password_hash: str, language: str) -> Account:
+    """Begin an account by its invitation. Raises LinkIsOver, AddressInUse.
+
+    The password comes hashed: hashing takes long, and this holds the lock.
+    """
+    invitation = _held(key)
+    if find_account(invitation.email) is not None:
+        raise AddressInUse
+    account = Account(
+        email=invitation.email,
+        name=name,
+        password=password_hash,
+        language=language,
+        fs_uniquifier=secrets.token_hex(32),
+        created_at=clock.now(),
+    )
+    db.session.add(account)
+    db.session.flush()
+    _take_role(invitation, account)
+    return account
+
+
+@transaction
+def accept(key: str, *, by: Account) -> None:
+    """Take a further role with an account of the invited address. Raises LinkIsOver."""
+    invitation = _held(key)
+    if by.email != invitation.email:
+        raise LinkIsOver
+    _take_role(invitation, by)
+
+
+def normal(email: str) -> str:
+    """Return a mail address as accounts keep it."""
+    return email.strip().lower()
+
+
+def _must_be_allowed(
+    role: Role, group: Group | None, fellowship: Fellowship | None, by: Account | None
+) -> None:
+    if by is None:
+        return
+    if role is Role.COORDINATOR and group is not None:
+        if not is_officer(by, group.fellowship_id):
+            hold_group(group.id, by)
+        return
+    if role is Role.OFFICER and fellowship is not None and Role.OVERSEER in by.kinds:
+        return
+    raise NotTheirs
+
+
+def _held(key: str) -> Invitation:
+    """Return an invitation that can be accepted now, locked. Raises LinkIsOver."""
+    invitation = find_invitation(hash_of(key), lock=True)
+    if invitation is None or not invitation.is_open(clock.now()):
+        raise LinkIsOver
+    return invitation
+
+
+def _take_role(invitation: Invitation, account: Account) -> None:
+    invitation.accepted_at = clock.now()
+    same = select(RoleRecord.id).where(
+        RoleRecord.account_id == account.id,
+        RoleRecord.kind == invitation.kind,
+        RoleRecord.group_id == invitation.group_id
+        if invitation.group_id
+        else RoleRecord.group_id.is_(None),
+        RoleRecord.fellowship_id == invitation.fellowship_id
+        if invitation.fellowship_id
+        else RoleRecord.fellowship_id.is_(None),
+    )
+    if db.session.scalar(same) is None:
+        db.session.add(
+            RoleRecord(
+                account_id=account.id,
+                kind=invitation.kind,
+                group_id=invitation.group_id,
+                fellowship_id=invitation.fellowship_id,
+                since=clock.now().date(),
+            )
+        )
+    note(
+        "accept",
+        by=account,
+        groups=[invitation.group] if invitation.group else [],
+        fellowship_id=invitation.fellowship_id,
+        after={"role": invitation.kind},
+    )

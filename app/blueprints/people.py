@@ -1,0 +1,111 @@
+"""Who coordinates a group: invite somebody, end one's service, hand over, leave."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from wtforms import DateField, EmailField, TextAreaField
+from wtforms.validators import Email
+
+from app import clock
+from app.actions.invitations import invite, revoke
+from app.actions.people import end_service, leave_group
+from app.blueprints.access import my_group
+from app.blueprints.form import Form, at_most, optional, required
+from app.domain.refusal import Refusal
+from app.domain.roles import Role
+from app.records.accounts import coordinators_of, invitations_pending
+from app.records.groups import Group
+
+bp = Blueprint("people", __name__, url_prefix="/coordinate")
+
+
+class InviteForm(Form):
+    email = EmailField(
+        lazy_gettext("Mailadres"),
+        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+    )
+
+
+class ServiceForm(Form):
+    until = DateField(lazy_gettext("Mijn laatste dag"), [optional()])
+    note = TextAreaField(lazy_gettext("Voor wie het overneemt"), [optional(), at_most(600)])
+
+
+@bp.get("/<slug>/people")
+@my_group()
+def index(group: Group):
+    return _page(group)
+
+
+@bp.post("/<slug>/people/invite")
+@my_group(fresh=True)
+def invite_coordinator(group: Group):
+    form = InviteForm(prefix="invite")
+    if form.validate_on_submit():
+        invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
+        flash(_("De uitnodiging is onderweg. De link werkt één keer, drie dagen lang."), "good")
+        return redirect(url_for("people.index", slug=group.slug), 303)
+    return _page(group, invite_form=form), 422
+
+
+@bp.post("/<slug>/people/invitations/<int:invitation_id>/revoke")
+@my_group(fresh=True)
+def revoke_invitation(group: Group, invitation_id: int):
+    pending = {one.id: one for one in invitations_pending(clock.now(), group_id=group.id)}
+    if invitation_id not in pending:
+        abort(404)
+    revoke(pending[invitation_id], by=current_user)
+    flash(_("De uitnodiging is ingetrokken."), "good")
+    return redirect(url_for("people.index", slug=group.slug), 303)
+
+
+@bp.post("/<slug>/people/service")
+@my_group(fresh=True)
+def service(group: Group):
+    form = ServiceForm(prefix="service")
+    if form.validate_on_submit():
+        end_service(
+            group,
+            until=form.until.data,
+            note_for_successor=form.note.data or "",
+            by=current_user,
+        )
+        flash(_("Bewaard."), "good")
+        return redirect(url_for("people.index", slug=group.slug), 303)
+    return _page(group, service_form=form), 422
+
+
+@bp.post("/<slug>/people/leave")
+@my_group(fresh=True)
+def leave(group: Group):
+    form = Form()
+    try:
+        leave_group(group, by=current_user)
+    except Refusal as refused:
+        form.refuse(refused)
+        return _page(group, leave_form=form), 422
+    flash(_("Je bent geen coördinator van deze groep meer. Dank je wel."), "good")
+    return redirect(url_for("desk.show"), 303)
+
+
+def _page(
+    group: Group,
+    *,
+    invite_form: InviteForm | None = None,
+    service_form: ServiceForm | None = None,
+    leave_form: Form | None = None,
+) -> str:
+    coordinators = coordinators_of(group.id)
+    mine = next(role for role in coordinators if role.account_id == current_user.id)
+    service = {"until": mine.until, "note": mine.note}
+    return render_template(
+        "people/index.html",
+        group=group,
+        coordinators=coordinators,
+        mine=mine,
+        invitations=invitations_pending(clock.now(), group_id=group.id),
+        invite_form=invite_form or InviteForm(formdata=None, prefix="invite"),
+        service_form=service_form or ServiceForm(formdata=None, prefix="service", data=service),
+        leave_form=leave_form,
+    )

@@ -1,0 +1,41 @@
+"""`flask letters`: the outbox."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app import clock
+from app.actions.letters import send_letters
+from app.actions.people import ask_who_follows
+from app.formats.letter import word_letter, write_mail
+from app.records.letters import Letter
+
+letters = AppGroup("letters", help="The outbox of letters.")
+
+
+@letters.command("send")
+def send() -> None:
+    """Send the letters that are due; run it every minute."""
+    ask_who_follows(clock.now().date())
+    config = current_app.config
+    if not config["TWAALF_MAIL_URL"]:
+        click.echo("TWAALF_MAIL_URL is not set: letters stay in the outbox.", err=True)
+        sys.exit(1)
+
+    def as_mail(letter: Letter):
+        subject, body = word_letter(
+            letter.kind, letter.language, letter.values, config["TWAALF_PUBLIC_URL"]
+        )
+        return write_mail(
+            subject=subject,
+            body=body,
+            to=letter.recipient,
+            sender=config["TWAALF_MAIL_SENDER"],
+            message_id=letter.message_id,
+            sent_at=clock.now(),
+        )
+
+    done = send_letters(config["TWAALF_MAIL_URL"], as_mail)
+    click.echo(f"{done.sent} sent, {done.later} put off, {done.given_up} given up")

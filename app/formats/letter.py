@@ -1,0 +1,71 @@
+"""Letters: from a kind, a language and values to a mail with a neutral sender and subject."""
+
+from datetime import date, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.domain.roles import Role
+from app.formats.text import one_line
+from app.formats.wording import day_in_words, gettext_in, known, word
+
+_FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
+
+
+def word_letter(
+    kind: str, language: str, values: dict[str, Any], public_url: str
+) -> tuple[str, str]:
+    """Return subject and body of a letter: the template's first line, and the rest.
+
+    Links begin with `public_url`, which comes from the settings and never from a request.
+    """
+    text = _environment(known(language)).get_template(f"{kind}.txt")
+    rendered = text.render(**values, public_url=public_url)
+    subject, _, body = rendered.partition("\n")
+    return one_line(subject), body.strip() + "\n"
+
+
+def write_mail(
+    *,
+    subject: str,
+    body: str,
+    to: str,
+    sender: str,
+    message_id: str,
+    sent_at: datetime,
+) -> EmailMessage:
+    """Return a plain-text mail; the same letter always has the same Message-ID."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = f"Twaalf <{sender}>"
+    mail["To"] = one_line(to)
+    mail["Subject"] = subject
+    mail["Date"] = format_datetime(sent_at)
+    mail["Message-ID"] = f"<{message_id}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(body)
+    return mail
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - plain text; nothing here is HTML
+        extensions=["jinja2.ext.i18n"],
+    )
+    gettext = gettext_in(language)
+    environment.globals["_"] = gettext
+    environment.filters["day"] = lambda text: day_in_words(
+        date.fromisoformat(text), language, year=True
+    )
+    environment.filters["role"] = lambda text: word(Role(text), language)
+    return environment
