@@ -25,7 +25,6 @@ bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 CACHE_BYTES = 8 * 1024 * 1024
 """Of compressed bodies in each process: about 2,500 feeds."""
 SECONDS_FRESH = 300
-WITHOUT_SESSION = {"feeds", "meetings"}
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -73,7 +72,8 @@ class _SessionsElsewhere(SecureCookieSessionInterface):
 
 
 def _is_feed(request: Request) -> bool:
-    return request.path.endswith((".ics", ".json"))
+    """Tell by the path, for no view is found yet; a list of meetings is fetched by machines too."""
+    return request.path.startswith("/feeds/") or request.path.endswith("/meetings.json")
 
 
 @bp.record_once
