@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +11,9 @@ from werkzeug.routing import Rule
 
 from app import clock
 from app.db import db
+from app.domain.roles import Role
 from app.domain.week import Week
+from app.records.accounts import Invitation
 from app.records.contacts import ContactRecord
 from app.records.groups import find_group
 from app.records.slots import SlotRecord
@@ -22,9 +24,12 @@ PEOPLE = ("visitor", "anna", "ben", "olaf", "vera")
 """Nobody logged in; coordinator of this group; of another; officer of its fellowship; overseer."""
 
 CONTACT_KEY = "a-key-that-only-the-letter-holds"
+INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 CSRF = "the-same-in-session-and-form"
 
-ENDPOINTS_OF_FELLOWSHIPS = ("fellowships.", "meetings.", "national.fellowship", "national.found")
+ENDPOINTS_OF_FELLOWSHIPS = (
+    "fellowships.", "meetings.", "national.fellowship", "national.found", "national.invite_officer"
+)  # fmt: skip
 
 
 @dataclass
@@ -47,18 +52,17 @@ class Grounds:
         if name == "slug":
             return "stay-clean" if endpoint.startswith(ENDPOINTS_OF_FELLOWSHIPS) else "oost"
         if name == "key":
-            return self.feed_key if endpoint.startswith("feeds.") else CONTACT_KEY
+            keys = {"feeds.show": self.feed_key, "accounts.invitation": INVITATION_KEY}
+            return keys.get(endpoint, CONTACT_KEY)
         known = {
             "position": 1,
             "place_id": self.place_id,
             "since": str(self.week + 4),
             "week": str(self.week + 1),
-            "token": "no-such-token",
-            "account_id": self.world.ben.id,
             "invitation_id": 1,
-            "login_id": 1,
-            "change_id": 1,
-            "closure_id": 1,
+            "token": "no-such-token",
+            "key_hash": "no-such-device",
+            "filename": "nothing.css",
         }
         assert name in known, f"{endpoint} has {name} in its address: say here what stands there"
         return known[name]
@@ -87,6 +91,15 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     agreed_at=clock.now(),
                 ),
                 SlotRecord(group_id=oost.id, since=week + 4, weekday=2, start=time(20)),
+                Invitation(
+                    id=1,
+                    key_hash=hashlib.sha256(INVITATION_KEY.encode()).hexdigest(),
+                    email="kim@example.org",
+                    kind=Role.COORDINATOR,
+                    group_id=oost.id,
+                    created_at=clock.now(),
+                    expires_at=clock.now() + timedelta(hours=72),
+                ),
                 DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
             ]
         )

@@ -31,13 +31,13 @@ MAY_IMPORT_OF_APP = {
 WEB = {
     "flask", "flask_babel", "flask_limiter", "flask_login", "flask_migrate", "flask_security",
     "flask_wtf", "limits", "werkzeug", "wtforms", "markupsafe", "jinja2", "whitenoise", "babel",
-    "email_validator",
+    "itsdangerous",
 }  # fmt: skip
 MAY_IMPORT_OF_PYPI = {
     "domain": set(),
     "records": {"sqlalchemy", "flask_security", "cryptography", "holidays"},
     "actions": {"sqlalchemy", "flask_security"},
-    "blueprints": WEB | {"phonenumbers", "prometheus_client", "structlog", "msgspec", "redis"},
+    "blueprints": WEB | {"prometheus_client", "structlog", "msgspec"},
     "cli": {"click", "flask"},
     "commands": {"click", "flask"},
     "config": {"cryptography"},
@@ -67,6 +67,9 @@ NOTE_NO_CHANGE = {
     "app.actions.demo",
     "app.actions.letters",
     "app.actions.retention",
+}
+NOTES_NO_CHANGE_EITHER = {
+    "note_failed_login": "counts guesses: in the log it would be the guesser who writes history",
 }
 
 
@@ -219,7 +222,8 @@ def test_every_action_notes_one_change_and_on_no_way_through_it_two(module: Modu
         if hasattr(function, "is_transaction")
     }
 
-    assert {name: found for name, found in counted.items() if found not in ({1}, {0, 1})} == {}
+    wrong = {name: found for name, found in counted.items() if found not in ({1}, {0, 1})}
+    assert set(wrong) - set(NOTES_NO_CHANGE_EITHER) == set()
 
 
 @pytest.mark.parametrize(
