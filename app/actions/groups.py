@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from datetime import time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -18,7 +17,7 @@ from app.domain.roles import Role
 from app.domain.slug import free_slug
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord, is_officer
-from app.records.changes import Change, ChangeOfGroup
+from app.records.changes import last_editor
 from app.records.fellowships import Fellowship
 from app.records.groups import FormerSlug, Group, slug_is_taken
 from app.records.slots import SlotRecord
@@ -75,7 +74,7 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
     before = {"status": group.status}
     if status != group.status:
         group.status = status
-        group.status_since = today_in(group)
+        group.status_since = group.day_of(clock.now())
         calendar_changed(group)
     _confirm(group)
     note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
@@ -125,10 +124,10 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
         name=name,
         fellowship_id=group.fellowship_id,
         status=Status.PREPARING,
-        status_since=today_in(group),
+        status_since=group.day_of(clock.now()),
         created_at=clock.now(),
         calendar_changed_at=clock.now(),
-        confirmed_on=today_in(group),
+        confirmed_on=group.day_of(clock.now()),
         seating=group.seating,
         capacity=group.capacity,
         zone=group.zone,
@@ -159,27 +158,9 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     return sister
 
 
-def today_in(group: Group) -> Any:
-    """Return today's date by the wall clock of a group."""
-    return clock.now().astimezone(group.timezone).date()
-
-
-def last_editor(group_id: int) -> str:
-    """Return the chosen name of who last changed a group, or nothing."""
-    name = db.session.scalar(
-        select(Account.name)
-        .join(Change, Change.account_id == Account.id)
-        .join(ChangeOfGroup, ChangeOfGroup.change_id == Change.id)
-        .where(ChangeOfGroup.group_id == group_id)
-        .order_by(Change.id.desc())
-        .limit(1)
-    )
-    return name or ""
-
-
 def _confirm(group: Group) -> None:
     """Any change by its people says that the rest is right as well."""
-    group.confirmed_on = today_in(group)
+    group.confirmed_on = group.day_of(clock.now())
 
 
 def _move_to_address_of(group: Group, name: str) -> None:
@@ -206,7 +187,7 @@ def _share_coordinators(group: Group, sister: Group) -> None:
                 account_id=role.account_id,
                 kind=Role.COORDINATOR,
                 group_id=sister.id,
-                since=today_in(group),
+                since=group.day_of(clock.now()),
                 until=role.until,
                 note=role.note,
             )

@@ -19,6 +19,7 @@ from app.records.accounts import (
     find_account,
     find_invitation,
     is_officer,
+    normal_address,
 )
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -47,7 +48,7 @@ def invite(
     db.session.add(
         Invitation(
             key_hash=hash_of(key),
-            email=normal(email),
+            email=normal_address(email),
             kind=role,
             group_id=group.id if group else None,
             fellowship_id=fellowship.id if fellowship else None,
@@ -59,7 +60,7 @@ def invite(
     subject = group or fellowship
     write_letter(
         "invitation",
-        to=normal(email),
+        to=normal_address(email),
         language=group.language if group else language,
         values={"role": str(role), "subject": subject.name if subject else "", "key": key},
     )
@@ -113,11 +114,6 @@ def accept(key: str, *, by: Account) -> None:
     if by.email != invitation.email:
         raise LinkIsOver
     _take_role(invitation, by)
-
-
-def normal(email: str) -> str:
-    """Return a mail address as accounts keep it."""
-    return email.strip().lower()
 
 
 def _must_be_allowed(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from app import clock
-from app.actions.groups import last_editor, today_in
 from app.actions.revision import calendar_changed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
@@ -11,6 +10,7 @@ from app.domain.refusal import ChangedMeanwhile, NoSlotToWithdraw, NotTheirs, St
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.records.accounts import Account
+from app.records.changes import last_editor
 from app.records.groups import Group
 from app.records.places import PlaceRecord
 from app.records.places_in_use import may_use_place
@@ -26,7 +26,7 @@ def set_slot(group: Group, slot: Slot, *, by: Account | None, version: int | Non
     not this group's to use).
     """
     group = hold_group(group.id, by)
-    current = slot_record_in(group, slot.since)
+    current = group.slot_in(slot.since)
     if version is not None and version != group.slot_version:
         raise ChangedMeanwhile(last_editor(group.id), current.value() if current else None)
     if slot.since < Week.at(clock.now(), group.timezone):
@@ -60,15 +60,9 @@ def withdraw_slot(group: Group, since: Week, *, by: Account | None) -> None:
     note("withdraw_slot", by=by, groups=[group], before=before)
 
 
-def slot_record_in(group: Group, week: Week) -> SlotRecord | None:
-    """Return the slot that holds in a week."""
-    begun = [slot for slot in group.slots if slot.since <= week]
-    return max(begun, key=lambda slot: slot.since, default=None)
-
-
 def _slots_changed(group: Group) -> None:
     group.slot_version += 1
-    group.confirmed_on = today_in(group)
+    group.confirmed_on = group.day_of(clock.now())
     calendar_changed(group)
 
 

@@ -123,7 +123,7 @@ def _guard() -> Any:
     door = getattr(current_app.view_functions[request.endpoint], "door", None)
     if door == "public":
         return None
-    if door is None:
+    if door in (None, "closed"):
         abort(404)
     if not current_user.is_authenticated:
         if request.method in ("GET", "HEAD"):

@@ -21,9 +21,8 @@ from wtforms import HiddenField, StringField
 
 from app import clock
 from app.actions.accounts import note_failed_login
-from app.actions.invitations import normal
 from app.domain.throttle import REMEMBERED, wait_until
-from app.records.accounts import failures_since
+from app.records.accounts import failures_since, normal_address
 
 GUESSABLE = frozenset(
     f"security.{name}"
@@ -131,7 +130,7 @@ def _who_and_where() -> tuple[str, str]:
     """Return keyed hashes of who tries to log in, and of the network it is from."""
     who = request.form.get("email") or request.form.get("identity")
     who = who or str(session.get("tf_user_id") or session.get("_user_id") or "")
-    return _keyed(normal(who)), _keyed(network())
+    return _keyed(normal_address(who)), _keyed(network())
 
 
 def _keyed(text: str) -> str:

@@ -1,13 +1,13 @@
 """Sessions: the cookie holds a log-in's key, the table is asked at every request."""
 
 import re
-import time
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g, request, session
 from flask_login import user_logged_out
 from flask_security.signals import password_changed, password_reset, user_authenticated
+from flask_security.utils import set_request_attr
 
 from app import clock
 from app.actions.accounts import begin_login, end_login, end_logins
@@ -54,8 +54,11 @@ def _load(uniquifier: str) -> Account | None:
     seen = session.get("seen", 0)
     if not _holds(login, seen):
         return None
-    if time.time() - seen > SEEN_EVERY:
-        session["seen"] = int(time.time())
+    if _now() - seen > SEEN_EVERY:
+        session["seen"] = _now()
+    # As Flask-Security's own loader: without it, its views take nobody for logged in.
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
     return login.account
 
 
@@ -83,8 +86,8 @@ def _began(_app: Flask, user: Account, authn_via: list[str] | None = None, **_: 
         codes_used=g.pop("codes_used", None),
     )
     session["login"] = key
-    session["seen"] = int(time.time())
-    session["fs_paa"] = time.time()
+    session["seen"] = _now()
+    session["fs_paa"] = _now()
     session.permanent = remembered
     g.just_logged_in = user
 
@@ -103,6 +106,10 @@ def _password_changed(_app: Flask, user: Account, **_: Any) -> None:
 
 def _password_reset(_app: Flask, user: Account, **_: Any) -> None:
     end_logins(by=user)
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
 
 
 def device_of(user_agent: str) -> str:

@@ -8,17 +8,18 @@ from flask import (
     Response,
     current_app,
     g,
+    redirect,
     render_template,
     request,
+    session,
     url_for,
 )
+from flask_login import current_user
 from flask_security import MailUtil, PasswordUtil, Security
 from flask_security.totp import Totp
-from flask_security.utils import get_message
+from flask_security.utils import get_message, password_length_validator
 from flask_wtf import CSRFProtect
-from markupsafe import Markup
 from wtforms import Form as WTForm
-from zxcvbn import zxcvbn
 
 from app.actions.outbox import write_letter
 from app.actions.transaction import (
@@ -29,19 +30,27 @@ from app.actions.transaction import (
 from app.blueprints import limits, sessions
 from app.blueprints.signin_settings import (
     CLOSED,
-    COMMON_SCORE,
     MESSAGES,
     PUBLIC,
     settings_for,
 )
 from app.domain.roles import Role
+from app.formats.qr import qr_code
 from app.records.accounts import Account
 from app.records.datastore import Datastore
 
 LOGGING_IN = frozenset({"security.login", "security.us_signin"})
 """Their POSTs hash a password, which takes long: they take no lock before it."""
+WAYS_IN = frozenset(
+    {
+        "security.login",
+        "security.mf_recovery",
+        "security.two_factor_token_validation",
+        "security.us_signin",
+    }
+)
 LONGEST_GUESSED = 72
-"""zxcvbn reads no further."""
+"""zxcvbn reads no further, and nobody guesses what is longer."""
 LETTERS = {
     "reset_instructions": "reset_password",
     "reset_notice": "password_changed",
@@ -54,6 +63,7 @@ def attach(app: Flask) -> None:
     """Set up signing in; before any view, and after the reader's language."""
     CSRFProtect(app)
     app.before_request(_open_transaction)
+    app.before_request(_turn_back)
     for name, value in (settings_for(app.config) | MESSAGES).items():
         app.config.setdefault(name, value)
     security = Security(
@@ -65,11 +75,14 @@ def attach(app: Flask) -> None:
         render_template=_render,
     )
     security.unauthz_handler(lambda *_: current_app.aborter(404))
+    security.reauthn_handler(lambda *_: redirect(url_for("security.verify", next=request.path)))
     sessions.attach(app)
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security."):
             door = "public" if endpoint in PUBLIC else "logged_in"
-            app.view_functions[endpoint] = _with_door(view, None if endpoint in CLOSED else door)
+            app.view_functions[endpoint] = _with_door(
+                view, "closed" if endpoint in CLOSED else door
+            )
     limits.limit_sign_in(app)
     app.after_request(_answer)
     app.teardown_request(_give_up)
@@ -95,21 +108,20 @@ class _SingleUseTotp(Totp):
     def set_last_counter(self, user: Any, tmatch: Any) -> None:
         g.codes_used = {g.totp_key: tmatch.counter}
 
-    def generate_qrcode(self, username: str, totp: str) -> str:
-        """Return the QR code as inline SVG: the content policy allows no data address."""
-        import qrcode
-        from qrcode.image.svg import SvgPathImage
-
-        image = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathImage)
-        return Markup(image.to_string().decode())  # noqa: S704 - made here, of no one's input
+    def generate_qrcode(self, username: str, totp: str) -> Any:
+        """Return a QrCode for the page to draw: the content policy allows no data address."""
+        return qr_code(self.get_totp_uri(username, totp))
 
 
 class _Passwords(PasswordUtil):
     """Twelve characters at least, none of the common ones, and no further rules."""
 
     def validate(self, password: str, is_register: bool, **_: Any) -> tuple[list[str] | None, str]:
-        refused, normal = super().validate(password, is_register, **_)
-        if not refused and zxcvbn(normal[:LONGEST_GUESSED])["score"] < COMMON_SCORE:
+        normal = self.normalize(password)
+        if len(normal) > LONGEST_GUESSED:
+            return password_length_validator(normal), normal
+        refused, normal = super().validate(password, is_register)
+        if refused and refused != password_length_validator(normal):
             refused = [get_message("PASSWORD_TOO_SIMPLE")[0]]
         return refused, normal
 
@@ -144,6 +156,18 @@ def _open_transaction() -> None:
         and request.endpoint not in LOGGING_IN
     ):
         open_transaction()
+
+
+def _turn_back() -> Response | None:
+    """Send who is logged in away from the pages of logging in.
+
+    Flask-Security would log them out when they open the page for a code that nobody asked for,
+    and a GET writes nothing.
+    """
+    is_asked = request.endpoint == "security.two_factor_token_validation" and "tf_state" in session
+    if request.endpoint in WAYS_IN and not is_asked and current_user.is_authenticated:
+        return redirect(_next_page() or start_page(current_user), 303)  # type: ignore[return-value]
+    return None
 
 
 def _answer(response: Response) -> Response:
@@ -191,7 +215,7 @@ def is_own_page(address: str) -> bool:
     return True
 
 
-def _with_door(view: Any, door: str | None) -> Any:
+def _with_door(view: Any, door: str) -> Any:
     def opened(*args: Any, **kwargs: Any) -> Any:
         return view(*args, **kwargs)
 

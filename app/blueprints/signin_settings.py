@@ -56,6 +56,8 @@ def settings_for(config: Mapping[str, Any]) -> dict[str, Any]:
             "argon2__parallelism": 2,
         },
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
+        "SECURITY_PASSWORD_COMPLEXITY_CHECKER": "zxcvbn",
+        "SECURITY_ZXCVBN_MINIMUM_SCORE": COMMON_SCORE,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_RECOVERABLE": True,
         "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=2),

@@ -4,12 +4,12 @@ import sys
 from typing import NoReturn
 
 import click
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import with_appcontext
 
 from app.actions import invitations
 from app.domain.roles import Role
+from app.formats.mail_address import read_address
 from app.records.fellowships import find_fellowship
 from app.records.groups import find_group
 
@@ -33,10 +33,8 @@ def invite(email: str, role: str, group_slug: str | None, fellowship_slug: str |
         _stop(f"There is no group {group_slug}.")
     if fellowship_slug and fellowship is None:
         _stop(f"There is no fellowship {fellowship_slug}.")
-    try:
-        validate_email(email, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as wrong:
-        _stop(f"{email} is no mail address: {wrong}")
+    if read_address(email) is None:
+        _stop(f"{email} is no mail address.")
     key = invitations.invite(email=email, role=wanted, group=group, fellowship=fellowship, by=None)
     click.echo(f"{current_app.config['TWAALF_PUBLIC_URL']}/invitations/{key}")
 

@@ -150,6 +150,11 @@ class Invitation(Base):
         return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
 
 
+def normal_address(email: str) -> str:
+    """Return a mail address as accounts keep it."""
+    return email.strip().lower()
+
+
 def find_account(email: str) -> Account | None:
     """Return the account of a normalised mail address."""
     return db.session.scalar(select(Account).where(Account.email == email))

@@ -45,6 +45,19 @@ class ChangeOfGroup(Base):
     )
 
 
+def last_editor(group_id: int) -> str:
+    """Return the chosen name of who last changed a group, or nothing. One query."""
+    name = db.session.scalar(
+        select(Account.name)
+        .join(Change, Change.account_id == Account.id)
+        .join(ChangeOfGroup, ChangeOfGroup.change_id == Change.id)
+        .where(ChangeOfGroup.group_id == group_id)
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+    return name or ""
+
+
 def changes_of(group_id: int, *, most: int = 50, before_id: int | None = None) -> list[Change]:
     """Return a group's changes, the latest first. Two queries."""
     query = (

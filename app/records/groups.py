@@ -13,6 +13,7 @@ from app.db import Base, db
 from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
 from app.domain.seating import SEAT_NUMBERS, SEATS, Seating
+from app.domain.week import Week
 from app.records.columns import Instant
 from app.records.fellowships import Fellowship
 
@@ -96,6 +97,15 @@ class Group(Base):
     @property
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the date of an aware instant by the wall clock of this group."""
+        return instant.astimezone(self.timezone).date()
+
+    def slot_in(self, week: Week) -> "SlotRecord | None":
+        """Return the slot that holds in a week, or None before the first."""
+        begun = [slot for slot in self.slots if slot.since <= week]
+        return max(begun, key=lambda slot: slot.since, default=None)
 
 
 class FormerSlug(Base):
