@@ -1,8 +1,8 @@
 """Delivering letters: leased, sent outside any lock, tried again, given up in the end."""
 
+import logging
 import smtplib
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
@@ -13,6 +13,8 @@ from sqlalchemy import select
 from app import clock
 from app.db import db, writing
 from app.records.letters import Letter
+
+log = logging.getLogger(__name__)
 
 SMTP_SECONDS = 10
 LEASE = timedelta(minutes=5)
@@ -46,20 +48,38 @@ def send_letters(mail_url: str, write_mail: Callable[[Letter], EmailMessage]) ->
     done = Delivery()
     if not mail_url:
         return done
-    with ExitStack() as stack:
-        server: smtplib.SMTP | None = None
-        while letters := _lease():
+    while letters := _lease():
+        try:
+            with _connect(mail_url) as server:
+                while letters:
+                    done += _send(server, letters[0], write_mail)
+                    del letters[0]
+        except (smtplib.SMTPException, OSError) as gone:
+            # No server, or it hung up: the rest waits, and there is no use in asking on.
+            log.warning("The mail server did not answer: %s", type(gone).__name__)
             for letter in letters:
-                try:
-                    if server is None:
-                        server = stack.enter_context(_connect(mail_url))
-                    server.send_message(write_mail(letter))
-                except (smtplib.SMTPException, OSError):
-                    server = None
-                    done += _put_off(letter.id)
-                else:
-                    done += _mark_sent(letter.id)
+                done += _put_off(letter.id)
+            break
     return done
+
+
+def _send(
+    server: smtplib.SMTP, letter: Letter, write_mail: Callable[[Letter], EmailMessage]
+) -> Delivery:
+    """Send one letter. Raises only when the server is gone; other faults are this letter's."""
+    try:
+        server.send_message(write_mail(letter))
+    except smtplib.SMTPServerDisconnected:
+        raise
+    except smtplib.SMTPException:
+        return _put_off(letter.id)  # such as 451, or an address that is refused
+    except OSError:
+        raise
+    except Exception:
+        # A letter that cannot be worded must not keep the others from going.
+        log.exception("Letter %s (%s) cannot be written", letter.id, letter.kind)
+        return _put_off(letter.id)
+    return _mark_sent(letter.id)
 
 
 def _lease() -> list[Letter]:

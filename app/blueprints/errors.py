@@ -3,7 +3,7 @@
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
 SECONDS_TO_WAIT = 5
 
@@ -19,7 +19,8 @@ def _answer(error: HTTPException) -> Response:
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
     title, message = _words(status)
-    if request.path.endswith(".ics"):
+    if request.path.endswith(".ics") or isinstance(error, SecurityError):
+        # A page has links, and none can be made for a host that is not ours.
         response = Response(f"{status} {title}\n", content_type="text/plain; charset=utf-8")
     elif request.path.endswith(".json"):
         response = jsonify(type="about:blank", title=title, status=status, detail=message)

@@ -1,5 +1,7 @@
 """The header table, and what is refused before any view sees it."""
 
+from urllib.parse import unquote_to_bytes
+
 from flask import Flask, Response, abort, g, request
 from flask_login import current_user
 
@@ -47,14 +49,24 @@ def attach(app: Flask) -> None:
 
 def _refuse() -> None:
     """Refuse bytes that no person types, and forms that another site sends for the reader."""
-    if "\x00" in request.full_path or "\ufffd" in request.full_path:
+    path = request.environ["PATH_INFO"].encode("latin-1")
+    if not _is_text(path) or not _is_text(unquote_to_bytes(request.query_string)):
+        request.query_string = b""  # or the page that says so would read it
         abort(400)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
             abort(403)
-        for name, value in request.form.items(multi=True):
-            if "\x00" in name or "\x00" in value or "\ufffd" in value:
+        for pair in request.form.items(multi=True):
+            if any("\x00" in part or "\ufffd" in part for part in pair):
                 abort(400)
+
+
+def _is_text(given: bytes) -> bool:
+    """Tell whether bytes are UTF-8 without a NUL, at which PostgreSQL would fail."""
+    try:
+        return "\x00" not in given.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def _headers(response: Response) -> Response:
