@@ -4,18 +4,16 @@ A new endpoint needs a row. `in` sends a visitor to log in, and refuses their PO
 is what a GET answers, and lets a POST through the door; `404` is a door that is not there.
 """
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from werkzeug.routing import Rule
 
-from app import create_app
 from app.db import db
 from tests.addresses import PEOPLE, Grounds, csrf_token, lay_out, rules
-from tests.conftest import settings
 from tests.people import World
 
 DOORS = """
@@ -115,20 +113,24 @@ def grounds(app: Flask, world: World) -> Grounds:
 
 
 @pytest.fixture
-def new_grounds(empty_sqlite: Path, tmp_path: Path) -> Iterator[Callable[[], Grounds]]:
-    """Call it for grounds that nobody has touched."""
-    apps: list[Flask] = []
+def put_back(grounds: Grounds, sqlite_url: str) -> Callable[[], None]:
+    """Call it to have the grounds as they were laid out."""
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
 
-    def make() -> Grounds:
-        file = shutil.copy(empty_sqlite, tmp_path / f"grounds_{len(apps)}.sqlite")
-        apps.append(create_app(settings(f"sqlite:///{file}")))
-        return lay_out(apps[-1], World(apps[-1]))
-
-    yield make
-    for app in apps:
-        with app.app_context():
+    def let_go() -> None:
+        with grounds.app.app_context():
+            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             db.session.remove()
             db.engine.dispose()
+
+    let_go()
+    untouched = file.read_bytes()
+
+    def write_again() -> None:
+        let_go()
+        file.write_bytes(untouched)
+
+    return write_again
 
 
 def test_every_endpoint_has_a_row_and_every_row_an_endpoint(app: Flask):
@@ -178,13 +180,13 @@ def test_a_post_is_refused_where_the_door_is_closed(grounds: Grounds, person: st
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_post_gets_through_the_door_where_it_is_open(
-    app: Flask, new_grounds: Callable[[], Grounds], person: str
+    grounds: Grounds, put_back: Callable[[], None], person: str
 ):
-    """Each on new grounds: what one changes, another may need."""
+    """Each on the same grounds: what one changes, another may need."""
     wrong = {}
-    for rule in listed(app, "POST"):
+    for rule in listed(grounds.app, "POST"):
         if ROWS[rule.endpoint][person] not in REFUSED:
-            grounds = new_grounds()
+            put_back()
             client = grounds.client(person)
             token = {"csrf_token": csrf_token(grounds.app, client)}
             status = client.post(grounds.address(rule), data=token).status_code
