@@ -33,6 +33,8 @@ WEB = {
     "flask_wtf", "limits", "werkzeug", "wtforms", "markupsafe", "jinja2", "whitenoise", "babel",
     "itsdangerous",
 }  # fmt: skip
+FOR_SIGNING_IN = {"passlib", "zxcvbn"}
+"""What Flask-Security itself uses for codes and passwords."""
 MAY_IMPORT_OF_PYPI = {
     "domain": set(),
     "records": {"sqlalchemy", "flask_security", "cryptography", "holidays"},
