@@ -39,7 +39,7 @@ MAY_IMPORT_OF_PYPI = {
     "domain": set(),
     "records": {"sqlalchemy", "flask_security", "cryptography", "holidays"},
     "actions": {"sqlalchemy", "flask_security"},
-    "blueprints": WEB | {"prometheus_client", "structlog", "msgspec"},
+    "blueprints": WEB | FOR_SIGNING_IN | {"prometheus_client", "structlog", "msgspec"},
     "cli": {"click", "flask"},
     "commands": {"click", "flask"},
     "config": {"cryptography"},
