@@ -4,7 +4,7 @@
 // Leaving quickly: the page goes blank at once and stays out of the browser's history.
 // Escape leaves too; inside a field it closes the picker first, so there it takes two.
 const exit = document.querySelector("a.exit");
-let escapedAt = 0;
+let escapedAt = -Infinity;
 
 function leave() {
   document.body.hidden = true;
