@@ -1,0 +1,173 @@
+"""Every page, light and dark: no axe violation, nothing from elsewhere, no sideways scrolling."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import DESK, PHONE, Site, log_in, visitor
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+PAGES = {
+    None: [
+        "/",
+        "/?q=nergens",
+        "{group}",
+        "{group}/contact",
+        "{preparing}",
+        "/fellowships",
+        "/fellowships/stay-clean",
+        "/privacy",
+        "/login",
+        "/login/code",
+        "/reset",
+        "/no-such-page",
+    ],
+    "anna": [
+        "/coordinate/",
+        "/coordinate/{slug}",
+        "/coordinate/{slug}/slot",
+        "/coordinate/{slug}/listing",
+        "/coordinate/{slug}/places",
+        "/coordinate/{slug}/places/new",
+        "/coordinate/{slug}/contacts",
+        "/coordinate/{slug}/contacts/new",
+        "/coordinate/{slug}/people",
+        "/coordinate/{slug}/status",
+        "/coordinate/{slug}/sister",
+        "/coordinate/{slug}/changes",
+        "/account",
+        "/change",
+        "/tf-setup",
+        "/verify",
+    ],
+    "olaf": [
+        "/national/",
+        "/national/aa",
+        "/national/aa/found",
+        "/national/groups/{slug}/invite",
+        "/mf-recovery-codes",
+    ],
+    "vera": ["/national/", "/national/aa/officers/invite"],
+}
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "tags => axe.run({runOnly: {type: 'tag', values: tags}}).then(r => r.violations)", RULES
+    )
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("who", list(PAGES))
+def test_pages_are_open_to_everyone_and_call_nobody_else(
+    browser: Browser, shared_site: Site, who: str | None, scheme: str
+) -> None:
+    site = shared_site
+    group = site.group_of("anna")
+    preparing = next(one for one in site.demo["groups"] if one["status"] == "preparing")
+    wrong: list[str] = []
+
+    with visitor(browser, site, color_scheme=scheme, **site.remembered(who)) as page:
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((site.url, "data:")) or wrong.append(f"asks {request.url}")
+            ),
+        )
+        page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        if who:
+            site.let_in(page, who)
+        for pattern in PAGES[who]:
+            path = pattern.format(
+                slug=group["slug"], group=group["url"], preparing=preparing["url"]
+            )
+            for size in (PHONE, DESK):
+                page.set_viewport_size(size)
+                page.goto(path)
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    wrong.append(f"{path} is wider than {size['width']} px")
+                wrong += [f"{path} {one}" for one in violations(page)]
+
+    assert [one for one in wrong if "404" not in one] == []
+
+
+def test_style_script_and_letters_weigh_less_than_fifty_kilobytes(
+    browser: Browser, shared_site: Site
+) -> None:
+    group = shared_site.group_of("anna")
+    with visitor(browser, shared_site) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        sizes: dict[str, int] = {}
+        session.on(
+            "Network.loadingFinished",
+            lambda done: sizes.update({done["requestId"]: done["encodedDataLength"]}),
+        )
+        documents: set[str] = set()
+        session.on(
+            "Network.responseReceived",
+            lambda got: got["type"] == "Document" and documents.add(got["requestId"]),
+        )
+
+        page.goto(group["url"], wait_until="networkidle")
+
+    assert len(sizes) > 4
+    assert sum(size for one, size in sizes.items() if one not in documents) < 50_000
+
+
+def test_the_quick_exit_leaves_by_the_escape_key(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site) as page:
+        page.route("https://**", lambda route: route.fulfill(status=200, body="weer"))
+        page.goto(shared_site.group_of("anna")["url"])
+
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.wait_for_url("https://**")
+
+        page.go_back()
+        assert not page.url.startswith(shared_site.url)
+
+
+def test_the_quick_exit_is_in_sight_at_the_end_of_a_long_page(
+    browser: Browser, shared_site: Site
+) -> None:
+    with visitor(browser, shared_site, java_script_enabled=False) as page:
+        page.goto("/")
+        page.mouse.wheel(0, 20_000)
+
+        box = page.get_by_role("link", name="Snel weg").bounding_box()
+
+        assert box is not None
+        assert 0 <= box["y"] <= PHONE["height"] - box["height"]
+
+
+def test_the_address_of_the_calendar_can_be_copied(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site, permissions=["clipboard-read", "clipboard-write"]) as page:
+        group = shared_site.group_of("anna")
+        page.goto(group["url"])
+
+        page.get_by_role("button", name="Kopieer").first.click()
+
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == shared_site.url + group["discreet_feed"]
+
+
+def test_after_logging_out_the_back_button_shows_nothing(
+    browser: Browser, shared_site: Site
+) -> None:
+    with visitor(browser, shared_site) as page:
+        log_in(page, shared_site, "ben")
+        page.goto("/account")
+        page.get_by_role("button", name="Uitloggen").click()
+
+        page.go_back()
+
+        assert "/login" in page.url
