@@ -28,6 +28,7 @@ from app.blueprints import (
     pages,
     people,
     places,
+    security_log,
     signin,
     slots,
     static_files,
@@ -61,6 +62,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     Migrate(app, db.db, directory=str(ROOT / "app" / "migrations"), render_as_batch=True)
     # The order matters: what is refused outright first, the writing transaction of
     # Flask-Security's POSTs before Flask-Login loads its user, the guard before any view.
+    security_log.attach(app)
     headers.attach(app)
     languages.attach(app)
     limits.attach(app)

@@ -1,9 +1,8 @@
 """The people of the tests: Anna coordinates, Ben elsewhere, Olaf is an officer, Vera an overseer."""
 
-import time
+import json
 from dataclasses import dataclass
-from datetime import date
-from datetime import time as time_of_day
+from datetime import date, time
 from typing import Any
 
 from flask import Flask
@@ -24,6 +23,8 @@ from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord, write_themes
 
 PASSWORD = "twaalf stoelen in een kring"
+TOTP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""In the authenticator app of those who need a second factor."""
 FOUNDED = date(2026, 1, 5)
 
 
@@ -41,14 +42,14 @@ class Person:
         with self.app.app_context():
             account = db.session.get_one(Account, self.id)
             key = begin_login(account, device="Firefox, Linux", remembered=False)
-            uniquifier = db.session.get_one(Account, self.id).fs_uniquifier
+            uniquifier = account.fs_uniquifier
         with client.session_transaction() as session:
             session.update(
                 _user_id=uniquifier,
                 _fresh=True,
                 login=key,
-                seen=int(time.time()),
-                fs_paa=time.time(),
+                seen=int(clock.now().timestamp()),
+                fs_paa=clock.now().timestamp(),
             )
         return client
 
@@ -105,7 +106,7 @@ class World:
             SlotRecord(
                 since=since,
                 weekday=weekday,
-                start=time_of_day(19, 30),
+                start=time(19, 30),
                 minutes=120,
                 place=place,
                 themes=write_themes(Rotation(anchor=since, first=1)),
@@ -132,6 +133,9 @@ class World:
             fs_uniquifier=f"uniquifier-of-{name.lower()}",
             created_at=clock.now(),
         )
+        if role.needs_second_factor:
+            account.tf_primary_method = "authenticator"
+            account.tf_totp_secret = json.dumps({"v": 1, "type": "totp", "key": TOTP_KEY})
         account.roles_held = [
             RoleRecord(
                 kind=role,

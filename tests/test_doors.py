@@ -71,7 +71,7 @@ national.invite_officer                  in   404   404   404   200
 accounts.show                            in   200   200   200   200
 accounts.end_device                      in    do    do    do    do
 accounts.end_other_devices               in    do    do    do    do
-accounts.invitation                     200   200   200   200   200
+accounts.invitation                     200   404   404   404   404
 
 security.login                          200   303   303   303   303
 security.logout                          in    do    do    do    do
@@ -82,18 +82,11 @@ security.change_password                 in   200   200   200   200
 security.mf_recovery                    302   303   303   303   303
 security.mf_recovery_codes               in   200   200   200   200
 security.two_factor_setup               302   200   200   200   200
-security.two_factor_setup_validate       in    do    do    do    do
 security.two_factor_token_validation    302   303   303   303   303
 security.us_signin                      200   303   303   303   303
 security.us_signin_send_code             do    do    do    do    do
-security.static                         404   404   404   404   404
-security.tf_select                      404   404   404   404   404
-security.two_factor_rescue              404   404   404   404   404
-security.us_setup                       404   404   404   404   404
-security.us_setup_validate              404   404   404   404   404
-security.us_verify                      404   404   404   404   404
-security.us_verify_link                 404   404   404   404   404
-security.us_verify_send_code            404   404   404   404   404
+security.us_verify                       in   200   200   200   200
+security.us_verify_send_code             in    do    do    do    do
 """
 ROWS = {
     endpoint: dict(zip(PEOPLE, cells, strict=True))

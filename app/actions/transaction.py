@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 from sqlalchemy import select
 
 from app import clock
-from app.db import db, is_writing, start_writing, stop_writing, writing
+from app.db import db, writing
 from app.domain.refusal import NotTheirs
 from app.records.accounts import Account, RoleRecord
 from app.records.changes import Change, ChangeOfGroup
@@ -31,26 +31,6 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
 
     run.is_transaction = True  # type: ignore[attr-defined]
     return run
-
-
-def open_transaction() -> None:
-    """Take the lock for one of Flask-Security's POST views, before its user is loaded."""
-    start_writing()
-
-
-def close_transaction(*, keep: bool) -> None:
-    """End what `open_transaction` began: commit, or leave nothing behind."""
-    try:
-        if keep:
-            db.session.commit()
-        else:
-            db.session.rollback()
-    finally:
-        stop_writing()
-
-
-def transaction_is_open() -> bool:
-    return is_writing()
 
 
 def hold_group(group_id: int, by: Account | None) -> Group:

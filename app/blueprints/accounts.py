@@ -4,7 +4,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
-from flask_security import hash_password, login_user
+from flask_security import hash_password, login_user, logout_user
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import ValidationError
 
@@ -15,8 +15,8 @@ from app.blueprints import limits
 from app.blueprints.access import logged_in, public
 from app.blueprints.form import Form, at_most, required
 from app.blueprints.languages import current
-from app.blueprints.sessions import current_login
-from app.blueprints.signin import start_page
+from app.blueprints.next_page import start_page
+from app.blueprints.sessions import current_login, renew
 from app.domain.keys import hash_of
 from app.domain.refusal import Refusal
 from app.domain.roles import Role
@@ -79,20 +79,20 @@ def end_other_devices():
 
 @bp.route("/invitations/<key>", methods=["GET", "POST"])
 @public
-@limits.limiter.limit(limits.INVITATION_RATE, methods=["POST"])
+@limits.rated("invitation", limits.INVITATION_RATE)
 def invitation(key: str):
     invited = find_invitation(hash_of(key))
     if invited is None or not invited.is_open(clock.now()):
         abort(404)
-    known = find_account(invited.email) is not None
-    if known and current_user.is_authenticated and current_user.email != invited.email:
+    if current_user.is_authenticated and current_user.email != invited.email:
         abort(404)
+    known = find_account(invited.email) is not None
     form = BeginForm()
     try:
         if known:
             if current_user.is_authenticated and Form().validate_on_submit():
                 accept(key, by=current_user)
-                return redirect(start_page(current_user), 303)
+                return _go_on(current_user)
         elif form.validate_on_submit():
             account = accept_as_new(
                 key,
@@ -120,6 +120,17 @@ def _welcome(account):
         return redirect(url_for("security.login"), 303)
     login_user(account, authn_via=["invitation"])
     flash(_("Welkom! Dit is je werkplek."), "good")
+    return redirect(start_page(account), 303)
+
+
+def _go_on(account):
+    """Let somebody work on in the new role, with a new session; a second factor comes first."""
+    if account.needs_second_factor and not account.tf_primary_method:
+        logout_user()
+        flash(_("Gelukt. Log opnieuw in; daarna stel je de tweede stap in."), "good")
+        return redirect(url_for("security.login"), 303)
+    renew(account)
+    flash(_("Gelukt."), "good")
     return redirect(start_page(account), 303)
 
 

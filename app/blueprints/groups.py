@@ -68,7 +68,7 @@ def show(slug: str):
 
 @bp.route("/<slug>/contact", methods=["GET", "POST"])
 @public
-@limits.limiter.limit(limits.MESSAGE_RATE, methods=["POST"])
+@limits.rated("message", limits.MESSAGE_RATE)
 def contact(slug: str):
     group = _public_group(slug)
     if group.slug != slug:

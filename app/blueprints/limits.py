@@ -2,12 +2,15 @@
 
 A public form that writes takes `PublicForm` among its bases, shows `form.trap` by the macro
 `honeypot`, and asks `form.is_from_robot()` before it does anything: a robot gets the same answer
-as a person. A view adds `@limiter.limit(…)` with one of the rates below.
+as a person. Its view stands under `@rated("message", MESSAGE_RATE)`, which counts POSTs by
+network; what else is to be counted it counts itself: `count("ask", "60/hour", group.slug)`.
 """
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -15,19 +18,25 @@ from flask import Flask, Response, current_app, g, request, session
 from flask_limiter import Limiter
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, TimestampSigner
+from limits import parse
+from limits.errors import StorageError
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import HiddenField, StringField
 
 from app import clock
 from app.actions.accounts import note_failed_login
+from app.blueprints.security_log import log_event
 from app.domain.throttle import REMEMBERED, wait_until
 from app.records.accounts import failures_since, normal_address
 
 GUESSABLE = frozenset(
     f"security.{name}"
-    for name in ("login", "us_signin", "verify", "two_factor_token_validation", "mf_recovery")
-)
+    for name in (
+        "login", "us_signin", "verify", "us_verify", "change_password",
+        "two_factor_token_validation", "mf_recovery",
+    )
+)  # fmt: skip
 """Where a password or code is tried."""
 LOGIN_RATE = "40/minute"
 LETTER_RATE = "10/hour"
@@ -38,16 +47,50 @@ FORM_SECONDS = 24 * 3600
 
 
 def network() -> str:
-    """Return the network a request comes from: a whole /24, or /64 in IPv6."""
+    """Return the network a request comes from: an address, or in IPv6 the /64 of a household.
+
+    Not more in IPv4: behind one address of a phone company are thousands of people already.
+    """
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
-    prefix = 24 if address.version == 4 else 64
-    return str(ip_network(f"{address}/{prefix}", strict=False))
+    if address.version == 4:
+        return str(address)
+    return str(ip_network(f"{address}/64", strict=False))
 
 
-limiter = Limiter(key_func=network, headers_enabled=False)
+def count(what: str, rate: str, *whose: str) -> None:
+    """Count one more of this network, or of `whose`, and answer 429 when it is one too many."""
+    limiter: Limiter | None = current_app.extensions["rates"]
+    if limiter is None:
+        return
+    item, key = parse(rate), (what, *(whose or (network(),)))
+    try:
+        if limiter.limiter.hit(item, *key):
+            return
+        again = limiter.limiter.get_window_stats(item, *key).reset_time
+    except StorageError:
+        # Better open than shut: wrong passwords are counted in the database all the same.
+        current_app.logger.exception("Nobody counts requests")
+        return
+    log_event("too_many", what=what)
+    raise TooManyRequests(retry_after=max(1, int(again - clock.now().timestamp()) + 1))
+
+
+def rated(what: str, rate: str) -> Callable[[Any], Any]:
+    """Let a network POST to a view no more often than at a rate such as `5/hour`."""
+
+    def decorate(view: Any) -> Any:
+        @wraps(view)
+        def counted(*args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST":
+                count(what, rate)
+            return view(*args, **kwargs)
+
+        return counted
+
+    return decorate
 
 
 class PublicForm(FlaskForm):
@@ -78,33 +121,21 @@ class PublicForm(FlaskForm):
 
 def attach(app: Flask) -> None:
     """Count requests by network, and wrong passwords by person and network."""
-    proxies = app.config["TWAALF_TRUSTED_PROXIES"]
-    if proxies:
+    if proxies := app.config["TWAALF_TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+            app.wsgi_app, x_for=proxies, x_proto=proxies
         )
-    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["TWAALF_REDIS_URL"] or "memory://")
-    app.config.setdefault("RATELIMIT_ENABLED", app.config["TWAALF_LIMITS"])
-    limiter.init_app(app)
+    app.extensions["rates"] = None
     if app.config["TWAALF_LIMITS"]:
+        app.extensions["rates"] = Limiter(
+            network,
+            app=app,
+            storage_uri=app.config["TWAALF_REDIS_URL"] or "memory://",
+            storage_options={"wrap_exceptions": True},
+            strategy="moving-window",
+        )
         app.before_request(_slow_down)
     app.after_request(_count_failures)
-
-
-def limit_sign_in(app: Flask) -> None:
-    """Give Flask-Security's views their rates, once they are there."""
-    rates = {
-        "security.login": LOGIN_RATE,
-        "security.us_signin": LOGIN_RATE,
-        "security.two_factor_token_validation": LOGIN_RATE,
-        "security.us_signin_send_code": LETTER_RATE,
-        "security.forgot_password": LETTER_RATE,
-    }
-    for endpoint, rate in rates.items():
-        view: Any = app.view_functions[endpoint]
-        limited: Any = limiter.limit(rate, methods=["POST"])(view)
-        limited.door = view.door
-        app.view_functions[endpoint] = limited
 
 
 def _slow_down() -> None:
@@ -114,15 +145,13 @@ def _slow_down() -> None:
     now = clock.now()
     until = wait_until(failures_since(*_who_and_where(), now - REMEMBERED))
     if until is not None and until > now:
-        seconds = max(1, int((until - now).total_seconds()))
-        too_many = TooManyRequests()
-        too_many.get_headers = _with_retry_after(too_many, seconds)  # type: ignore[method-assign]
-        raise too_many
+        raise TooManyRequests(retry_after=max(1, int((until - now).total_seconds())))
 
 
 def _count_failures(response: Response) -> Response:
     if request.method == "POST" and request.endpoint in GUESSABLE and g.get("refused"):
         note_failed_login(*_who_and_where())
+        log_event("log_in_failed", at=request.endpoint)
     return response
 
 
@@ -140,8 +169,3 @@ def _keyed(text: str) -> str:
 
 def _signer() -> TimestampSigner:
     return TimestampSigner(current_app.config["SECRET_KEY"], salt="form shown")
-
-
-def _with_retry_after(error: TooManyRequests, seconds: int):
-    headers = error.get_headers()
-    return lambda *_: [*headers, ("Retry-After", str(seconds))]

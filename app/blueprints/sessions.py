@@ -5,12 +5,25 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g, request, session
-from flask_login import user_logged_out
-from flask_security.signals import password_changed, password_reset, user_authenticated
+from flask_login import current_user, user_logged_out
+from flask_security.signals import (
+    password_changed,
+    password_reset,
+    tf_code_confirmed,
+    tf_disabled,
+    tf_profile_changed,
+    user_authenticated,
+)
 from flask_security.utils import set_request_attr
 
 from app import clock
-from app.actions.accounts import begin_login, end_login, end_logins
+from app.actions.accounts import (
+    begin_login,
+    end_login,
+    keep_new_password,
+    keep_new_second_factor,
+)
+from app.blueprints.security_log import log_event
 from app.domain.keys import hash_of
 from app.records.accounts import Account, Login, find_login
 
@@ -28,13 +41,19 @@ _SPOKEN = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung", "Macintos
 
 def attach(app: Flask) -> None:
     """Ask our table who is logged in; begin and end its rows with Flask-Security's log-ins."""
-    app.login_manager.user_loader(_load)  # type: ignore[attr-defined]
+    manager = app.login_manager  # type: ignore[attr-defined]
+    manager.user_loader(_load)
+    # Flask-Security would take a token in an address or header for a log-in, past our table.
+    manager.request_loader(lambda _request: None)
     # Flask-Login would put a hash of the visitor's address into the cookie.
-    app.login_manager.session_protection = None  # type: ignore[attr-defined]
+    manager.session_protection = None
     user_authenticated.connect(_began, app)
     user_logged_out.connect(_ended, app)
     password_changed.connect(_password_changed, app)
-    password_reset.connect(_password_reset, app)
+    password_reset.connect(_password_changed, app)
+    tf_profile_changed.connect(_second_factor_changed, app)
+    tf_disabled.connect(_second_factor_changed, app)
+    tf_code_confirmed.connect(_second_step_taken, app)
 
 
 def current_login() -> str | None:
@@ -43,18 +62,20 @@ def current_login() -> str | None:
     return hash_of(key) if isinstance(key, str) else None
 
 
+def renew(account: Account) -> None:
+    """Give this session another key, when what its account may do has changed."""
+    _begin(account, remembered=_is_remembered())
+
+
 def _load(uniquifier: str) -> Account | None:
-    """Return the account of the session's log-in while that holds. Two queries."""
+    """Return the account of the session's log-in while that holds. One query."""
     key_hash = current_login()
-    if key_hash is None:
-        return None
-    login = find_login(key_hash)
+    login = find_login(key_hash) if key_hash else None
     if login is None or login.account.fs_uniquifier != uniquifier or not login.account.active:
         return None
-    seen = session.get("seen", 0)
-    if not _holds(login, seen):
+    if not _holds(login, session.get("seen", 0)):
         return None
-    if _now() - seen > SEEN_EVERY:
+    if _now() - session["seen"] > SEEN_EVERY:
         session["seen"] = _now()
     # As Flask-Security's own loader: without it, its views take nobody for logged in.
     set_request_attr("fs_authn_via", "session")
@@ -62,50 +83,72 @@ def _load(uniquifier: str) -> Account | None:
     return login.account
 
 
-def _holds(login: Login, seen: float) -> bool:
-    now = clock.now()
-    idle = timedelta(seconds=now.timestamp() - seen)
-    if login.account.needs_second_factor:
-        return idle <= OFFICER_IDLE and now - login.began_at <= OFFICER_AT_MOST
-    if login.remembered:
-        return now - login.began_at <= REMEMBERED
-    return idle <= IDLE
+def _holds(login: Login, seen: int) -> bool:
+    account = login.account
+    since = clock.now() - login.began_at
+    idle = timedelta(seconds=_now() - seen)
+    if account.needs_second_factor:
+        # Who became an officer while logged in has shown no second factor yet.
+        has_one = account.tf_primary_method is not None
+        return has_one and idle <= OFFICER_IDLE and since <= OFFICER_AT_MOST
+    return since <= REMEMBERED and (login.remembered or idle <= IDLE)
 
 
 def _began(_app: Flask, user: Account, authn_via: list[str] | None = None, **_: Any) -> None:
-    """Give each log-in a new key: one that was planted before is worth nothing (fixation)."""
-    if authn_via == ["change"]:
-        end_logins(by=user)
     # Flask-Login's own cookie for this ignores a change of keys: our session lasts instead.
-    remembered = session.pop("_remember", None) == "set" and not user.needs_second_factor
+    wished = session.pop("_remember", None) == "set"
     session.pop("_remember_seconds", None)
-    key = begin_login(
-        user,
-        device=device_of(request.user_agent.string),
-        remembered=remembered,
-        codes_used=g.pop("codes_used", None),
-    )
-    session["login"] = key
-    session["seen"] = _now()
-    session["fs_paa"] = _now()
-    session.permanent = remembered
+    if authn_via == ["change"]:
+        _begin(user, remembered=_is_remembered())
+        return
+    _begin(user, remembered=wished and not user.needs_second_factor)
     g.just_logged_in = user
+    log_event("log_in", account=user.id)
+
+
+def _begin(account: Account, *, remembered: bool) -> None:
+    """Give a session a new key: one that was planted before is worth nothing (fixation)."""
+    device = device_of(request.user_agent.string)
+    session["login"] = begin_login(
+        account, device=device, remembered=remembered, instead_of=current_login()
+    )
+    session["seen"] = session["fs_paa"] = _now()
+    session.permanent = remembered
+    for held in (session, g):  # forms from before belong to nobody now
+        held.pop("csrf_token", None)
+
+
+def _is_remembered() -> bool:
+    key_hash = current_login()
+    login = find_login(key_hash) if key_hash else None
+    return bool(login and login.remembered)
 
 
 def _ended(_app: Flask, user: Account | None = None, **_: Any) -> None:
     key_hash = current_login()
     if key_hash and user is not None and user.is_authenticated:
         end_login(key_hash, by=user)
+        log_event("log_out", account=user.id)
     session.clear()
     g.just_logged_out = True
 
 
 def _password_changed(_app: Flask, user: Account, **_: Any) -> None:
-    end_logins(by=user, but=current_login())
+    """Keep only the log-in that was begun with the new password, if there is one."""
+    keep_new_password(by=user, but=current_login() if user == current_user else None)
+    log_event("password_changed", account=user.id)
 
 
-def _password_reset(_app: Flask, user: Account, **_: Any) -> None:
-    end_logins(by=user)
+def _second_factor_changed(_app: Flask, user: Account, **_: Any) -> None:
+    keep_new_second_factor(by=user, but=current_login())
+    log_event("second_factor_changed", account=user.id)
+
+
+def _second_step_taken(_app: Flask, user: Account, **_: Any) -> None:
+    """See when a first log-in sets the second factor up: Flask-Security calls it a log-in."""
+    if session.get("tf_state") == "validating_profile":
+        keep_new_second_factor(by=user, but=None)
+        log_event("second_factor_changed", account=user.id)
 
 
 def _now() -> int:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from flask_security import hash_password, verify_password
 from flask_security.core import UserMixin
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -51,6 +52,16 @@ class Account(UserMixin, Base):
 
     def check_tf_required_setup(self) -> bool:
         return self.needs_second_factor
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Tell whether a password is right, in the same time for who has none.
+
+        It is not hashed again here when our strength changes: this may run outside any lock.
+        """
+        if self.password is None:
+            hash_password(password)
+            return False
+        return verify_password(password, self.password)
 
     @property
     def kinds(self) -> frozenset[Role]:
@@ -192,9 +203,13 @@ def is_officer(account: Account, fellowship_id: int) -> bool:
 
 
 def find_login(key_hash: str) -> Login | None:
-    """Return an open log-in with its account and roles. Two queries."""
-    query = select(Login).where(Login.key_hash == key_hash, Login.ended_at.is_(None))
-    return db.session.scalar(query)
+    """Return an open log-in with its account and roles. One query."""
+    query = (
+        select(Login)
+        .where(Login.key_hash == key_hash, Login.ended_at.is_(None))
+        .options(joinedload(Login.account).joinedload(Account.roles_held))
+    )
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def open_logins_of(account: Account) -> list[Login]:

@@ -1,0 +1,46 @@
+"""Where somebody goes after logging in: a page of ours that was asked for, else the own desk."""
+
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from app.domain.roles import Role
+from app.records.accounts import Account
+
+NOT_AFTER = ("security.",)
+"""Pages of logging in itself lead nowhere after it."""
+
+
+def start_page(account: Account) -> str:
+    """Return where an account goes after a log-in that came from nowhere in particular."""
+    if account.kinds and Role.COORDINATOR not in account.kinds:
+        return url_for("national.show")
+    return url_for("desk.show")
+
+
+def next_page() -> str | None:
+    """Return the page of ours that this request asks to go on to."""
+    for asked in (request.form.get("next"), request.args.get("next")):
+        if asked and is_own_page(asked):
+            return asked
+    return None
+
+
+def is_own_page(address: str) -> bool:
+    """Tell whether an address is a page of this app, to go to after a log-in (T16).
+
+    One slash first and not two, no backslash, no control character or space, and a route that
+    answers a GET, but none of logging in itself.
+    """
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return False
+    if any(ord(character) <= 32 or 127 <= ord(character) <= 160 for character in address):
+        return False
+    path = address.partition("?")[0].partition("#")[0]
+    if "//" in path:
+        return False
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return False
+    return not endpoint.startswith(NOT_AFTER)

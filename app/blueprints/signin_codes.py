@@ -1,0 +1,105 @@
+"""What Flask-Security asks of us: codes that work once, passwords nobody guesses, letters."""
+
+import hashlib
+from typing import Any
+
+from flask import current_app
+from flask_security import MailUtil, PasswordUtil, hash_password
+from flask_security.proxies import _datastore
+from flask_security.totp import Totp
+from flask_security.utils import get_message, password_length_validator
+from passlib.totp import TOTP, AppWallet, TokenError
+from zxcvbn import zxcvbn
+
+from app import clock
+from app.actions.outbox import write_letter
+from app.actions.transaction import transaction
+from app.formats.qr import QrCode, qr_code
+from app.records.accounts import Account
+
+COMMON_SCORE = 2
+"""zxcvbn's score below which a password is common or soon guessed."""
+LONGEST_GUESSED = 72
+"""zxcvbn takes too long over more, and nobody guesses what is longer."""
+SAME_LETTER_SECONDS = {"reset_password": 600, "login_code": 60}
+"""Who asks again within this time has a letter under way: nobody's mailbox is flooded."""
+
+
+class SingleUseTotp(Totp):
+    """One-time codes that work once: the time step of the last one stands in the account."""
+
+    def __init__(self, secrets: dict[str, str], issuer: str) -> None:
+        first = next(iter(secrets))  # the one that seals; the others open what they sealed
+        self._totp = TOTP.using(issuer=issuer, wallet=AppWallet(secrets, default_tag=first))
+
+    def verify_totp(self, token: str, totp_secret: str, user: Any, window: int = 0) -> bool:
+        """Tell whether a code is right and not used before, and note that it is used now.
+
+        A code that we mailed holds for twice `window` seconds from then on; an app's code for
+        `window` seconds before and after, as clocks differ.
+        """
+        used = dict(user.totp_counters or {})
+        name = hashlib.sha256(totp_secret.encode()).hexdigest()[:16]
+        mailed = totp_secret in _datastore.us_get_totp_secrets(user).values()
+        try:
+            match = self._totp.verify(
+                token,
+                totp_secret,
+                window=window,
+                skew=-window if mailed else 0,
+                last_counter=used.get(name),
+            )
+        except TokenError:
+            return False
+        user.totp_counters = used | {name: match.counter}
+        return True
+
+    def generate_qrcode(self, username: str, totp: str) -> QrCode:  # type: ignore[override]
+        """Return a QR code for the page to draw: the content policy allows no data address."""
+        return qr_code(self.get_totp_uri(username, totp))
+
+
+class Passwords(PasswordUtil):
+    """Twelve to 128 characters, none of the common ones, and no further rules."""
+
+    def validate(self, password: str, is_register: bool, **_: Any) -> tuple[list[str] | None, str]:
+        normal = self.normalize(password)
+        refused = password_length_validator(normal)
+        if not refused and len(normal) <= LONGEST_GUESSED:
+            # Ours, of all sites, is the one where people try these.
+            guessed = zxcvbn(normal, user_inputs=["twaalf", "wachtwoord", "welkom"])
+            if guessed["score"] < COMMON_SCORE:
+                refused = [get_message("PASSWORD_TOO_SIMPLE")[0]]
+        return refused, normal
+
+
+class OutboxMail(MailUtil):
+    """Writes a letter and sends nothing: the request knows no mail server.
+
+    `template` is the kind of the letter: signin_settings.py names them so.
+    """
+
+    def send_mail(self, template: str, *_: Any, **context: Any) -> None:
+        user: Account = context["user"]
+        values = {"name": user.name}
+        if template == "reset_password":
+            hash_password("nobody's")  # as long as it takes for an address that is not known
+            values["token"] = context["reset_token"]
+        if template == "login_code":
+            values["code"] = context["login_token"]
+        transaction(write_letter)(
+            template,
+            to=user.email,
+            language=user.language,
+            values=values,
+            dedupe_key=_same_letter(template, user),
+        )
+
+
+def _same_letter(kind: str, user: Account) -> str | None:
+    seconds = SAME_LETTER_SECONDS.get(kind)
+    if seconds is None:
+        return None
+    moment = int(clock.now().timestamp()) // seconds
+    used = f"{user.fs_uniquifier}{user.totp_counters}{current_app.config['SECRET_KEY']}"
+    return f"{kind}:{moment}:{hashlib.sha256(used.encode()).hexdigest()[:32]}"
