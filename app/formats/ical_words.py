@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 from app.domain.listing import Listing
 from app.domain.meeting import Difference, Meeting
 from app.domain.place import Place
+from app.formats.text import UNSEEN
 from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name, where
 
 SUMMARY_LENGTH = 60
@@ -14,18 +15,12 @@ DESCRIPTION_LENGTH = 500
 LOCATION_LENGTH = 200
 NAME_LENGTH = 80
 
-# RFC 5545 3.3.11 forbids controls in a text. Bidi marks could show a place or an hour reversed;
-# lone surrogates have no UTF-8. Controls that are white space separate words and are kept as such.
-_STRIPPED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
 def one_line(text: str, length: int) -> str:
     """Return a text on one line without controls, cut after a word when it is longer."""
-    words = " ".join(_STRIPPED.sub("", text).split())
+    words = " ".join(UNSEEN.sub("", text).split())
     words = words.replace("\\N", "/N")  # icalendar writes a typed backslash and N as a new line
     return _shortened(words, length)
 

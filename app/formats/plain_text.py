@@ -3,16 +3,13 @@
 import html
 import re
 
+from app.formats.text import NEW_LINE, UNSEEN
+
 PASSES = 8
 """Rounds of unescaping: `&amp;lt;b&amp;gt;` takes three, and nobody honest needs more."""
 
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--[^<>]*--)>")
-_NEW_LINE = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-# C0 and C1, the marks that turn the direction of a line, the byte order mark, and halves of pairs.
-_NOT_TEXT = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 _BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -42,6 +39,6 @@ def _once(text: str) -> str:
         text = _TAG.sub("", _BREAK.sub("\n", text))
     if "&" in text:
         text = html.unescape(text)
-    text = _NOT_TEXT.sub("", _NEW_LINE.sub("\n", text))
+    text = UNSEEN.sub("", NEW_LINE.sub("\n", text))
     text = "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
     return _EMPTY_LINES.sub("\n\n", text).strip()

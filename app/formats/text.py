@@ -3,16 +3,18 @@
 import re
 import unicodedata
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1, but tab, line feed, carriage return
-    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060\u2066-\u2069\ufeff]"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+"""Controls that are no white space (RFC 5545 3.3.11 forbids them), marks that turn the direction
+of a line, blanks without width, and halves of surrogate pairs, which have no UTF-8."""
+NEW_LINE = re.compile(r"\r\n?|[\v\f\x1c-\x1f\x85\u2028\u2029]")
 
 
 def plain(text: str) -> str:
-    """Return text as it is kept: NFC, `\\n` for line ends, no control or bidi characters."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub("", lines.replace("\u0085", "\n")).strip()
+    """Return text as it is kept: NFC, `\\n` for line ends, nothing unseen."""
+    return UNSEEN.sub("", NEW_LINE.sub("\n", unicodedata.normalize("NFC", text))).strip()
 
 
 def one_line(text: str) -> str:
