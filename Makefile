@@ -6,13 +6,14 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
+COMPRESS := $(BIN)/python -m whitenoise.compress -q app/static
 
-.PHONY: install run test quick test-tools browser-tools lock check translations bench vendor
+.PHONY: install run test quick test-tools lock check translations bench vendor
 
 install: $(VENV)/.installed
 	@$(BIN)/python -c "from pathlib import Path; from app.config import write_keys; write_keys(Path(\"instance\"))"
 	@$(FLASK) db upgrade
-	@$(BIN)/python -m whitenoise.compress -q app/static
+	@$(COMPRESS)
 
 run: install
 	@$(FLASK) demo --if-empty
@@ -23,7 +24,7 @@ run: install
 test: test-tools
 	@$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check -q app tests bench && $(BIN)/mypy
 	@$(BIN)/python -m pytest -m "not browser and not postgres and not server" -n 2
-	@$(BIN)/python -m pytest -m "browser or postgres or server" -p no:randomly
+	@$(BIN)/python -m pytest -m "browser or postgres or server"
 
 quick: $(VENV)/.tested
 	@$(BIN)/python -m pytest -m "not browser and not postgres and not server" -n 2
@@ -42,6 +43,7 @@ $(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
 
 test-tools: $(VENV)/.tested
 	@sh docs/install/test-tools.sh
+	@$(COMPRESS)
 
 # The locks hold hashes and no address of any index.
 lock:
@@ -55,3 +57,10 @@ translations:
 	$(BIN)/pybabel -q update -i messages.pot -d app/translations -l en --no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile -d app/translations
 	@rm messages.pot
+
+# What others made and pages use: Pico CSS and Atkinson Hyperlegible, copied once with their licences.
+vendor:
+	npm ci --ignore-scripts --no-audit --no-fund && npm run vendor
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m bench.feeds

@@ -24,7 +24,7 @@ _KINDS = {
     Difference.MOVED: "moved",
     Difference.ELSEWHERE: "elsewhere",
     Difference.THEME: "theme",
-    Difference.NOTE: "ask",
+    Difference.NOTE: "note",
 }
 EVENING = 17
 
