@@ -41,8 +41,8 @@ def readyz():
 @bp.get("/metrics")
 @public
 def metrics():
-    """Give figures of this process to the machine itself; nobody else gets to see them."""
-    if request.remote_addr not in LOOPBACK:
+    """Give figures of this process to the machine itself, and to nobody who comes by a proxy."""
+    if request.remote_addr not in LOOPBACK or "X-Forwarded-For" in request.headers:
         abort(404)
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 

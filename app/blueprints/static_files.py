@@ -9,7 +9,8 @@ from whitenoise import WhiteNoise
 
 FOLDER = Path(__file__).resolve().parent.parent / "static"
 PREFIX = "/static/"
-FOREVER = 365 * 24 * 3600
+HOUR = 3600
+"""How long to keep what has no hash in its address."""
 _COMPRESSED = {".br", ".gz"}
 
 
@@ -25,7 +26,12 @@ def address(name: str) -> str:
 
 def attach(app: Flask) -> None:
     app.jinja_env.globals["static"] = address
-    served = WhiteNoise(app.wsgi_app, max_age=FOREVER, allow_all_origins=False)
+    served = WhiteNoise(
+        app.wsgi_app,
+        max_age=HOUR,
+        allow_all_origins=False,
+        immutable_file_test=lambda _path, url: url.startswith(PREFIX),
+    )
     served.add_files(str(FOLDER), prefix=f"{PREFIX}{_folder_hash()}/")
     for name in ("favicon.ico",):
         if (FOLDER / name).exists():
