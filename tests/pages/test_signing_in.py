@@ -97,6 +97,29 @@ def test_known_and_unknown_get_the_same_answer(
     assert answers[anna.email] == answers[NOBODY]
 
 
+@pytest.mark.parametrize(
+    ("place", "fields"), [("/login", {"password": "niet het goede wachtwoord"}), ("/reset", {})]
+)
+def test_known_and_unknown_take_the_same_time(
+    app: Flask, anna: Person, monkeypatch: pytest.MonkeyPatch, place: str, fields: dict[str, str]
+):
+    """What takes time is hashing, a tenth of a second in production: both hash once."""
+    hashing, hashed = app.extensions["security"].pwd_context, []
+    for name in ("hash", "verify"):
+        work = getattr(hashing, name)
+        monkeypatch.setattr(
+            hashing, name, lambda *given, work=work: hashed.append(given) or work(*given)
+        )
+    counts = []
+
+    for email in (anna.email, NOBODY):
+        hashed.clear()
+        submit(app.test_client(), place, email=email, **fields)
+        counts.append(len(hashed))
+
+    assert counts == [1, 1]
+
+
 def test_a_code_is_promised_to_known_and_unknown_alike(app: Flask, anna: Person):
     answers = {}
     for email in (anna.email, NOBODY):
