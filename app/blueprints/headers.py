@@ -1,5 +1,6 @@
 """The header table, and what is refused before any view sees it."""
 
+from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, abort, g, request
@@ -56,9 +57,16 @@ def _refuse() -> None:
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
             abort(403)
-        for pair in request.form.items(multi=True):
-            if any("\x00" in part or "\ufffd" in part for part in pair):
+        if request.mimetype == "application/x-www-form-urlencoded":
+            # Read before it is parsed: Werkzeug would leave broken UTF-8 in as `%ff`.
+            if not _is_text(unquote_to_bytes(request.get_data())):
                 abort(400)
+        elif any("\x00" in part or "\ufffd" in part for pair in _fields() for part in pair):
+            abort(400)
+
+
+def _fields() -> Iterable[tuple[str, str]]:
+    return request.form.items(multi=True)
 
 
 def _is_text(given: bytes) -> bool:
