@@ -68,17 +68,17 @@ def _send(
 ) -> Delivery:
     """Send one letter. Raises only when the server is gone; other faults are this letter's."""
     try:
-        server.send_message(write_mail(letter))
+        mail = write_mail(letter)
+    except Exception as fault:
+        # It must not keep the others from going. The fault may quote an address: its type will do.
+        log.error("Letter %s (%s): %s", letter.id, letter.kind, type(fault).__name__)
+        return _put_off(letter.id)
+    try:
+        server.send_message(mail)
     except smtplib.SMTPServerDisconnected:
         raise
     except smtplib.SMTPException:
         return _put_off(letter.id)  # such as 451, or an address that is refused
-    except OSError:
-        raise
-    except Exception:
-        # A letter that cannot be worded must not keep the others from going.
-        log.exception("Letter %s (%s) cannot be written", letter.id, letter.kind)
-        return _put_off(letter.id)
     return _mark_sent(letter.id)
 
 

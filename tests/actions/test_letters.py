@@ -1,0 +1,303 @@
+"""Letters are delivered by a real SMTP server: once, again after a refusal, and not for ever."""
+
+import asyncio
+import socket
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import Message
+
+import pytest
+import time_machine
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask import Flask
+from sqlalchemy import select
+
+from app import clock, create_app
+from app.actions.letters import send_letters
+from app.actions.outbox import write_letter
+from app.actions.transaction import transaction
+from app.db import db
+from app.formats.letter import word_letter, write_mail
+from app.records.letters import Letter
+from tests.conftest import settings
+
+MINUTE, HOUR = 60, 3600
+NOW = "2026-11-24T12:00:00+00:00"
+
+
+class Postman:
+    """An SMTP server's handler that keeps what it takes, and answers as it is told."""
+
+    def __init__(self) -> None:
+        self.taken: list[Message] = []
+        self.to: list[str] = []
+        self.answers: list[str] = []
+        self.refused: set[str] = set()
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        answer = self.answers.pop(0) if self.answers else "250 OK"
+        assert isinstance(envelope.content, bytes)
+        self.taken.append(message_from_bytes(envelope.content))
+        if answer.startswith("250"):
+            self.to += envelope.rcpt_tos
+        return answer
+
+
+class QuietController(Controller):
+    """Closes its loop when it stops, which the library leaves to the interpreter."""
+
+    def stop(self, no_assert: bool = False) -> None:
+        super().stop(no_assert)
+        if not self.loop.is_closed():
+            self.loop.close()
+
+
+@pytest.fixture
+def clock_at() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def postman() -> Postman:
+    return Postman()
+
+
+@pytest.fixture
+def server(postman: Postman) -> Iterator[str]:
+    """The address of a server that answers as `postman` says."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = QuietController(
+        postman, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop()
+    )
+    controller.start()
+    yield f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
+@pytest.fixture
+def outbox(app: Flask) -> Iterator[Callable[..., None]]:
+    """Call it to put a letter in the outbox; an app context is open meanwhile."""
+    with app.app_context():
+        yield transaction(write_letter)
+
+
+def deliver(server: str) -> tuple[int, int, int]:
+    """Send what is due; return how many were sent, put off and given up."""
+    done = send_letters(server, as_mail)
+    return done.sent, done.later, done.given_up
+
+
+def as_mail(letter: Letter):
+    subject, body = word_letter(
+        letter.kind, letter.language, letter.values, "https://groepen.example"
+    )
+    return write_mail(
+        subject=subject,
+        body=body,
+        to=letter.recipient,
+        sender="post@groepen.example",
+        message_id=letter.message_id,
+        sent_at=clock.now(),
+    )
+
+
+def code_for(to: str) -> dict:
+    return {
+        "kind": "login_code",
+        "to": to,
+        "language": "nl",
+        "values": {"name": "Anna", "code": "12345678"},
+    }
+
+
+def test_a_letter_is_sent_once(outbox, server: str, postman: Postman):
+    outbox(**code_for("anna@example.org"))
+
+    assert deliver(server) == (1, 0, 0)
+    assert deliver(server) == (0, 0, 0)
+    assert postman.to == ["anna@example.org"]
+
+
+def test_what_is_sent_is_plain_and_says_nothing_telling_on_the_outside(
+    outbox, server: str, postman: Postman
+):
+    outbox(**code_for("anna@example.org"))
+    deliver(server)
+
+    (mail,) = postman.taken
+
+    assert mail["From"] == "Twaalf <post@groepen.example>"
+    assert mail["Subject"] == "Je code"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail.get_content_type() == "text/plain"
+    assert mail["Reply-To"] is None
+    assert mail["Message-ID"].endswith("@twaalf.invalid>")
+    assert "12345678" in mail.get_payload(decode=True).decode()
+
+
+def test_a_letter_that_is_refused_for_now_comes_again_with_the_same_message_id(
+    outbox, server: str, postman: Postman, clock_at
+):
+    outbox(**code_for("anna@example.org"))
+    postman.answers = ["451 try again later"]
+
+    first = deliver(server)
+    at_once = deliver(server)
+    clock_at.shift(MINUTE)
+    second = deliver(server)
+
+    assert (first, at_once, second) == ((0, 1, 0), (0, 0, 0), (1, 0, 0))
+    assert len({mail["Message-ID"] for mail in postman.taken}) == 1
+    assert len(postman.taken) == 2
+
+
+def test_the_waits_double_up_to_an_hour(outbox, server: str, postman: Postman, clock_at):
+    outbox(**code_for("anna@example.org"))
+    postman.answers = ["451 later"] * 20
+    waits = []
+
+    for _ in range(9):
+        before = clock.now()
+        assert deliver(server) == (0, 1, 0)
+        due = db.session.scalars(select(Letter.due_at)).one()
+        waits.append((due - before).total_seconds() / MINUTE)
+        clock_at.move_to(due)
+
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_an_address_that_is_refused_is_given_up_after_a_day(
+    outbox, server: str, postman: Postman, clock_at
+):
+    outbox(**code_for("nobody@example.org"))
+    postman.refused = {"nobody@example.org"}
+    assert deliver(server) == (0, 1, 0)
+
+    clock_at.shift(25 * HOUR)
+
+    assert deliver(server) == (0, 0, 1)
+    clock_at.shift(HOUR)
+    assert deliver(server) == (0, 0, 0)
+
+
+def test_one_address_that_is_refused_does_not_keep_the_others_waiting(
+    outbox, server: str, postman: Postman
+):
+    for name in ("anna", "nobody", "ben"):
+        outbox(**code_for(f"{name}@example.org"))
+    postman.refused = {"nobody@example.org"}
+
+    assert deliver(server) == (2, 1, 0)
+    assert postman.to == ["anna@example.org", "ben@example.org"]
+
+
+def test_a_letter_that_cannot_be_worded_does_not_keep_the_others_waiting(
+    outbox, server: str, postman: Postman, caplog: pytest.LogCaptureFixture
+):
+    outbox("login_code", to="anna@example.org", language="nl", values={"name": "no code"})
+    outbox("no_such_kind", to="anna@example.org", language="nl")
+    outbox(**code_for("ben@example.org"))
+
+    assert deliver(server) == (1, 2, 0)
+    assert postman.to == ["ben@example.org"]
+    assert "anna" not in caplog.text
+
+
+def test_without_a_server_everything_waits_and_nothing_is_lost(outbox, clock_at):
+    for name in ("anna", "ben"):
+        outbox(**code_for(f"{name}@example.org"))
+
+    assert deliver("smtp://127.0.0.1:1") == (0, 2, 0)
+    assert db.session.scalars(select(Letter.sent_at)).all() == [None, None]
+
+
+def test_a_server_that_hangs_up_halfway_gets_the_rest_later(
+    outbox, server: str, postman: Postman, clock_at
+):
+    for name in ("anna", "ben", "carla"):
+        outbox(**code_for(f"{name}@example.org"))
+    postman.answers = ["250 OK", "421 shutting down"]
+
+    first = deliver(server)
+    clock_at.shift(MINUTE)
+    second = deliver(server)
+
+    assert first[0] + second[0] == 3
+    assert sorted(postman.to) == ["anna@example.org", "ben@example.org", "carla@example.org"]
+
+
+def test_a_letter_is_not_sent_before_its_time(outbox, server: str, clock_at):
+    outbox(**code_for("anna@example.org"), due_at=clock.now().replace(hour=13))
+
+    early = deliver(server)
+    clock_at.shift(HOUR)
+
+    assert (early, deliver(server)) == ((0, 0, 0), (1, 0, 0))
+
+
+def test_a_run_that_died_leaves_its_letters_to_the_next(outbox, server: str, clock_at):
+    """The lease is over after five minutes; until then nobody else takes the letter."""
+    outbox(**code_for("anna@example.org"))
+
+    def die(_letter: Letter):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        send_letters(server, die)
+    meanwhile = deliver(server)
+    clock_at.shift(5 * MINUTE)
+
+    assert (meanwhile, deliver(server)) == ((0, 0, 0), (1, 0, 0))
+
+
+def test_the_same_letter_is_written_but_once(outbox, server: str):
+    for _ in range(2):
+        outbox(**code_for("anna@example.org"), dedupe_key="same")
+
+    assert deliver(server) == (1, 0, 0)
+
+
+def test_no_transaction_is_open_while_the_server_is_asked(
+    outbox, sqlite_url: str, server: str, app: Flask
+):
+    """Another process can write meanwhile."""
+    outbox(**code_for("anna@example.org"))
+    other = create_app(settings(sqlite_url))
+    written = []
+
+    def write_meanwhile(letter: Letter):
+        mail = as_mail(letter)
+        with other.app_context():
+            transaction(write_letter)(**code_for("ben@example.org"))
+            written.append(True)
+            db.session.remove()
+            db.engine.dispose()
+        return mail
+
+    send_letters(server, lambda letter: write_meanwhile(letter) if not written else as_mail(letter))
+
+    assert written == [True]
+
+
+def test_a_name_with_a_line_break_adds_no_header(outbox, server: str, postman: Postman):
+    outbox("login_code", to="anna@example.org", language="nl",
+           values={"name": "Anna\r\nBcc: evil@example.org", "code": "1"})  # fmt: skip
+
+    deliver(server)
+
+    assert postman.taken[0]["Bcc"] is None
+    assert postman.to == ["anna@example.org"]
