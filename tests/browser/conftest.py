@@ -129,4 +129,4 @@ def log_in(page: Page, site: Site, name: str) -> None:
     page.get_by_role("button", name="Log in").click()
     if account["totp_secret"]:
         page.get_by_label("Code uit de app").fill(pyotp.TOTP(account["totp_secret"]).now())
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Ga verder").click()
