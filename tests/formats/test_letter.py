@@ -1,0 +1,155 @@
+"""Each kind of letter as a person reads it: tests/formats/letters/<kind>.txt, in Dutch.
+
+After a change of words on purpose: `REWRITE_LETTERS=1 pytest tests/formats/test_letter.py`, and
+read what changed.
+"""
+
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+
+from app.formats.letter import word_letter, write_mail
+from app.formats.wording import LANGUAGES
+from tests.source import APP
+
+GOLDEN = Path(__file__).parent / "letters"
+HOME = "https://groepen.example"
+KEY = "x1Y2z3_-x1Y2z3_-x1Y2z3_-x1Y2z3_-"
+
+LETTERS: dict[str, dict[str, Any]] = {
+    "invitation": {"role": "coordinator", "subject": "Oost", "key": KEY},
+    "reset_password": {"name": "Anna", "token": "IjEyMyI.aBcDeF.gHiJkL"},
+    "password_changed": {"name": "Anna"},
+    "login_code": {"name": "Anna", "code": "12345678"},
+    "second_factor_changed": {"name": "Anna"},
+    "contact_yes": {"group": "Oost", "name": "Noor", "key": KEY},
+    "contact_message": {
+        "group": "Oost",
+        "name": "Kim",
+        "reply_to": "kim@example.org",
+        "message": "Mag ik maandag komen?\nIk ben er nog nooit geweest.",
+    },
+    "service_ends": {"name": "Anna", "group": "Oost", "slug": "oost", "until": "2026-12-31"},
+    "service_handed_on": {
+        "name": "Ben",
+        "group": "Oost",
+        "slug": "oost",
+        "who": "Anna",
+        "note": "De sleutel hangt in het kastje.",
+    },
+}
+TELLING = re.compile(
+    r"verslav|alcohol|drugs|cocaïne|coke|gok|twaalf stappen|stap \d|clean|addict|drink|gambl"
+    r"|oost|anna|\bA\.?A\b|\bN\.?A\b",
+    re.IGNORECASE,
+)
+"""What a family member or employer must not read in a list of mails (T9)."""
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_letter_reads_as_agreed(kind: str):
+    subject, body = word_letter(kind, "nl", LETTERS[kind], HOME)
+    written = f"{subject}\n\n{body}"
+    golden = GOLDEN / f"{kind}.txt"
+    if os.environ.get("REWRITE_LETTERS"):
+        golden.write_text(written, encoding="utf-8")
+
+    assert written == golden.read_text(encoding="utf-8")
+
+
+def test_every_letter_that_is_worded_is_read_here():
+    worded = {file.stem for file in (APP / "templates" / "letters").glob("*.txt")}
+
+    assert set(LETTERS) <= worded
+    assert {golden.stem for golden in GOLDEN.glob("*.txt")} == set(LETTERS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", LETTERS)
+def test_no_subject_tells_anything(kind: str, language: str):
+    subject, _ = word_letter(kind, language, LETTERS[kind], HOME)
+
+    assert subject
+    assert TELLING.search(subject) is None
+    assert len(subject) <= 60
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_every_link_begins_at_our_own_address(kind: str):
+    _, body = word_letter(kind, "nl", LETTERS[kind], HOME)
+
+    assert set(re.findall(r"https?://[^\s/]+", body)) <= {HOME}
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_value_that_is_missing_is_a_fault_and_no_gap(kind: str):
+    with pytest.raises(UndefinedError):
+        word_letter(kind, "nl", {}, HOME)
+
+
+def test_a_language_that_we_do_not_speak_is_written_in_english():
+    assert word_letter("login_code", "fr", LETTERS["login_code"], HOME) == word_letter(
+        "login_code", "en", LETTERS["login_code"], HOME
+    )
+
+
+def test_what_somebody_wrote_is_not_read_as_mark_up():
+    message = "<b>1 < 2</b> {{ key }} &amp; %(name)s"
+
+    _, body = word_letter(
+        "contact_message", "nl", LETTERS["contact_message"] | {"message": message}, HOME
+    )
+
+    assert message in body
+
+
+def test_who_gives_no_name_is_written_down_without():
+    values = LETTERS["contact_message"] | {"name": ""}
+
+    assert "geen naam" in word_letter("contact_message", "nl", values, HOME)[1]
+
+
+def test_a_mail_has_no_html_no_image_and_no_telling_header():
+    mail = write_mail(
+        subject="Je code",
+        body="Eén code: 123\n",
+        to="anna@example.org",
+        sender="post@groepen.example",
+        message_id="abc@twaalf.invalid",
+        sent_at=datetime(2026, 11, 24, 12, tzinfo=UTC),
+    )
+
+    assert dict(mail.items()) == {
+        "From": "Twaalf <post@groepen.example>",
+        "To": "anna@example.org",
+        "Subject": "Je code",
+        "Date": "Tue, 24 Nov 2026 12:00:00 +0000",
+        "Message-ID": "<abc@twaalf.invalid>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Type": 'text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding": mail["Content-Transfer-Encoding"],
+        "MIME-Version": "1.0",
+    }
+    assert mail.get_content() == "Eén code: 123\n"
+
+
+@pytest.mark.parametrize(
+    "to", ["anna@example.org\r\nBcc: evil@example.org", "anna@example.org\nX: y"]
+)
+def test_an_address_adds_no_header(to: str):
+    mail = write_mail(
+        subject="Je code",
+        body="x",
+        to=to,
+        sender="post@groepen.example",
+        message_id="abc@twaalf.invalid",
+        sent_at=datetime(2026, 11, 24, 12, tzinfo=UTC),
+    )
+
+    assert mail["Bcc"] is None
+    assert mail["X"] is None
