@@ -119,7 +119,7 @@ def _welcome(account):
         flash(_("Je account is klaar. Log in; daarna stel je de tweede stap in."), "good")
         return redirect(url_for("security.login"), 303)
     login_user(account, authn_via=["invitation"])
-    flash(_("Welkom! Dit is je werkplek."), "good")
+    flash(_("Welkom! Hier vind je je groepen."), "good")
     return redirect(start_page(account), 303)
 
 

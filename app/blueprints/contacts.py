@@ -129,7 +129,7 @@ def withdraw(key: str):
         withdraw_contact(key)
     except LinkIsOver:
         abort(404)
-    flash(_("Je staat er niet (meer) op. Je gegevens zijn weg."), "good")
+    flash(_("Je staat niet op de pagina. Je gegevens zijn weg."), "good")
     return redirect(url_for("finder.show"), 303)
 
 

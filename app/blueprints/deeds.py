@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from app.blueprints.languages import current
 from app.domain.listing import Audience, Feature, Subject
@@ -18,51 +18,51 @@ from app.formats import wording
 from app.records.changes import Change
 
 DEEDS = {
-    "edit_listing": _l("Vermelding veranderd"),
-    "set_status": _l("Status veranderd"),
-    "found_sister": _l("Zustergroep gemaakt"),
-    "found_group": _l("Groep opgericht"),
-    "set_slot": _l("Vaste tijd veranderd"),
-    "withdraw_slot": _l("Nieuwe vaste tijd ingetrokken"),
-    "add_place": _l("Locatie toegevoegd"),
-    "edit_place": _l("Locatie veranderd"),
-    "write_contact": _l("Contactpersoon opgeschreven"),
-    "remove_contact": _l("Contactpersoon weggehaald"),
-    "put_contact_first": _l("Volgorde van contactpersonen veranderd"),
-    "agree_to_contact": _l("Contactpersoon heeft ja gezegd"),
-    "withdraw_contact": _l("Contactpersoon heeft zich teruggetrokken"),
-    "send_message": _l("Bericht doorgestuurd naar de contactpersoon"),
-    "end_service": _l("Einde van de taak vastgelegd"),
-    "leave_group": _l("Gestopt als coördinator"),
-    "ask_who_follows": _l("Gevraagd wie de taak overneemt"),
-    "invite": _l("Iemand uitgenodigd"),
-    "revoke": _l("Uitnodiging ingetrokken"),
-    "accept": _l("Uitnodiging aangenomen"),
-    "import_meetings": _l("Overgenomen uit een bestand"),
-    "list_group": _l("Door de organisatie wel of niet vermeld"),
+    "edit_listing": lazy_gettext("Vermelding veranderd"),
+    "set_status": lazy_gettext("Status veranderd"),
+    "found_sister": lazy_gettext("Zustergroep gemaakt"),
+    "found_group": lazy_gettext("Groep opgericht"),
+    "set_slot": lazy_gettext("Vaste tijd veranderd"),
+    "withdraw_slot": lazy_gettext("Nieuwe vaste tijd ingetrokken"),
+    "add_place": lazy_gettext("Locatie toegevoegd"),
+    "edit_place": lazy_gettext("Locatie veranderd"),
+    "write_contact": lazy_gettext("Contactpersoon opgeschreven"),
+    "remove_contact": lazy_gettext("Contactpersoon weggehaald"),
+    "put_contact_first": lazy_gettext("Volgorde van contactpersonen veranderd"),
+    "agree_to_contact": lazy_gettext("Contactpersoon zei ja"),
+    "withdraw_contact": lazy_gettext("Contactpersoon wil niet meer"),
+    "send_message": lazy_gettext("Bericht doorgestuurd naar de contactpersoon"),
+    "end_service": lazy_gettext("Laatste dag als coördinator opgeschreven"),
+    "leave_group": lazy_gettext("Gestopt als coördinator"),
+    "ask_who_follows": lazy_gettext("Gevraagd wie de taak overneemt"),
+    "invite": lazy_gettext("Iemand uitgenodigd"),
+    "revoke": lazy_gettext("Uitnodiging ingetrokken"),
+    "accept": lazy_gettext("Uitnodiging aangenomen"),
+    "import_meetings": lazy_gettext("Overgenomen uit een bestand"),
+    "list_group": lazy_gettext("Door de organisatie in de lijst gezet, of eruit gehaald"),
 }
 
 FIELDS = {
-    "name": _l("naam"),
-    "description": _l("omschrijving"),
-    "audience": _l("voor wie"),
-    "subject": _l("waarover"),
-    "language": _l("taal"),
-    "is_open": _l("open bijeenkomsten"),
-    "features": _l("toegankelijkheid"),
-    "town": _l("plaats"),
-    "province": _l("provincie"),
-    "may_be_indexed": _l("te vinden in zoekmachines"),
-    "status": _l("status"),
-    "since": _l("vanaf week"),
-    "weekday": _l("dag"),
-    "start": _l("begint om"),
-    "minutes": _l("minuten"),
-    "place": _l("locatie"),
-    "visibility": _l("wie het adres ziet"),
-    "themes": _l("thema's"),
-    "position": _l("nummer"),
-    "until": _l("tot en met"),
+    "name": lazy_gettext("naam"),
+    "description": lazy_gettext("omschrijving"),
+    "audience": lazy_gettext("voor wie"),
+    "subject": lazy_gettext("waarover"),
+    "language": lazy_gettext("taal"),
+    "is_open": lazy_gettext("open bijeenkomsten"),
+    "features": lazy_gettext("toegankelijkheid"),
+    "town": lazy_gettext("plaats"),
+    "province": lazy_gettext("provincie"),
+    "may_be_indexed": lazy_gettext("te vinden in zoekmachines"),
+    "status": lazy_gettext("status"),
+    "since": lazy_gettext("vanaf week"),
+    "weekday": lazy_gettext("dag"),
+    "start": lazy_gettext("begint om"),
+    "minutes": lazy_gettext("minuten"),
+    "place": lazy_gettext("locatie"),
+    "visibility": lazy_gettext("wie het adres ziet"),
+    "themes": lazy_gettext("thema’s"),
+    "position": lazy_gettext("nummer"),
+    "until": lazy_gettext("tot en met"),
 }
 
 _ENUMERATIONS: dict[str, type] = {
@@ -119,7 +119,7 @@ def _in_words(name: str, value: Any) -> str:
     if name == "since":
         return _since(value)
     if name == "themes":
-        return {"rotation": _("de twaalf stappen"), "month": _("per week van de maand")}.get(
+        return {"rotation": _("de twaalf stappen"), "month": _("per keer in de maand")}.get(
             value, str(value)
         )
     return str(value)

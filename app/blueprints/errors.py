@@ -42,7 +42,7 @@ def _words(status: int) -> tuple[str, str]:
     words = {
         400: (_("Dat lukte niet"), _("Ga terug, ververs de pagina en probeer het nog eens.")),
         403: (_("Dat lukte niet"), _("Log opnieuw in en probeer het nog eens.")),
-        404: (_("Niet gevonden"), _("Deze pagina is er niet, of niet voor jou.")),
+        404: (_("Niet gevonden"), _("Misschien is de link te oud, of hoort de pagina bij iemand anders.")),
         405: (_("Dat kan hier niet"), _("Ga terug en probeer het met de knop op de pagina.")),
         410: (_("Gestopt"), _("Deze groep is gestopt.")),
         413: (_("Te groot"), _("Wat je stuurt is te groot. Maak het korter.")),

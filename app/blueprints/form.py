@@ -114,16 +114,16 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return "weekday", _("Kies een van de zeven dagen.")
         case refusal.TooShortOrTooLong(least=least, most=most):
             return "minutes", _(
-                "Een bijeenkomst duurt tussen %(least)s minuten en %(most)s uur.",
+                "Een bijeenkomst duurt minstens %(least)s minuten en hooguit %(most)s uur.",
                 least=least,
                 most=most // 60,
             )
         case refusal.StartsInThePast():
             return "since", _("Kies deze week of een week die nog komt.")
         case refusal.NoSlotToWithdraw():
-            return None, _("Deze vaste tijd is al begonnen en kan niet meer terug.")
+            return None, _("Deze vaste tijd is al begonnen. Intrekken kan niet meer.")
         case refusal.EndsBeforeItBegins():
-            return "last", _("De laatste dag ligt voor de eerste.")
+            return "last", _("De laatste dag ligt vóór de eerste dag.")
         case refusal.ChangedMeanwhile(by=by):
             who = by or _("iemand anders")
             return None, _(

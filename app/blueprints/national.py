@@ -86,7 +86,7 @@ def invite_coordinator(group: Group):
     form = InviteForm()
     if form.validate_on_submit():
         invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
-        flash(_("De uitnodiging is onderweg. De link werkt één keer, drie dagen lang."), "good")
+        flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
         return redirect(url_for("national.fellowship", slug=group.fellowship.slug), 303)
     return _invite_page(group.name, group.fellowship, form)
 
@@ -100,7 +100,7 @@ def invite_officer(slug: str):
     form = InviteForm()
     if form.validate_on_submit():
         invite(email=form.email.data, role=Role.OFFICER, fellowship=fellowship, by=current_user)
-        flash(_("De uitnodiging is onderweg. De link werkt één keer, drie dagen lang."), "good")
+        flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
         return redirect(url_for("national.show"), 303)
     return _invite_page(fellowship.name, None, form)
 

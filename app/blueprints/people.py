@@ -44,7 +44,7 @@ def invite_coordinator(group: Group):
     form = InviteForm(prefix="invite")
     if form.validate_on_submit():
         invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
-        flash(_("De uitnodiging is onderweg. De link werkt één keer, drie dagen lang."), "good")
+        flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
         return redirect(url_for("people.index", slug=group.slug), 303)
     return _page(group, invite_form=form), 422
 

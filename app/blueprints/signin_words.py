@@ -23,7 +23,7 @@ MESSAGES = {
         ),
         "CODE_HAS_BEEN_SENT": (N_("De code is onderweg."), "info"),
         "UNAUTHENTICATED": (N_("Log eerst in."), "error"),
-        "UNAUTHORIZED": (N_("Dit is niet voor jou."), "error"),
+        "UNAUTHORIZED": (N_("Deze pagina hoort bij een ander account."), "error"),
         "REAUTHENTICATION_REQUIRED": (N_("Vul je wachtwoord nog eens in."), "info"),
         "REAUTHENTICATION_SUCCESSFUL": (N_("Dank je. Je kunt verder."), "success"),
         "PASSWORD_MISMATCH": (N_("De twee wachtwoorden zijn niet hetzelfde."), "error"),

@@ -53,7 +53,7 @@ class SlotForm(Form):
     )
     place = SelectField(lazy_gettext("Locatie"))
     visibility = RadioField(lazy_gettext("Wie ziet waar het is?"), default=Visibility.WHOLE)
-    themes = RadioField(lazy_gettext("Thema's"), default="none")
+    themes = RadioField(lazy_gettext("Thema’s"), default="none")
     first = SelectField(lazy_gettext("Met welke stap begint die week?"), default="")
     month_1 = StringField(lazy_gettext("Eerste keer in de maand"), [optional(), at_most(120)])
     month_2 = StringField(lazy_gettext("Tweede keer"), [optional(), at_most(120)])
@@ -230,7 +230,7 @@ def _saved_words(slot: Slot) -> str:
 def _since_words(week: Week, number: int) -> str:
     day = day_in_words(week.monday, current(), year=True)
     if number == 0:
-        return _("deze week, die van %(day)s", day=day)
+        return _("deze week (vanaf %(day)s)", day=day)
     return _("de week van %(day)s (week %(week)s)", day=day, week=week.iso[1])
 
 

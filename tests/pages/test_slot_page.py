@@ -84,8 +84,8 @@ def test_saving_works_without_a_preview_before_and_without_the_other_fields(anna
         ("since", "morgen", "Deze week bestaat niet."),
         ("start", "", "Vul een tijd in"),
         ("start", "25:00", "tijd"),
-        ("minutes", "5", "Een bijeenkomst duurt tussen 15 minuten en 10 uur."),
-        ("minutes", "99999999999", "Een bijeenkomst duurt tussen"),
+        ("minutes", "5", "Een bijeenkomst duurt minstens 15 minuten en hooguit 10 uur."),
+        ("minutes", "99999999999", "Een bijeenkomst duurt minstens"),
         ("minutes", "lang", "hoeveel minuten"),
         ("weekday", "8", "keuze"),
         ("place", "99", "keuze"),
@@ -137,7 +137,7 @@ def test_the_first_slot_cannot_be_withdrawn(anna: Person) -> None:
     answer = client.post(f"{SLOT}/2026-W02/withdraw", data={"csrf_token": token})
 
     assert answer.status_code == 303
-    assert "kan niet meer terug" in client.get(SLOT).text
+    assert "Intrekken kan niet meer" in client.get(SLOT).text
     assert len(slots_of(anna)) == 1
 
 
