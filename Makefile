@@ -52,10 +52,13 @@ lock:
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
 	  --extra postgres --extra redis -c requirements-dev.lock pyproject.toml -o requirements.lock
 
+# A second run changes nothing: no dates, no places in the source, one order.
 translations:
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k gettext -k lazy_gettext --no-location --sort-output -o messages.pot app
-	$(BIN)/pybabel -q update -i messages.pot -d app/translations -l en --no-fuzzy-matching --ignore-obsolete
-	$(BIN)/pybabel -q compile -d app/translations
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k gettext -k lazy_gettext -k lazy_ngettext:1,2 \
+	  --no-location --sort-output --omit-header -o messages.pot app
+	@$(BIN)/pybabel -q update -i messages.pot -d app/translations -l en --init-missing \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(BIN)/pybabel -q compile -d app/translations
 	@rm messages.pot
 
 # What others made and pages use: Pico CSS and Atkinson Hyperlegible, copied once with their licences.
