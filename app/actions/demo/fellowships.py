@@ -174,7 +174,7 @@ FELLOWSHIPS = (
     DemoFellowship(
         "tienertafel",
         "De Tienertafel",
-        "Voor tieners van wie een ouder, broer of zus verslaafd is. Je mag gewoon komen luisteren.",
+        "Voor tieners met iemand thuis die te veel drinkt of gebruikt. Je mag gewoon komen luisteren.",
         "#1f8a5b",
         Subject.OTHER,
         audience=Audience.TEENS,
