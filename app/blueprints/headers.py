@@ -30,7 +30,8 @@ EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
 }
-STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
+STRICT_TRANSPORT = "max-age=63072000"
+"""Of this host alone: what else its domain serves is not ours to say."""
 HIDDEN = tuple(
     f"/{name}"
     for name in (

@@ -55,9 +55,9 @@ def network() -> str:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
-    if address.version == 4:
-        return str(address)
-    return str(ip_network(f"{address}/64", strict=False))
+    if address.version == 6 and address.ipv4_mapped is None:
+        return str(ip_network(f"{address}/64", strict=False))
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def count(what: str, rate: str, *whose: str) -> None:

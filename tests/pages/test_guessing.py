@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.actions.contacts import ContactEdit, write_contact
+from app.blueprints.limits import network
 from app.db import db
 from app.records.accounts import FailedLogin
 from app.records.groups import find_group
@@ -289,7 +290,21 @@ def test_a_household_is_one_network_in_ipv6(guarded: Flask, people: World):
     assert answers == [422] * 5 + [429] * 2
 
 
-def test_submitting_twice_is_not_a_wrong_password(guarded: Flask, people: World):
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("", "unknown"),
+    ],
+)
+def test_a_network_is_an_address_or_a_household(app: Flask, address: str, whole: str):
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert network() == whole
+
+
+def test_an_empty_form_is_not_a_wrong_password_of_anyone(guarded: Flask, people: World):
     client = guarded.test_client()
 
     for _ in range(8):
