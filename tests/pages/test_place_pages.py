@@ -55,7 +55,11 @@ def test_wrong_input_is_refused_at_its_field(anna: Person, field: str, value: st
     [
         ("whole", ["Buurthuis De Linde", "Lindengracht 93"], []),
         ("town", ["Amsterdam"], ["Buurthuis", "Lindengracht", "1015"]),
-        ("nothing", ["Het adres hoor je van de contactpersoon"], ["Buurthuis", "Lindengracht", "1015"]),
+        (
+            "nothing",
+            ["Het adres hoor je van de contactpersoon"],
+            ["Buurthuis", "Lindengracht", "1015"],
+        ),
     ],
 )
 def test_the_public_page_shows_what_the_slot_allows(
