@@ -110,7 +110,7 @@ def meeting_line(listing: Listing, meeting: Meeting | None, today: date) -> dict
     return line | {
         "when": f"{short} {wording.clock_time(meeting.starts, language)}",
         "nearer": near_day(meeting.day, today, meeting.starts)
-        or wording.short_day(meeting.day, language)[3:],
+        or wording.short_date(meeting.day, language),
         "what": wording.theme_name(meeting.theme, language) if meeting.is_on else "",
         "status": [*labels_of(meeting), *availability_label(listing, meeting)],
         "off": not meeting.is_on,

@@ -130,7 +130,12 @@ def day_in_words(day: date, language: str, *, year: bool = False) -> str:
 
 def short_day(day: date, language: str) -> str:
     """Return `ma 30 nov`."""
-    return format_date(day, "EEEEEE d MMM", locale=known(language)).replace(".", "")
+    return f"{short_weekday(day.isoweekday(), language)} {short_date(day, language)}"
+
+
+def short_date(day: date, language: str) -> str:
+    """Return `30 nov`."""
+    return format_date(day, "d MMM", locale=known(language)).replace(".", "")
 
 
 def weekday_name(weekday: int, language: str) -> str:
@@ -139,8 +144,8 @@ def weekday_name(weekday: int, language: str) -> str:
 
 
 def short_weekday(weekday: int, language: str) -> str:
-    """Return `ma` for 1 to `zo` for 7."""
-    return Locale(known(language)).days["format"]["short"][weekday - 1]
+    """Return `ma` for 1 to `zo` for 7, in English `Mon` to `Sun`."""
+    return Locale(known(language)).days["format"]["abbreviated"][weekday - 1]
 
 
 def clock_time(moment: time | datetime, language: str) -> str:
