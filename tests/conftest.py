@@ -11,6 +11,7 @@ import sqlalchemy
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from app import create_app
 from app.config import load
@@ -19,6 +20,23 @@ from tests.people import Person, World
 
 SEALING_KEY = Fernet.generate_key().decode()
 SECRET_KEY = "a-key-for-tests-only-" + "0" * 32
+
+
+class _CompiledOnce(BytecodeCache):
+    """Each test has an app of its own; they share the templates that one of them compiled."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": _CompiledOnce()}
 
 
 @pytest.hookimpl(wrapper=True)
