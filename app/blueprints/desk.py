@@ -128,8 +128,12 @@ def coming_weeks(group: Group) -> list[WeekLine]:
 
 
 def _ending_services():
-    today = clock.now().date()
-    return [role for role in current_user.roles_held if role.group and ends_soon(role.until, today)]
+    now = clock.now()
+    return [
+        role
+        for role in current_user.roles_held
+        if role.group and ends_soon(role.until, role.group.day_of(now))
+    ]
 
 
 def _code(form: Form) -> int:

@@ -139,8 +139,6 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             )
         case refusal.CannotBeReached():
             return "email", _("Vul een mailadres in: daar vragen we of het mag.")
-        case refusal.SeatsTaken(taken=taken):
-            return "capacity", _("Er zijn al %(taken)s plekken bezet.", taken=taken)
         case refusal.NameInUse():
             return "name", _("Deze naam is al in gebruik.")
         case _:

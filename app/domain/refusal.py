@@ -81,13 +81,6 @@ class CannotBeReached(Refusal):
 
 
 @dataclass(eq=False)
-class SeatsTaken(Refusal):
-    """A group cannot offer fewer chairs than are taken."""
-
-    taken: int
-
-
-@dataclass(eq=False)
 class NotTheirs(Refusal):
     """This person may not do this to this group (any more)."""
 

@@ -1,10 +1,5 @@
-"""The zones in which groups may meet."""
+"""The zone of whoever looks for groups here."""
 
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 HOME = ZoneInfo("Europe/Amsterdam")
-
-
-def is_zone(name: str) -> bool:
-    """Tell whether a name is one of the IANA time zones."""
-    return name in available_timezones()
