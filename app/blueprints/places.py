@@ -42,8 +42,7 @@ class PlaceForm(Form):
             raise ValidationError(_("Vul de plaats in, of een postcode."))
 
     def validate_join_url(self, field) -> None:
-        parts = urlsplit(field.data or "")
-        if field.data and (parts.scheme not in ("http", "https") or not parts.hostname):
+        if field.data and not _is_web_address(field.data):
             raise ValidationError(_("Dit is geen link. Hij begint met https://"))
 
     def edit(self) -> tuple[PlaceEdit, Position | None]:
@@ -107,6 +106,14 @@ def edit(group: Group, place_id: int):
         flash(_("Bewaard."), "good")
         return redirect(url_for("places.index", slug=group.slug), 303)
     return _page(group, form, shared_with=len(groups_using(place.id) - {group.id}))
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an address in them, or no such port
+        return False
 
 
 def _own_place(group: Group, place_id: int) -> PlaceRecord:

@@ -51,6 +51,16 @@ def test_wrong_input_is_refused_at_its_field(anna: Person, field: str, value: st
 
 
 @pytest.mark.parametrize(
+    "value", ["https://[::1", "https://[x]/", "https://x.example:99999/", "https:///room", "x"]
+)
+def test_a_link_without_a_host_or_port_that_exists_is_refused(anna: Person, value: str) -> None:
+    answer = submit(anna.client(), f"{PLACES}/new", kind="online", join_url=value)
+
+    assert answer.status_code == 422
+    assert 'id="join_url-error"' in answer.text
+
+
+@pytest.mark.parametrize(
     ("visibility", "shown", "hidden"),
     [
         ("whole", ["Buurthuis De Linde", "Lindengracht 93"], []),
