@@ -122,8 +122,9 @@ def edit(group: Group):
     this_week = Week.at(clock.now(), group.timezone)
     schedule = schedule_of(group, (this_week, this_week + WEEKS_OFFERED), public=False)
     asked = _asked_week(this_week)
-    now = schedule.slot_in(asked) or next(iter(schedule.slots), None)
-    data = _as_data(now, asked) | {"version": str(group.slot_version)}
+    first = next(iter(schedule.slots), None)
+    now = schedule.slot_in(this_week) or first
+    data = _as_data(schedule.slot_in(asked) or first, asked) | {"version": str(group.slot_version)}
     if "place" in request.args:
         data["place"] = request.args["place"]
     form = SlotForm(data=data)

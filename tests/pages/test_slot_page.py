@@ -130,6 +130,16 @@ def test_a_slot_that_has_not_begun_can_be_withdrawn(anna: Person) -> None:
     assert len(slots_of(anna)) == 1
 
 
+def test_what_holds_now_is_told_while_a_change_for_next_week_waits(anna: Person) -> None:
+    client = anna.client()
+    submit(client, SLOT, since="2026-W48", weekday=4, start="20:15", do="save")
+
+    page = client.get(SLOT).text
+
+    assert "Nu: maandag 19.30" in page
+    assert 'value="20:15"' in page
+
+
 def test_the_first_slot_cannot_be_withdrawn(anna: Person) -> None:
     client = anna.client()
     token = form_on(client, SLOT)["csrf_token"]
