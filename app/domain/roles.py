@@ -19,4 +19,4 @@ class Role(StrEnum):
 
 def ends_soon(until: date | None, today: date) -> bool:
     """Tell whether a service that ends on a day should be asked who follows."""
-    return until is not None and today >= until - timedelta(weeks=WEEKS_OF_NOTICE)
+    return until is not None and today + timedelta(weeks=WEEKS_OF_NOTICE) >= until
