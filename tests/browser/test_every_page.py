@@ -31,6 +31,7 @@ PAGES = {
         "/coordinate/",
         "/coordinate/{slug}",
         "/coordinate/{slug}/slot",
+        "/coordinate/donderdagavond-oost/slot",
         "/coordinate/{slug}/listing",
         "/coordinate/{slug}/places",
         "/coordinate/{slug}/places/new",
