@@ -15,6 +15,7 @@ from app.actions.contacts import (
     withdraw_contact,
     write_contact,
 )
+from app.blueprints import limits
 from app.blueprints.access import my_group, public
 from app.blueprints.form import Form, at_most, optional, required
 from app.domain.contact import CONTACTS
@@ -70,6 +71,7 @@ def index(group: Group):
 
 @bp.route("/coordinate/<slug>/contacts/new", methods=["GET", "POST"])
 @my_group(fresh=True)
+@limits.rated("contact", limits.INVITATION_RATE)
 def new(group: Group):
     return _write(group, ContactForm(), None)
 

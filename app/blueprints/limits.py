@@ -38,6 +38,8 @@ GUESSABLE = frozenset(
     )
 )  # fmt: skip
 """Where a password or code is tried."""
+NAMED_BY = {"security.login": "email", "security.us_signin": "identity"}
+"""The field in which someone says who they are; elsewhere the session knows."""
 LOGIN_RATE = "40/minute"
 LETTER_RATE = "10/hour"
 MESSAGE_RATE = "5/hour"
@@ -156,9 +158,14 @@ def _count_failures(response: Response) -> Response:
 
 
 def _who_and_where() -> tuple[str, str]:
-    """Return keyed hashes of who tries to log in, and of the network it is from."""
-    who = request.form.get("email") or request.form.get("identity")
-    who = who or str(session.get("tf_user_id") or session.get("_user_id") or "")
+    """Return keyed hashes of who tries to log in, and of the network it is from.
+
+    Who is what the view itself goes by: a field that it does not read proves nothing.
+    """
+    if field := NAMED_BY.get(request.endpoint or ""):
+        who = request.form.get(field, "")
+    else:
+        who = str(session.get("tf_user_id") or session.get("_user_id") or "")
     return _keyed(normal_address(who)), _keyed(network())
 
 

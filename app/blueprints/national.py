@@ -9,6 +9,7 @@ from wtforms.validators import Email
 
 from app.actions.groups import found_group
 from app.actions.invitations import invite
+from app.blueprints import limits
 from app.blueprints.access import group_of_my_fellowship, my_fellowship, role
 from app.blueprints.form import Form, at_most, optional, required
 from app.domain.roles import Role
@@ -82,6 +83,7 @@ def found(fellowship: Fellowship):
 
 @bp.route("/groups/<slug>/invite", methods=["GET", "POST"])
 @group_of_my_fellowship(fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
 def invite_coordinator(group: Group):
     form = InviteForm()
     if form.validate_on_submit():
@@ -93,6 +95,7 @@ def invite_coordinator(group: Group):
 
 @bp.route("/<slug>/officers/invite", methods=["GET", "POST"])
 @role(Role.OVERSEER, fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
 def invite_officer(slug: str):
     fellowship = find_fellowship(slug)
     if fellowship is None:

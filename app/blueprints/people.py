@@ -1,21 +1,26 @@
 """Who coordinates a group: invite somebody, end one's service, hand over, leave."""
 
+from datetime import timedelta
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from wtforms import DateField, EmailField, TextAreaField
-from wtforms.validators import Email
+from wtforms.validators import Email, ValidationError
 
 from app import clock
 from app.actions.invitations import invite, revoke
 from app.actions.people import end_service, leave_group
+from app.blueprints import limits
 from app.blueprints.access import my_group
 from app.blueprints.form import Form, at_most, optional, required
 from app.domain.refusal import Refusal
 from app.domain.roles import Role
 from app.records.accounts import coordinators_of, invitations_pending
 from app.records.groups import Group
+
+LONGEST_SERVICE = timedelta(days=3653)
 
 bp = Blueprint("people", __name__, url_prefix="/coordinate")
 
@@ -31,6 +36,11 @@ class ServiceForm(Form):
     until = DateField(lazy_gettext("Mijn laatste dag"), [optional()])
     note = TextAreaField(lazy_gettext("Voor wie het overneemt"), [optional(), at_most(600)])
 
+    def validate_until(self, field) -> None:
+        today = clock.now().date()
+        if field.data and not today <= field.data <= today + LONGEST_SERVICE:
+            raise ValidationError(_("Kies een dag vanaf vandaag, binnen tien jaar."))
+
 
 @bp.get("/<slug>/people")
 @my_group()
@@ -40,6 +50,7 @@ def index(group: Group):
 
 @bp.post("/<slug>/people/invite")
 @my_group(fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
 def invite_coordinator(group: Group):
     form = InviteForm(prefix="invite")
     if form.validate_on_submit():

@@ -135,8 +135,11 @@ def test_six_weeks_before_the_end_desk_and_letter_ask_who_follows(
     assert len(letters(anna, "service_ends")) == 1
 
 
-def test_a_day_that_is_none_is_refused_at_its_field(anna: Person) -> None:
-    answer = submit(anna.client(), PEOPLE, to=f"{PEOPLE}/service", service__until="31-02-2027")
+@pytest.mark.parametrize("day", ["31-02-2027", "0001-01-01", "2020-01-01", "9999-12-31"])
+def test_a_day_that_is_none_or_cannot_be_meant_is_refused_at_its_field(
+    anna: Person, day: str
+) -> None:
+    answer = submit(anna.client(), PEOPLE, to=f"{PEOPLE}/service", service__until=day)
 
     assert answer.status_code == 422
     assert 'id="service-until-error"' in answer.text
