@@ -51,8 +51,8 @@ def _search() -> Search:
 
 
 def by_day(listings, today):
-    """Return (date of the coming such weekday, lines) in the order found."""
-    lines = []
+    """Return (date, lines): each group under the day it meets this time, moved or not."""
+    found = []
     for listing in listings:
         schedule = listing.schedule
         week = Week.of(today)
@@ -61,5 +61,8 @@ def by_day(listings, today):
             week = week + 1
         meeting = schedule.meeting_in(week)
         if meeting:
-            lines.append((meeting.usually_starts.date(), meeting_line(listing, meeting, today)))
-    return [(day, [line for _, line in some]) for day, some in groupby(lines, lambda one: one[0])]
+            found.append((meeting, meeting_line(listing, meeting, today)))
+    found.sort(key=lambda one: (one[0].day, one[0].starts.time()))
+    return [
+        (day, [line for _, line in some]) for day, some in groupby(found, lambda one: one[0].day)
+    ]

@@ -1,5 +1,7 @@
 """Group pages, and messages to a contact person."""
 
+from datetime import date, datetime
+
 from flask import (
     Blueprint,
     abort,
@@ -132,9 +134,7 @@ def _page(group: Group) -> dict:
         "contacts": [
             (one, spoken_phone(one.phone) if one.phone else "") for one in listing.contacts
         ],
-        "relatives": [
-            meeting_line(one, one.schedule.next_meeting(now), today) for one in for_relatives
-        ],
+        "relatives": _in_order_of_day(for_relatives, now, today),
         "discreet": calendar_card(group.discreet_key, _("Afspraak")),
         "named": calendar_card(group.feed_key, group.name),
     }
@@ -146,3 +146,9 @@ def _tab(meeting: Meeting | None, listing: Listing) -> str:
         return listing.town or _("Een groep")
     words = f"{weekday_name(meeting.starts.isoweekday(), current())} {clock_time(meeting.starts, current())}"
     return ", ".join(part for part in (words, listing.town) if part)
+
+
+def _in_order_of_day(listings: list[Listing], now: datetime, today: date) -> list[dict]:
+    found = [(one, one.schedule.next_meeting(now)) for one in listings]
+    found.sort(key=lambda one: (one[1] is None, one[1].starts if one[1] else now))
+    return [meeting_line(listing, meeting, today) for listing, meeting in found]

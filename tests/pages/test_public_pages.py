@@ -79,6 +79,20 @@ def test_a_moved_meeting_shows_its_other_day(client: FlaskClient, world: World, 
     assert "andere dag" in page
 
 
+def test_a_moved_meeting_stands_under_its_own_day_in_the_list(
+    client: FlaskClient, world: World, oost
+) -> None:
+    group_id = oost()
+    with world.app.app_context():
+        db.session.add(DeviationRecord(group_id=group_id, week=Week.parse("2026-W48"), weekday=5))
+        db.session.commit()
+
+    page = client.get("/").text
+
+    assert "maandag 23 november" not in page
+    assert page.index("vrijdag 27 november") < page.index(">Oost</a>")
+
+
 def test_a_closure_cancels_what_falls_in_it(client: FlaskClient, world: World, oost) -> None:
     group_id = oost()
     with world.app.app_context():
