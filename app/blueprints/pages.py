@@ -14,6 +14,7 @@ from app.records.sitemap import slugs_to_index
 bp = Blueprint("pages", __name__)
 
 LOOPBACK = ("127.0.0.1", "::1")
+BY_PROXY = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
 @bp.get("/privacy")
@@ -42,7 +43,7 @@ def readyz():
 @public
 def metrics():
     """Give figures of this process to the machine itself, and to nobody who comes by a proxy."""
-    if request.remote_addr not in LOOPBACK or "X-Forwarded-For" in request.headers:
+    if request.remote_addr not in LOOPBACK or any(one in request.headers for one in BY_PROXY):
         abort(404)
     return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 

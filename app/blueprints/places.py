@@ -111,7 +111,8 @@ def edit(group: Group, place_id: int):
 def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        is_plain = parts.username is None and parts.port != 0
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and is_plain
     except ValueError:  # brackets without an address in them, or no such port
         return False
 

@@ -18,9 +18,9 @@ letters = AppGroup("letters", help="The outbox of letters.")
 @letters.command("send")
 def send() -> None:
     """Send the letters that are due; run it every minute."""
-    ask_who_follows(clock.now().date())
     config = current_app.config
     if not config["TWAALF_MAIL_URL"]:
+        ask_who_follows(clock.now().date())
         click.echo("TWAALF_MAIL_URL is not set: letters stay in the outbox.", err=True)
         sys.exit(1)
 
@@ -38,4 +38,6 @@ def send() -> None:
         )
 
     done = send_letters(config["TWAALF_MAIL_URL"], as_mail)
+    # Last, so that a fault in a question of the day holds up nobody's code or message.
+    ask_who_follows(clock.now().date())
     click.echo(f"{done.sent} sent, {done.later} put off, {done.given_up} given up")
