@@ -11,6 +11,7 @@ from app.domain.refusal import LastCoordinator, NotTheirs
 from app.domain.roles import Role, ends_soon
 from app.records.accounts import Account, RoleRecord, coordinators_of
 from app.records.groups import Group
+from app.records.letters import Letter
 
 
 @transaction
@@ -56,18 +57,25 @@ def leave_group(group: Group, *, by: Account) -> None:
 def ask_who_follows(today: date) -> int:
     """Write a letter, once, to each coordinator whose service ends within six weeks.
 
-    Returns how many services that are. Run daily; it notes a change only when it found some.
+    Returns how many letters that were. Run it as often as you like: it notes a change only when
+    it wrote one.
     """
-    ending = [
-        role
+    asked = set(
+        db.session.scalars(
+            select(Letter.dedupe_key).where(Letter.dedupe_key.startswith("service_ends:"))
+        )
+    )
+    ending = {
+        f"service_ends:{role.id}:{role.until}": role
         for role in db.session.scalars(
             select(RoleRecord).where(
                 RoleRecord.kind == Role.COORDINATOR, RoleRecord.until.is_not(None)
             )
         )
         if ends_soon(role.until, today)
-    ]
-    for role in ending:
+    }
+    unasked = {key: role for key, role in ending.items() if key not in asked}
+    for key, role in unasked.items():
         assert role.group is not None
         assert role.until is not None
         write_letter(
@@ -80,11 +88,12 @@ def ask_who_follows(today: date) -> int:
                 "slug": role.group.slug,
                 "until": role.until.isoformat(),
             },
-            dedupe_key=f"service_ends:{role.id}:{role.until.isoformat()}",
+            dedupe_key=key,
         )
-    if ending:
-        note("ask_who_follows", by=None, groups={role.group for role in ending if role.group})
-    return len(ending)
+    if unasked:
+        groups = {role.group for role in unasked.values() if role.group}
+        note("ask_who_follows", by=None, groups=groups)
+    return len(unasked)
 
 
 def _role_of(account: Account, group: Group) -> RoleRecord:
