@@ -115,6 +115,15 @@ def is_fresh() -> bool:
 
 def attach(app: Flask) -> None:
     app.before_request(_guard)
+    app.context_processor(_desks)
+
+
+def _desks() -> dict[str, set[str]]:
+    """Give pages the desks that this person has, so that no way leads to a closed door."""
+    if not current_user or not current_user.is_authenticated:
+        return {}
+    kinds = current_user.kinds
+    return {"desks": {"coordinate" if kind is Role.COORDINATOR else "national" for kind in kinds}}
 
 
 def _guard() -> Any:

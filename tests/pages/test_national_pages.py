@@ -10,6 +10,15 @@ from tests.browsing import submit, words_of
 from tests.people import FOUNDED, Person
 
 
+def test_no_way_on_an_officers_page_leads_to_a_closed_door(olaf: Person) -> None:
+    client = olaf.client()
+
+    page = client.get("/national/").text
+
+    assert 'href="/national/" aria-current="page"' in page
+    assert 'href="/coordinate/"' not in page
+
+
 def test_an_officer_sees_the_groups_of_the_fellowship_as_numbers_and_list(olaf: Person) -> None:
     client = olaf.client()
 
