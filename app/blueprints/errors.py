@@ -3,7 +3,9 @@
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, NotFound, SecurityError, ServiceUnavailable
+
+from app.domain.refusal import LinkIsOver, NotTheirs
 
 SECONDS_TO_WAIT = 5
 
@@ -11,6 +13,8 @@ SECONDS_TO_WAIT = 5
 def attach(app: Flask) -> None:
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(OperationalError, _database_is_busy)
+    for refused in (NotTheirs, LinkIsOver):
+        app.register_error_handler(refused, _gone_meanwhile)
     app.register_error_handler(500, _answer)
 
 
@@ -32,6 +36,11 @@ def _answer(error: HTTPException) -> Response:
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def _gone_meanwhile(_refused: NotTheirs | LinkIsOver) -> Response:
+    """Answer as the door would: the right or the link went between the door and the lock."""
+    return _answer(NotFound())
 
 
 def _database_is_busy(error: OperationalError) -> Response:

@@ -9,6 +9,7 @@ from app import clock
 from app.actions.people import ask_who_follows
 from app.db import db
 from app.domain.meeting import Status
+from app.domain.refusal import NotTheirs
 from app.records.accounts import Account, RoleRecord
 from app.records.groups import Group
 from app.records.letters import Letter
@@ -133,6 +134,7 @@ def test_six_weeks_before_the_end_desk_and_letter_ask_who_follows(
     assert "Wie neemt het over?" in client.get("/coordinate/").text
     assert "Wie neemt het over?" in client.get("/coordinate/oost").text
     assert len(letters(anna, "service_ends")) == 1
+    assert client.get("/coordinate/oost/changes").text.count("Gevraagd wie de taak overneemt") == 1
 
 
 @pytest.mark.parametrize("day", ["31-02-2027", "0001-01-01", "2020-01-01", "9999-12-31"])
@@ -158,6 +160,17 @@ def test_a_right_that_was_taken_away_meanwhile_does_not_work_any_more(anna: Pers
         db.session.commit()
 
     assert client.get("/coordinate/oost/listing").status_code == 404
+
+
+def test_a_right_that_goes_between_the_door_and_the_lock_is_not_found(
+    anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(*_given: object, **_named: object) -> None:
+        raise NotTheirs
+
+    monkeypatch.setattr("app.blueprints.desk.set_status", too_late)
+
+    assert submit(anna.client(), "/coordinate/oost/status", status="paused").status_code == 404
 
 
 def test_the_log_says_when_by_the_wall_clock_of_the_group(anna: Person) -> None:
