@@ -51,15 +51,11 @@ def _search() -> Search:
 
 
 def by_day(listings, today):
-    """Return (date, lines): each group under the day it meets this time, moved or not."""
+    """Return (date, lines): each group under the day it meets next, moved or not."""
     found = []
     for listing in listings:
-        schedule = listing.schedule
-        week = Week.of(today)
-        slot = schedule.slot_in(week)
-        if slot and slot.weekday < today.isoweekday():
-            week = week + 1
-        meeting = schedule.meeting_in(week)
+        meetings = listing.schedule.meetings(Week.of(today), 2)
+        meeting = next((one for one in meetings if one.day >= today), None)
         if meeting:
             found.append((meeting, meeting_line(listing, meeting, today)))
     found.sort(key=lambda one: (one[0].day, one[0].starts.time()))

@@ -12,8 +12,9 @@ from wtforms.validators import ValidationError
 from app.actions.places import PlaceEdit, add_place, edit_place
 from app.blueprints.access import my_group
 from app.blueprints.form import Agreement, Form, Published, at_most, choices_of, optional
-from app.domain.country import locate, spot_of_town
+from app.domain.country import NETHERLANDS, locate, spot_of_town
 from app.domain.place import Kind, Position
+from app.formats.meeting_guide_fields import country_of_zone
 from app.formats.wording import word
 from app.records.groups import Group
 from app.records.places import PlaceRecord
@@ -45,25 +46,38 @@ class PlaceForm(Form):
         if field.data and not _is_web_address(field.data):
             raise ValidationError(_("Dit is geen link. Hij begint met https://"))
 
-    def edit(self) -> tuple[PlaceEdit, Position | None]:
-        """Return what was typed, with province and position by postcode, else by town."""
+    def edit(
+        self, country: str, before: PlaceRecord | None = None
+    ) -> tuple[PlaceEdit, Position | None]:
+        """Return what was typed, in a country (ISO 3166), with province and position.
+
+        They stay while the address does; else the Dutch table gives them, by postcode or town.
+        """
         if self.kind.data == Kind.ONLINE:
-            online = PlaceEdit(kind=Kind.ONLINE, name=self.name.data or "", **self._joining())
+            online = PlaceEdit(
+                kind=Kind.ONLINE, name=self.name.data or "", country=country, **self._joining()
+            )
             return online, None
         town = self.town.data or ""
-        spot = locate(self.postcode.data or "") or spot_of_town(town)
+        postcode = (self.postcode.data or "").upper()
+        spot = locate(postcode) or spot_of_town(town) if country == NETHERLANDS else None
+        position, province = (spot.position, spot.province) if spot else (None, "")
+        address = (self.street.data or "", postcode, town)
+        if before and address == (before.street, before.postcode, before.town):
+            position, province = before.value().position, before.province
         joining = self._joining() if self.kind.data == Kind.BOTH else {}
         edit = PlaceEdit(
             kind=self.kind.data,
             name=self.name.data or "",
             street=self.street.data or "",
-            postcode=(self.postcode.data or "").upper(),
+            postcode=postcode,
             town=town or (spot.town if spot else ""),
-            province=spot.province if spot else "",
+            province=province,
+            country=country,
             directions=self.directions.data or "",
             **joining,
         )
-        return edit, spot.position if spot else None
+        return edit, position
 
     def _joining(self) -> dict:
         return {
@@ -87,7 +101,7 @@ def new(group: Group):
     form = PlaceForm(data={"town": group.town})
     form.kind.choices = choices_of(Kind, word)
     if form.validate_on_submit():
-        edit, position = form.edit()
+        edit, position = form.edit(country_of_zone(group.zone))
         place = add_place(group, edit, position=position, by=current_user)
         flash(_("Bewaard. Kies hieronder vanaf welke week jullie er zijn."), "good")
         return redirect(url_for("slots.edit", slug=group.slug, place=place.id), 303)
@@ -101,7 +115,7 @@ def edit(group: Group, place_id: int):
     form = PlaceForm(obj=place)
     form.kind.choices = choices_of(Kind, word)
     if form.validate_on_submit():
-        edit, position = form.edit()
+        edit, position = form.edit(place.country, place)
         edit_place(group, place, edit, position=position, by=current_user)
         flash(_("Bewaard."), "good")
         return redirect(url_for("places.index", slug=group.slug), 303)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from app.domain.place import Position
 
+NETHERLANDS = "NL"
 PROVINCES = (
     "Drenthe",
     "Flevoland",

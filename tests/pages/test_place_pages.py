@@ -3,7 +3,9 @@
 import pytest
 
 from app.db import db
+from app.domain.place import Position
 from app.records.groups import Group
+from app.records.places import PlaceRecord
 from tests.browsing import submit
 from tests.people import Person
 
@@ -34,6 +36,26 @@ def test_a_mended_place_shows_at_the_next_request(anna: Person) -> None:
     submit(client, f"{PLACES}/{place_id(anna)}", directions="De blauwe deur.")
 
     assert "De blauwe deur." in client.get("/groups/oost").text
+
+
+def test_a_place_abroad_stays_where_it_is(anna: Person) -> None:
+    number = place_id(anna)
+    with anna.app.app_context():
+        place = db.session.get_one(PlaceRecord, number)
+        place.country, place.town, place.postcode = "US", "Kansas City", "6411"
+        place.latitude, place.longitude, place.province = 39.1, -94.58, "MO"
+        db.session.commit()
+    client = anna.client()
+
+    submit(client, f"{PLACES}/{number}", directions="De blauwe deur.")
+    with anna.app.app_context():
+        kept = db.session.get_one(PlaceRecord, number).value()
+    submit(client, f"{PLACES}/{number}", town="Independence")
+    with anna.app.app_context():
+        moved = db.session.get_one(PlaceRecord, number).value()
+
+    assert (kept.country, kept.province, kept.position) == ("US", "MO", Position(39.1, -94.58))
+    assert (moved.country, moved.province, moved.position) == ("US", "", None)
 
 
 def test_a_place_that_another_group_wrote_down_is_not_found(anna: Person) -> None:

@@ -93,6 +93,22 @@ def test_a_moved_meeting_stands_under_its_own_day_in_the_list(
     assert page.index("vrijdag 27 november") < page.index(">Oost</a>")
 
 
+@pytest.mark.parametrize(("weekday", "shown"), [(5, "vrijdag 27 november"), (2, "maandag 30")])
+def test_midweek_the_list_shows_what_is_still_to_come(
+    client: FlaskClient, world: World, oost, weekday: int, shown: str
+) -> None:
+    group_id = oost()
+    with world.app.app_context():
+        week = Week.parse("2026-W48")
+        db.session.add(DeviationRecord(group_id=group_id, week=week, weekday=weekday))
+        db.session.commit()
+
+    with time_machine.travel(datetime(2026, 11, 25, 12, tzinfo=UTC), tick=False):
+        page = client.get("/?q=Oost").text
+
+    assert page.index(shown) < page.index(">Oost</a>")
+
+
 def test_a_closure_cancels_what_falls_in_it(client: FlaskClient, world: World, oost) -> None:
     group_id = oost()
     with world.app.app_context():
