@@ -35,11 +35,16 @@ from app.blueprints import (
     words,
 )
 from app.records import (  # noqa: F401 - each table is known once its module is read
+    calendars as holiday_calendars,
     changes,
     columns,
+    counts,
+    evenings,
     letters,
+    links,
     listings,
     participants,
+    sponsorships,
     weeks,
 )
 

@@ -85,7 +85,15 @@ _FITTING: dict[str, dict[str, Any]] = {
     "slot": {"visibility": "whole", "minutes": 120},
     "deviation": {"visibility": "whole"},
     "closure": {"place_id": None, "fellowship_id": None},
-    "participant": {"wait_number": None},
+    "participant": {
+        "wait_number": None,
+        "hold": "asked",
+        "claim_hash": None,
+        "invited_to": None,
+    },
+    "link": {"kind": "confirm"},
+    "task": {"kind": "tea"},
+    "sponsorship": {"sponsee_id": 2},
 }
 
 
@@ -103,7 +111,11 @@ def fill(connection: Connection) -> dict[str, int]:
         if name == "alembic_version":
             continue
         row = {column.name: _made_up(column) for column in table.columns}
-        connection.execute(table.insert().values(row | _FITTING.get(name, {})))
+        fitting = {key: value for key, value in _FITTING.get(name, {}).items() if key in row}
+        connection.execute(table.insert().values(row | fitting))
+        if name == "participant" and "sponsorship" in tables:
+            nameless = {"id": 2, "group_id": 1, "seat": 2, "joined_on": row["joined_on"]}
+            connection.execute(table.insert().values(nameless))
     return count(connection)
 
 

@@ -192,7 +192,7 @@ def test_without_our_protection_rebuilding_the_groups_deletes_their_participants
 
     after = look_at(url, count)
     assert unprotected != protected
-    assert (before["participant"], after["participant"]) == (1, 0)
+    assert (before["participant"], after["participant"]) == (2, 0)
     assert after["groups"] == 1
 
 

@@ -14,6 +14,17 @@ class Seating(StrEnum):
     WALK_IN = "walk_in"
 
 
+class Hold(StrEnum):
+    """Why a seat is held for somebody until an instant."""
+
+    ASKED = "asked"
+    """Until the mailed link or the coordinator confirms it, else it is free again."""
+    OFFERED = "offered"
+    """It came to the first in line; then to the next."""
+    GREETED = "greeted"
+    """To be greeted by the coordinator; in the end it stands by itself."""
+
+
 class Availability(StrEnum):
     """All that the public learns of the seats: never a number."""
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
+from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.listing import Audience, FellowshipCard, Subject
 from app.domain.themes import STEPS, Theme
 from app.records.columns import Instant
@@ -15,6 +16,12 @@ class Fellowship(Base):
     """A national body with its groups."""
 
     __tablename__ = "fellowship"
+    __table_args__ = (
+        CheckConstraint(
+            f"confirm_after IN ({', '.join(map(str, CONFIRM_AFTER_CHOICES))})",
+            name="confirm_after",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
@@ -33,6 +40,10 @@ class Fellowship(Base):
     sponsor_word: Mapped[str] = mapped_column(String(40), default="")
     controller: Mapped[str] = mapped_column(String(300), default="")
     """Who answers for the personal data (GDPR art. 4(7))."""
+    confirm_after: Mapped[int] = mapped_column(
+        default=CONFIRM_AFTER_WEEKS, server_default=text(str(CONFIRM_AFTER_WEEKS))
+    )
+    """Weeks until the coordinators of a group are asked whether its listing is still right."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     titles: Mapped[list["ThemeTitle"]] = relationship(

@@ -6,7 +6,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
@@ -67,6 +76,10 @@ class Group(Base):
     """Whether the fellowship lists it; unlisted groups have no public page."""
     may_be_indexed: Mapped[bool] = mapped_column(default=True)
     confirmed_on: Mapped[date | None]
+    counts_heads: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its coordinators get a letter after each meeting that asks how many came."""
+    shares_head_counts: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """With the officers of its fellowship."""
     source_key: Mapped[str | None] = mapped_column(String(96))
     """Its identity in the list it was imported from: `slug` or `slug#day`, with the format."""
     codes: Mapped[list[list[str]]] = mapped_column(JSON, default=list)

@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    false,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
@@ -22,7 +31,7 @@ class ParticipantRecord(Base):
         UniqueConstraint("group_id", "seat"),
         UniqueConstraint("group_id", "wait_number"),
         UniqueConstraint("group_id", "ask_key"),
-        UniqueConstraint("group_id", "alias"),
+        UniqueConstraint("group_id", "alias", "alias_number"),
         CheckConstraint(f"seat IN ({', '.join(map(str, SEAT_NUMBERS))})", name="seat"),
         CheckConstraint("wait_number > 0", name="wait_number"),
         CheckConstraint("(seat IS NULL) <> (wait_number IS NULL)", name="seat_or_line"),
@@ -32,6 +41,10 @@ class ParticipantRecord(Base):
             " OR (alias IS NOT NULL AND key_hash IS NOT NULL AND consent_at IS NOT NULL)",
             name="named_or_not",
         ),
+        CheckConstraint("(held_until IS NULL) = (hold IS NULL)", name="hold_has_an_end"),
+        CheckConstraint("hold IN ('asked', 'offered', 'greeted')", name="hold"),
+        CheckConstraint("claim_hash IS NULL OR alias IS NULL", name="claimed_once"),
+        CheckConstraint("invited_to IS NULL OR invited_to <> group_id", name="invited_elsewhere"),
         CheckConstraint(
             "wait_number IS NULL OR typeof(wait_number) = 'integer'", name="wait_number_is_whole"
         ).ddl_if(dialect="sqlite"),
@@ -42,6 +55,9 @@ class ParticipantRecord(Base):
     seat: Mapped[int | None]
     wait_number: Mapped[int | None]
     alias: Mapped[str | None] = mapped_column(String(40))
+    alias_number: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    """Tells two of one alias apart for the coordinator; never shown to the participants
+    themselves, who would learn from it that someone of that name comes here."""
     contact: Mapped[str | None] = mapped_column(Sealed)
     key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     ask_key: Mapped[str | None] = mapped_column(String(64))
@@ -51,7 +67,27 @@ class ParticipantRecord(Base):
     """Version of the text that was agreed to."""
     joined_on: Mapped[date]
     confirmed_on: Mapped[date | None]
+    """When they last said that they come, or still wait."""
+    asked_on: Mapped[date | None]
+    """When they were last asked whether they still do."""
     held_until: Mapped[datetime | None] = mapped_column(Instant)
+    hold: Mapped[str | None] = mapped_column(String(8))
+    """Why the seat is held until then; a domain Hold."""
+    language: Mapped[str] = mapped_column(String(8), default="nl", server_default="nl")
+    wants_letters: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_willing: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """To be somebody's sponsor."""
+    is_looking: Mapped[bool] = mapped_column(default=False, server_default=false())
+    feed_number: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    """The counter in the keys of their own feed: raised, the feed has another address."""
+    feed_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    discreet_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    claim_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the link by which who asked by phone takes a nameless seat as their own, once."""
+    invited_to: Mapped[int | None] = mapped_column(
+        ForeignKey("groups.id", ondelete="SET NULL"), index=True
+    )
+    """The second group to which someone in line may move with one tap."""
 
 
 def seat_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:

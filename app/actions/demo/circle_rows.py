@@ -8,7 +8,7 @@ from app.actions.demo import names
 from app.actions.demo.calendar_rows import MadeGroup
 from app.actions.demo.derived import Derived
 from app.actions.demo.store import Store
-from app.domain.seating import Seating
+from app.domain.seating import Hold, Seating
 from app.records.contacts import ContactRecord
 from app.records.participants import ParticipantRecord
 
@@ -65,6 +65,7 @@ class CircleRows:
                 joined_on=joined_on,
                 confirmed_on=joined_on if has_name and not is_held else None,
                 held_until=self._now + HELD if is_held else None,
+                hold=Hold.ASKED if is_held else None,
                 **(self._person(made, aliases.pop()) if has_name else NOBODY),
             )
 
