@@ -35,7 +35,7 @@ from app.blueprints import (
     words,
 )
 from app.records import (  # noqa: F401 - each table is known once its module is read
-    calendars as holiday_calendars,
+    calendars,
     changes,
     columns,
     counts,
