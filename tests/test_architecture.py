@@ -62,6 +62,7 @@ NOT_ACTIONS = {
     "app.actions.transaction",
     "app.actions.outbox",
     "app.actions.revision",
+    "app.actions.line",
 }
 """What actions are made of."""
 NOTE_NO_CHANGE = {

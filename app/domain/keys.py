@@ -1,6 +1,8 @@
 """Keys in addresses: random, long, and kept only as a hash."""
 
+import base64
 import hashlib
+import hmac
 
 KEY_BYTES = 24
 """192 bit: 32 characters in an address."""
@@ -9,3 +11,13 @@ KEY_BYTES = 24
 def hash_of(key: str) -> str:
     """Return the SHA-256 of a key, as the tables hold it. Random keys need no salt."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def personal_key(key: str, number: int, kind: str) -> str:
+    """Return the key of a participant's own feed, made of their key and a counter.
+
+    192 bit of HMAC-SHA256: who has the feed's address cannot find the page's, and a counter that
+    is raised replaces it.
+    """
+    made = hmac.new(key.encode(), f"{kind}:{number}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(made[:KEY_BYTES]).decode()

@@ -105,3 +105,34 @@ class NameInUse(Refusal):
 @dataclass(eq=False)
 class NotEmpty(Refusal):
     """A demo fills an empty database only: it must never mix with people's own groups."""
+
+
+@dataclass(eq=False)
+class AsksElsewhere(Refusal):
+    """This group fills its seats without the app: by its contact person, or at the door."""
+
+    seating: str
+
+
+@dataclass(eq=False)
+class NotMeeting(Refusal):
+    """A group that has stopped, or stopped for a while, gives no seats."""
+
+
+@dataclass(eq=False)
+class NoChairLeft(Refusal):
+    """There are twelve chairs, or as many as the group offers, and each is taken."""
+
+    chairs: int
+
+
+@dataclass(eq=False)
+class ChairsTaken(Refusal):
+    """A group cannot offer fewer chairs than are taken."""
+
+    taken: int
+
+
+@dataclass(eq=False)
+class PeopleWait(Refusal):
+    """A free chair goes to the first in line: nobody is put before them."""

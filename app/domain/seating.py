@@ -1,5 +1,7 @@
 """Twelve seats, and the ways in which a group fills them."""
 
+from collections.abc import Collection
+from datetime import timedelta
 from enum import StrEnum
 
 SEATS = 12
@@ -25,6 +27,13 @@ class Hold(StrEnum):
     """To be greeted by the coordinator; in the end it stands by itself."""
 
 
+HELD = {
+    Hold.ASKED: timedelta(hours=48),
+    Hold.OFFERED: timedelta(days=7),
+    Hold.GREETED: timedelta(days=7),
+}
+
+
 class Availability(StrEnum):
     """All that the public learns of the seats: never a number."""
 
@@ -38,3 +47,13 @@ def availability(*, preparing: bool, taken: int, waiting: int, capacity: int) ->
     if preparing:
         return Availability.PREPARING
     return Availability.FULL if waiting or taken >= capacity else Availability.FREE
+
+
+def free_seat(taken: Collection[int], capacity: int) -> int | None:
+    """Return the lowest free seat number, 1 to SEATS, or None when no chair is left.
+
+    `capacity` is how many chairs the group offers, whatever their numbers.
+    """
+    if len(taken) >= min(capacity, SEATS):
+        return None
+    return next(number for number in SEAT_NUMBERS if number not in taken)

@@ -60,8 +60,11 @@ class ParticipantRecord(Base):
     themselves, who would learn from it that someone of that name comes here."""
     contact: Mapped[str | None] = mapped_column(Sealed)
     key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """SHA-256 of the key in the address of their own page: by it they are found."""
+    key: Mapped[str | None] = mapped_column(Sealed)
+    """The same key sealed, for the letters that lead there."""
     ask_key: Mapped[str | None] = mapped_column(String(64))
-    """Random per form: a double click is one ask."""
+    """SHA-256 of what is random per form: a double click is one ask."""
     consent_at: Mapped[datetime | None] = mapped_column(Instant)
     consent_text: Mapped[str | None] = mapped_column(String(16))
     """Version of the text that was agreed to."""
@@ -105,3 +108,47 @@ def seat_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
         .group_by(ParticipantRecord.group_id)
     )
     return {group_id: (taken, waiting) for group_id, taken, waiting in rows}
+
+
+def find_participant(key_hash: str) -> ParticipantRecord | None:
+    """Return whose own page has a key with this hash. One query."""
+    return db.session.scalar(
+        select(ParticipantRecord).where(ParticipantRecord.key_hash == key_hash)
+    )
+
+
+def find_by_claim(claim_hash: str) -> ParticipantRecord | None:
+    """Return the nameless seat that a link offers to who asked by phone."""
+    return db.session.scalar(
+        select(ParticipantRecord).where(ParticipantRecord.claim_hash == claim_hash)
+    )
+
+
+def people_of(group_id: int) -> list[ParticipantRecord]:
+    """Return everyone in a group as they are now, by seat, then those in line. One query."""
+    rows = select(ParticipantRecord).where(ParticipantRecord.group_id == group_id)
+    in_order = rows.order_by(
+        ParticipantRecord.seat.is_(None), ParticipantRecord.seat, ParticipantRecord.wait_number
+    )
+    return list(db.session.scalars(in_order, execution_options={"populate_existing": True}))
+
+
+def position_in_line(participant: ParticipantRecord) -> int:
+    """Return 1 for who is next. One query."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(ParticipantRecord)
+            .where(
+                ParticipantRecord.group_id == participant.group_id,
+                ParticipantRecord.wait_number <= participant.wait_number,
+            )
+        )
+        or 0
+    )
+
+
+def groups_to_settle(now: datetime) -> list[int]:
+    """Return the ids of groups where a seat was held long enough. One query."""
+    due = select(ParticipantRecord.group_id).where(ParticipantRecord.held_until <= now).distinct()
+    return list(db.session.scalars(due.order_by(ParticipantRecord.group_id)))

@@ -27,6 +27,7 @@ def upgrade():
             participant.add_column(
                 sa.Column(name, sa.Integer(), server_default=sa.text("1"), nullable=False)
             )
+        participant.add_column(sa.Column("key", sa.LargeBinary(), nullable=True))
         participant.add_column(sa.Column("asked_on", sa.Date(), nullable=True))
         participant.add_column(
             sa.Column("language", sa.String(length=8), server_default="nl", nullable=False)
@@ -65,7 +66,7 @@ def downgrade():
         for name in HASHES:
             participant.drop_constraint(op.f(f"uq_participant_{name}"), type_="unique")
             participant.drop_column(name)
-        for name in (*FLAGS, "language", "asked_on", "alias_number", "feed_number", "hold"):
+        for name in (*FLAGS, "language", "key", "asked_on", "alias_number", "feed_number", "hold"):
             participant.drop_column(name)
         participant.create_unique_constraint(
             op.f("uq_participant_group_id_alias"), ["group_id", "alias"]

@@ -1,0 +1,243 @@
+"""What participants do about their own seat: ask, confirm, give it up, be forgotten."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.actions.line import Circle, hold, release_hold, tell
+from app.actions.outbox import write_letter
+from app.actions.transaction import hold_group, note, transaction
+from app.db import db
+from app.domain.keys import KEY_BYTES, hash_of, personal_key
+from app.domain.meeting import Status
+from app.domain.refusal import AsksElsewhere, LinkIsOver, NotMeeting
+from app.domain.seating import Hold, Seating
+from app.records.accounts import coordinators_of
+from app.records.groups import Group
+from app.records.participants import (
+    ParticipantRecord,
+    find_by_claim,
+    find_participant,
+    position_in_line,
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a newcomer gives: a name chosen for this group, and perhaps an address for letters."""
+
+    alias: str
+    consent_text: str
+    """Version of the text that was agreed to."""
+    contact: str = ""
+    language: str = "nl"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an asker is told: it is what is stored."""
+
+    key: str
+    """Of their own page."""
+    seat: int | None
+    position: int | None
+    """In line, 1 for the next; None with a seat."""
+
+
+@transaction
+def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
+    """Give the lowest free seat, or a place at the end of the line.
+
+    The same `ask_key`, random per form, gives the old answer: a double click is one place. A full
+    group is no refusal. Raises AsksElsewhere, NotMeeting.
+    """
+    group = hold_group(group.id, None)
+    known = db.session.scalar(
+        select(ParticipantRecord).where(
+            ParticipantRecord.group_id == group.id, ParticipantRecord.ask_key == hash_of(ask_key)
+        )
+    )
+    if known is not None and known.key:
+        return _answer(known)
+    if group.status in (Status.PAUSED, Status.CLOSED):
+        raise NotMeeting
+    if group.seating in (Seating.BY_CONTACT, Seating.WALK_IN):
+        raise AsksElsewhere(group.seating)
+    circle = Circle(group)
+    circle.settle()
+    person = ParticipantRecord(
+        ask_key=hash_of(ask_key), joined_on=group.day_of(clock.now()), group_id=group.id
+    )
+    _take_as_own(person, ask)
+    circle.take_place(person)
+    if person.seat:
+        hold(person, Hold.GREETED if group.seating == Seating.WELCOMES else Hold.ASKED)
+    circle.add(person)
+    db.session.flush()
+    answer = _answer(person)
+    if answer.position:
+        tell(person, "in_line", group=group, values={"position": answer.position})
+    else:
+        tell(person, "seat_given", group=group, values={"hold": person.hold})
+    _tell_coordinators(group, person)
+    circle.settle()
+    note("ask_for_seat", by=None, groups=[group], after={"seated": person.seat is not None})
+    return answer
+
+
+@transaction
+def confirm_seat(key: str) -> None:
+    """Say "I come": a seat that was held stands, a place in line is kept. Raises LinkIsOver."""
+    circle, person = _circle_of(key)
+    release_hold(person)
+    person.confirmed_on = circle.group.day_of(clock.now())
+    person.asked_on = None
+    circle.settle()
+    note("confirm_seat", by=None, groups=[circle.group])
+
+
+@transaction
+def leave_seat(key: str) -> Group:
+    """Give up a seat or a place in line, and be erased at once. Raises LinkIsOver."""
+    circle, person = _circle_of(key)
+    circle.remove(person)
+    circle.settle()
+    note("leave_seat", by=None, groups=[circle.group])
+    return circle.group
+
+
+@transaction
+def set_letters(key: str, *, wanted: bool, contact: str | None = None) -> None:
+    """Turn letters on or off; a contact replaces the one before, "" forgets it.
+
+    Raises LinkIsOver.
+    """
+    circle, person = _circle_of(key)
+    if contact is not None:
+        person.contact = contact or None
+    person.wants_letters = wanted and bool(person.contact)
+    note("set_letters", by=None, groups=[circle.group])
+
+
+@transaction
+def replace_personal_feed(key: str) -> None:
+    """Give the participant's own feed another address: the old one is dead. Raises LinkIsOver."""
+    circle, person = _circle_of(key)
+    person.feed_number += 1
+    _set_feed_hashes(person)
+    note("replace_personal_feed", by=None, groups=[circle.group])
+
+
+@transaction
+def claim_seat(claim: str, ask: Ask) -> Asked:
+    """Take a seat that a coordinator kept without a name as one's own, once. Raises LinkIsOver."""
+    found = find_by_claim(hash_of(claim))
+    if found is None:
+        raise LinkIsOver
+    group = hold_group(found.group_id, None)
+    person = find_by_claim(hash_of(claim))
+    if person is None:
+        raise LinkIsOver
+    _take_as_own(person, ask)
+    person.claim_hash = None
+    person.ask_key = hash_of(secrets.token_urlsafe(KEY_BYTES))
+    person.confirmed_on = group.day_of(clock.now())
+    tell(person, "seat_given", group=group, values={"hold": None})
+    note("claim_seat", by=None, groups=[group])
+    return _answer(person)
+
+
+@transaction
+def send_link_again(group: Group, contact: str) -> None:
+    """Send the link of a lost page to the contact that was left in this group, if it was.
+
+    Whoever asks learns nothing: the answer is the same. The contacts are sealed, so each of the
+    group's own is opened and compared; no table can be searched for a person.
+    """
+    group = hold_group(group.id, None)
+    for person in Circle(group).people:
+        if person.contact and person.contact.lower() == contact.lower():
+            write_letter(
+                "seat_link",
+                to=person.contact,
+                language=person.language,
+                values={"group": group.name, "slug": group.slug, "key": person.key},
+            )
+    note("send_link_again", by=None, groups=[group])
+
+
+@transaction
+def settle_seats(group_id: int) -> None:
+    """End the holds of one group that ran out, and let its line move up."""
+    group = hold_group(group_id, None)
+    circle = Circle(group)
+    before = [(one.id, one.seat, one.hold) for one in circle.people]
+    circle.settle()
+    if [(one.id, one.seat, one.hold) for one in circle.people] != before:
+        note("settle_seats", by=None, groups=[group])
+
+
+def _take_as_own(person: ParticipantRecord, ask: Ask) -> None:
+    """Write a person's own part of a row: name, contact, consent, and the keys of their page."""
+    person.alias = ask.alias
+    person.alias_number = _number_for(person.group_id, ask.alias)
+    person.contact = ask.contact or None
+    person.wants_letters = bool(ask.contact)
+    person.language = ask.language
+    person.consent_at, person.consent_text = clock.now(), ask.consent_text
+    person.key = secrets.token_urlsafe(KEY_BYTES)
+    person.key_hash = hash_of(person.key)
+    person.feed_number = 1
+    _set_feed_hashes(person)
+
+
+def _set_feed_hashes(person: ParticipantRecord) -> None:
+    assert person.key is not None
+    person.feed_hash = hash_of(personal_key(person.key, person.feed_number, "named"))
+    person.discreet_hash = hash_of(personal_key(person.key, person.feed_number, "discreet"))
+
+
+def _number_for(group_id: int, alias: str) -> int:
+    """Return 1 for the first of an alias in a group, 2 for the second."""
+    latest = db.session.scalar(
+        select(func.max(ParticipantRecord.alias_number)).where(
+            ParticipantRecord.group_id == group_id, ParticipantRecord.alias == alias
+        )
+    )
+    return (latest or 0) + 1
+
+
+def _answer(person: ParticipantRecord) -> Asked:
+    assert person.key is not None
+    position = position_in_line(person) if person.wait_number else None
+    return Asked(person.key, person.seat, position)
+
+
+def _circle_of(key: str) -> tuple[Circle, ParticipantRecord]:
+    """Lock the group of who has this key. Raises LinkIsOver."""
+    found = find_participant(hash_of(key))
+    if found is None:
+        raise LinkIsOver
+    circle = Circle(hold_group(found.group_id, None))
+    person = next((one for one in circle.people if one.key_hash == hash_of(key)), None)
+    if person is None:
+        raise LinkIsOver
+    return circle, person
+
+
+def _tell_coordinators(group: Group, person: ParticipantRecord) -> None:
+    """Tell that somebody asked, never who: a mail may be read by others."""
+    for role in coordinators_of(group.id):
+        write_letter(
+            "someone_asked",
+            to=role.account.email,
+            language=role.account.language,
+            values={
+                "name": role.account.name,
+                "group": group.name,
+                "slug": group.slug,
+                "hold": person.hold,
+            },
+        )
