@@ -12,7 +12,7 @@ from app.actions.demo import fill_demo
 from app.actions.demo.bulk import GROUPS, MOST_GROUPS
 from app.actions.demo.derived import Derived
 from app.actions.demo.people import PEOPLE, prepare_accounts
-from app.commands import exchange, letters, people
+from app.commands import exchange, keeping, letters, people
 from app.domain.refusal import NotEmpty
 from app.records.demo import demo_accounts, demo_groups, demo_seed, is_empty
 
@@ -65,6 +65,8 @@ COMMANDS: tuple[click.Command, ...] = (
     exchange.export,
     people.invite,
     letters.letters,
+    keeping.forget,
+    keeping.reseal,
 )
 
 

@@ -67,6 +67,8 @@ def writing() -> Iterator[None]:
     try:
         yield
         db.session.commit()
+        if db.session.info.pop("erased", False):
+            _empty_log()
     except BaseException:
         db.session.rollback()
         raise
@@ -82,11 +84,43 @@ def start_writing() -> None:
 
 
 def stop_writing() -> None:
-    db.session.info.pop("writing", None)
+    for mark in ("writing", "erased"):
+        db.session.info.pop(mark, None)
+
+
+def erased() -> None:
+    """Say that this transaction erases something: after its commit it is to be gone from the disk.
+
+    SQLite overwrites what is deleted in its file (secure_delete), but keeps the pages as they were
+    in its write-ahead log until that is emptied.
+    """
+    db.session.info["erased"] = True
+
+
+def tidy() -> None:
+    """Write SQLite's file anew, without its free pages. Run it now and then, never in a request."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def is_writing() -> bool:
     return bool(db.session.info.get("writing"))
+
+
+def _empty_log() -> None:
+    """Empty SQLite's write-ahead log if nobody reads; else the next erasure or night does."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    with db.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute("PRAGMA busy_timeout=200")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 def _set_up_sqlite(engine: Engine) -> None:

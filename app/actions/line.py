@@ -6,7 +6,7 @@ from typing import Any
 from app import clock
 from app.actions.outbox import write_letter
 from app.actions.revision import calendar_changed
-from app.db import db
+from app.db import db, erased
 from app.domain.meeting import Status
 from app.domain.seating import HELD, Availability, Hold, availability, free_seat
 from app.records.groups import Group
@@ -59,6 +59,7 @@ class Circle:
         self.people.remove(person)
         db.session.delete(person)
         db.session.flush()
+        erased()
 
     def take_place(self, person: ParticipantRecord) -> None:
         """Give the lowest free seat, or the end of the line: nobody jumps it."""

@@ -1,6 +1,6 @@
 """Participants: a chosen name in one group, with a seat or in line."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     CheckConstraint,
@@ -9,12 +9,14 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     func,
+    or_,
     select,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
+from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE
 from app.domain.seating import SEAT_NUMBERS
 from app.records.columns import Instant, Sealed
 
@@ -152,3 +154,23 @@ def groups_to_settle(now: datetime) -> list[int]:
     """Return the ids of groups where a seat was held long enough. One query."""
     due = select(ParticipantRecord.group_id).where(ParticipantRecord.held_until <= now).distinct()
     return list(db.session.scalars(due.order_by(ParticipantRecord.group_id)))
+
+
+def groups_with_silent_people(today: date) -> list[int]:
+    """Return the ids of groups where someone may have to be asked, or has not answered. One query.
+
+    A day is more than a zone can differ; what is due is decided under the group's lock.
+    """
+    row = ParticipantRecord
+    heard_on = func.coalesce(row.confirmed_on, row.joined_on)
+    near = today + timedelta(days=1)
+    query = (
+        select(row.group_id)
+        .where(
+            row.alias.is_not(None),
+            or_(heard_on <= near - ASK_IN_LINE_AFTER, row.asked_on <= near - SILENCE),
+        )
+        .distinct()
+        .order_by(row.group_id)
+    )
+    return list(db.session.scalars(query))

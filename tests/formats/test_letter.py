@@ -34,6 +34,7 @@ LETTERS: dict[str, dict[str, Any]] = {
         "reply_to": "kim@example.org",
         "message": "Mag ik maandag komen?\nIk ben er nog nooit geweest.",
     },
+    "still_with_us": {"group": "Oost", "slug": "oost", "key": KEY, "waits": False},
     "service_ends": {"name": "Anna", "group": "Oost", "slug": "oost", "until": "2026-12-31"},
     "service_handed_on": {
         "name": "Ben",

@@ -1,0 +1,26 @@
+"""`flask forget` and `flask reseal`: what is kept of people, for how long, under which key."""
+
+import click
+from flask.cli import with_appcontext
+
+from app import clock
+from app.actions import sealing
+from app.actions.retention import forget as forget_people
+
+
+@click.command("forget")
+@with_appcontext
+def forget() -> None:
+    """Ask who was silent for long, and erase what was kept long enough; run it every night."""
+    done = forget_people(clock.now())
+    click.echo(
+        f"{done.asked} asked, {done.names} names erased, {done.places_in_line} left the line, "
+        f"{done.letters} letters and {done.changes} changes forgotten"
+    )
+
+
+@click.command("reseal")
+@with_appcontext
+def reseal() -> None:
+    """Seal contacts and letters with the first of TWAALF_SEALING_KEYS; then drop the older keys."""
+    click.echo(f"{sealing.reseal()} rows sealed anew")

@@ -1,0 +1,44 @@
+"""How long what is known of people is kept (security.md, "What to keep on a participant")."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+ASK_IN_LINE_AFTER = timedelta(days=90)
+ASK_SEATED_AFTER = timedelta(days=365)
+SILENCE = timedelta(days=30)
+"""So long an answer may take."""
+EVENING = timedelta(days=7)
+LETTER = timedelta(days=7)
+CHANGE = timedelta(days=365)
+LINK = timedelta(days=30)
+"""A link or invitation that is over, and a log-in that has ended."""
+
+
+class Step(StrEnum):
+    """What is due to a participant of whom nothing was heard."""
+
+    ASK = "ask"
+    """Ask whether they are still with us, or still wait."""
+    ERASE_NAME = "erase_name"
+    """Name, contact and link go; the seat stays taken until the coordinator frees it."""
+    LEAVE_LINE = "leave_line"
+
+
+def next_step(
+    *, waits: bool, has_contact: bool, heard_on: date, asked_on: date | None, today: date
+) -> Step | None:
+    """Return what is due, or None.
+
+    Who waits without a contact is never asked, so never dropped for silence.
+    """
+    if waits and not has_contact:
+        return None
+    if asked_on is None or asked_on < heard_on:
+        return Step.ASK if today >= heard_on + _patience(waits) else None
+    if today < asked_on + SILENCE:
+        return None
+    return Step.LEAVE_LINE if waits else Step.ERASE_NAME
+
+
+def _patience(waits: bool) -> timedelta:
+    return ASK_IN_LINE_AFTER if waits else ASK_SEATED_AFTER
