@@ -21,6 +21,7 @@ _KINDS = {
     Difference.PAUSED: "paused",
     Difference.CANCELLED: "cancelled",
     Difference.SHUT: "cancelled",
+    Difference.HOLIDAY: "ask",
     Difference.MOVED: "moved",
     Difference.ELSEWHERE: "elsewhere",
     Difference.THEME: "theme",
@@ -153,6 +154,9 @@ def _in_words(difference: Difference, meeting: Meeting) -> str:
     text = wording.word(difference, current())
     if difference in (Difference.CANCELLED, Difference.SHUT) and meeting.reason:
         return _("%(what)s: %(reason)s", what=text, reason=meeting.reason)
+    if meeting.holiday and difference is Difference.HOLIDAY:
+        name = wording.word(meeting.holiday.name, current())
+        return _("%(what)s: %(reason)s", what=text, reason=name)
     if difference is Difference.MOVED:
         same_day = meeting.starts.date() == meeting.usually_starts.date()
         return _("andere tijd") if same_day else _("andere dag")

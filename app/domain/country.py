@@ -59,8 +59,8 @@ def spot_of_town(name: str) -> Spot | None:
 
     Of towns with the same name the one with most postcodes.
     """
-    folded = _fold(name)
-    return _by_town().get(_ALSO.get(folded, folded))
+    known_as = folded(name)
+    return _by_town().get(_ALSO.get(known_as, known_as))
 
 
 def distance(a: Position, b: Position) -> float:
@@ -89,7 +89,7 @@ def _by_town() -> dict[str, Spot]:
     for (town, province), positions in sorted(towns.items()):
         spot = Spot(town, province, _middle(positions))
         # `Bergen (NH)` answers to `bergen nh` and, as far as no larger one does, to `bergen`.
-        for name in {_fold(town), _fold(town.partition("(")[0])}:
+        for name in {folded(town), folded(town.partition("(")[0])}:
             if len(positions) > sizes[name]:
                 found[name], sizes[name] = spot, len(positions)
     return found
@@ -109,7 +109,8 @@ def _middle(positions: list[Position]) -> Position:
     )
 
 
-def _fold(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name by which its spellings are found: no accents, case, hyphens, `st` as `sint`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", " ", plain).split()
     return " ".join("sint" if word == "st" else word for word in words)

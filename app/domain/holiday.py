@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 WEEKS_AHEAD = 6
 """From so many weeks before, the desk and a letter ask."""
+ASKED_AHEAD = timedelta(weeks=WEEKS_AHEAD)
+REMINDED_AHEAD = timedelta(weeks=2)
 
 
 class HolidayName(StrEnum):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.closure import Closure
 from app.domain.deviation import Deviation
+from app.domain.holiday import Holiday, unanswered
 from app.domain.place import Place, Visibility
 from app.domain.slot import Slot, slot_in
 from app.domain.themes import Theme, theme_of
@@ -32,6 +33,8 @@ class Difference(StrEnum):
     MOVED = "moved"
     ELSEWHERE = "elsewhere"
     THEME = "theme"
+    HOLIDAY = "holiday"
+    """Its day is a holiday, and the group has not said yet whether it meets: ask first."""
     NOTE = "note"
 
 
@@ -51,6 +54,8 @@ class Meeting:
     differences: frozenset[Difference]
     reason: str = ""
     note: str = ""
+    holiday: Holiday | None = None
+    """The one that makes it a HOLIDAY."""
 
     @property
     def is_on(self) -> bool:
@@ -76,6 +81,10 @@ class Schedule:
     deviations: Mapping[Week, Deviation] = field(default_factory=dict)
     closures: tuple[Closure, ...] = ()
     titles: Mapping[int, Theme] = field(default_factory=dict)
+    holidays: tuple[Holiday, ...] = ()
+    """Of its country and school region."""
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    """Whether it meets, by the key of a holiday; a key that is missing is still to be asked."""
     public: bool = True
 
     def slot_in(self, week: Week) -> Slot | None:
@@ -102,6 +111,9 @@ class Schedule:
             is_elsewhere=is_elsewhere,
             day=starts.date(),
         )
+        holiday = None
+        if not (deviation.all_the_same or differences & (NOT_ON | {Difference.MOVED})):
+            holiday = unanswered(usually.date(), self.holidays, self.answers)
         return Meeting(
             week=week,
             starts=starts,
@@ -110,9 +122,10 @@ class Schedule:
             place=place.seen_by_public(visibility) if place and self.public else place,
             theme=_with_title(deviation.theme, self.titles)
             or theme_of(slot.themes, week=week, day=week.day(slot.weekday), titles=self.titles),
-            differences=differences,
+            differences=differences | {Difference.HOLIDAY} if holiday else differences,
             reason=reason,
             note=deviation.note,
+            holiday=holiday,
         )
 
     def meetings(self, first: Week, weeks: int) -> Iterator[Meeting]:

@@ -17,8 +17,8 @@ from app.formats import ical_words as words
 from app.formats.colour_names import colour_name
 from app.formats.wording import gettext_in, known
 
-TEMPLATE = 1
-TEMPLATE_CHANGED_AT = datetime(2026, 11, 22, tzinfo=UTC)
+TEMPLATE = 2
+TEMPLATE_CHANGED_AT = datetime(2026, 11, 23, tzinfo=UTC)
 """Raise both whenever this file or its words write something else for the same group: calendars
 take an event only when its SEQUENCE and LAST-MODIFIED rise."""
 

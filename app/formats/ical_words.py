@@ -7,7 +7,7 @@ from app.domain.listing import Listing
 from app.domain.meeting import Difference, Meeting
 from app.domain.place import Place
 from app.formats.text import UNSEEN
-from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name, where
+from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name, where, word
 
 SUMMARY_LENGTH = 60
 """Lock screens cut off what is longer."""
@@ -124,6 +124,9 @@ def _what_differs(meeting: Meeting, language: str) -> list[str]:
         lines.append(_("Deze bijeenkomst gaat niet door."))
         lines.append(one_line(meeting.reason, 200))
     else:
+        if meeting.holiday:
+            name = word(meeting.holiday.name, language)
+            lines.append(_("%(holiday)s: vraag even na of het doorgaat.", holiday=name))
         if Difference.MOVED in differs:
             usual = meeting.usually_starts
             lines.append(

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 
+from app.domain.holiday import HolidayName
 from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Difference, Meeting, Status
 from app.domain.place import Kind, Place, Visibility
@@ -84,7 +85,26 @@ WORDS: dict[type, dict[str, str]] = {
         Difference.MOVED: N_("verplaatst"),
         Difference.ELSEWHERE: N_("andere locatie"),
         Difference.THEME: N_("ander thema"),
+        Difference.HOLIDAY: N_("vraag dit even na"),
         Difference.NOTE: N_("let op"),
+    },
+    HolidayName: {
+        HolidayName.NEW_YEAR: N_("Nieuwjaarsdag"),
+        HolidayName.GOOD_FRIDAY: N_("Goede Vrijdag"),
+        HolidayName.EASTER_SUNDAY: N_("Eerste Paasdag"),
+        HolidayName.EASTER_MONDAY: N_("Tweede Paasdag"),
+        HolidayName.KINGS_DAY: N_("Koningsdag"),
+        HolidayName.LIBERATION_DAY: N_("Bevrijdingsdag"),
+        HolidayName.ASCENSION_DAY: N_("Hemelvaartsdag"),
+        HolidayName.PENTECOST: N_("Eerste Pinksterdag"),
+        HolidayName.WHIT_MONDAY: N_("Tweede Pinksterdag"),
+        HolidayName.CHRISTMAS_DAY: N_("Eerste Kerstdag"),
+        HolidayName.SECOND_CHRISTMAS_DAY: N_("Tweede Kerstdag"),
+        HolidayName.CHRISTMAS_BREAK: N_("Kerstvakantie"),
+        HolidayName.SPRING_BREAK: N_("Voorjaarsvakantie"),
+        HolidayName.MAY_BREAK: N_("Meivakantie"),
+        HolidayName.SUMMER_BREAK: N_("Zomervakantie"),
+        HolidayName.AUTUMN_BREAK: N_("Herfstvakantie"),
     },
     Role: {
         Role.COORDINATOR: N_("coördinator"),

@@ -63,6 +63,6 @@ def find_feed(key: str) -> FoundFeed | None:
 
 
 def listing_in_window(group_id: int, window: Window) -> Listing:
-    """Return a group's listing with what is known of the weeks of a window. Seven queries."""
+    """Return a group's listing with what is known of the weeks of a window. Eight queries."""
     group = db.session.get_one(Group, group_id, options=[with_fellowship()])
     return listing_of(group, (window.first, window.last))

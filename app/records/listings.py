@@ -17,6 +17,7 @@ from app.domain.seating import Seating, availability
 from app.domain.slot import Slot
 from app.domain.themes import Theme
 from app.domain.week import Week
+from app.records.calendars import answers_of, holidays_of
 from app.records.contacts import ContactRecord
 from app.records.fellowships import ThemeTitle
 from app.records.groups import Group
@@ -35,7 +36,7 @@ def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
 def listings_of(groups: Sequence[Group], weeks: tuple[Week, Week]) -> list[Listing]:
     """Return listings in the order given; `weeks` are the first and last that will be asked.
 
-    Seven queries, however many groups.
+    Eight queries, however many groups.
     """
     schedules = schedules_of(groups, weeks, public=True)
     ids = [group.id for group in groups]
@@ -86,7 +87,7 @@ def schedule_of(group: Group, weeks: tuple[Week, Week], *, public: bool) -> Sche
 def schedules_of(
     groups: Sequence[Group], weeks: tuple[Week, Week], *, public: bool
 ) -> dict[int, Schedule]:
-    """Return schedules by group id. Four queries, and one for fellowships not loaded yet.
+    """Return schedules by group id. Five queries, and one for fellowships not loaded yet.
 
     The week before the first is read too: its Sunday night may run into it.
     """
@@ -96,6 +97,8 @@ def schedules_of(
     deviations = _deviations(ids, weeks, public=public)
     closures = _closures(groups, _place_ids(slots, deviations), weeks)
     titles = _titles({group.fellowship_id for group in groups})
+    days = (weeks[0].monday, weeks[1].sunday)
+    answers = answers_of(ids, since=days[0])
     return {
         group.id: Schedule(
             zone=group.timezone,
@@ -105,6 +108,8 @@ def schedules_of(
             deviations=deviations[group.id],
             closures=tuple(closures(group)),
             titles=titles[group.fellowship_id],
+            holidays=holidays_of(group, *days),
+            answers=answers[group.id],
             public=public,
         )
         for group in groups

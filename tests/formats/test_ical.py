@@ -52,7 +52,7 @@ def test_the_calendar_begins_as_agreed():
     assert lines[:11] == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Twaalf//agenda 1//NL",
+        f"PRODID:-//Twaalf//agenda {TEMPLATE}//NL",
         "CALSCALE:GREGORIAN",
         r"NAME:Oost\, of West\; \\ dus",
         r"X-WR-CALNAME:Oost\, of West\; \\ dus",

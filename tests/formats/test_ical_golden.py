@@ -1,6 +1,6 @@
 """Two feeds as a person can read them: golden/named.ics and golden/discreet.ics, without the CRs.
 
-They tell seven weeks around New Year: moved, cancelled, elsewhere, shut for Christmas, week 53.
+They tell seven weeks around New Year: moved, cancelled, elsewhere, asked about and shut for Christmas, week 53.
 """
 
 from dataclasses import replace
@@ -13,12 +13,16 @@ import pytest
 from app.domain.closure import Closure
 from app.domain.deviation import Deviation
 from app.domain.feed import FeedKind
+from app.domain.holiday import Holiday, HolidayName
 from app.domain.meeting import Schedule, Status
 from app.formats.ical import TEMPLATE, Feed, write_feed
 from tests.formats.calendars import HARBOUR, ONLINE, WEEK, feed_of, schedule
 
 GOLDEN = Path(__file__).parent / "golden"
-WRITTEN_BY = {1: "24c6dd46777cb53fc9f80806e7cff71d7759ba49e8f10f9f3a29d226becaf6e3"}
+WRITTEN_BY = {
+    1: "24c6dd46777cb53fc9f80806e7cff71d7759ba49e8f10f9f3a29d226becaf6e3",
+    2: "e4af6e962ab0ade48a502bc730f5cec3ba226a37f663c4bed5ae7380497be231",
+}
 """SHA-256 of both golden files by the template that wrote them."""
 
 
@@ -31,6 +35,7 @@ def new_year() -> Schedule:
             Deviation(WEEK + 6, place=replace(ONLINE, name="Zaal, \\ en; meer")),
         ],
         closures=(Closure(date(2026, 12, 24), date(2027, 1, 1), "Kerstvakantie"),),
+        holidays=(Holiday(date(2026, 12, 19), date(2027, 1, 3), HolidayName.CHRISTMAS_BREAK),),
         status=Status.CLOSED,
         status_since=date(2027, 1, 10),
     )

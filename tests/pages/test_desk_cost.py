@@ -8,9 +8,9 @@ from tests.browsing import form_on
 from tests.people import Person, World
 from tests.queries import statements
 
-SAVE_SLOT = 18
+SAVE_SLOT = 19
 SAVE_LISTING = 10
-GROUP_PAGE = 9
+GROUP_PAGE = 10
 
 
 @pytest.fixture(params=[0, 100], ids=["two groups", "a hundred more"])
