@@ -98,6 +98,8 @@ def build_house(engine: Engine) -> None:
         connection.execute(
             text(wait(id=7000, alias="'Noor'", key_hash="'noor'", ask_key="'noor'", wait_number=1))
         )
+        for row in EVENING:
+            connection.execute(text(row))
 
 
 def run(engine: Engine, attack: str | Copy) -> None:
@@ -108,6 +110,13 @@ def run(engine: Engine, attack: str | Copy) -> None:
 
 SEAT_TAKEN = "uq_participant_group_id_seat|participant.group_id, participant.seat"
 TWELVE = "'twelve'"
+
+EVENING = [
+    "INSERT INTO absence (participant_id, week) VALUES (5001, 1)",
+    "INSERT INTO task (group_id, week, kind, participant_id) VALUES (1, 1, 'tea', 5001)",
+    "INSERT INTO sponsorship (id, sponsor_id, sponsee_id, asked_on)"
+    " VALUES (1, 5001, 5002, '2026-11-23')",
+]
 
 ATTACKS = [
     # Seats
@@ -142,6 +151,24 @@ ATTACKS = [
     (seat(seat=10, alias="'Kim'"), "ck_participant_named_or_not"),
     (seat(seat=10, key_hash="'kim'"), "ck_participant_named_or_not"),
     (seat(seat=10, consent_at="'2026-11-23 12:00:00'"), "ck_participant_named_or_not"),
+    # What is held, and a seat to be claimed
+    ("UPDATE participant SET held_until = '2026-11-23 12:00:00' WHERE id = 5001", "ck_participant_hold_has_an_end"),
+    (seat(seat=10, hold="'asked'"), "ck_participant_hold_has_an_end"),
+    (seat(seat=10, hold="'ever'", held_until="'2026-11-23 12:00:00'"), "ck_participant_hold"),
+    (wait(claim_hash="'claim'"), "ck_participant_claimed_once"),
+    (wait(invited_to=ROOMY), "ck_participant_invited_elsewhere"),
+    # One evening, head counts, pairs
+    ("UPDATE head_count SET people = 14", "ck_head_count_people"),
+    ("UPDATE head_count SET people = -1", "ck_head_count_people"),
+    (copy("head_count"), "pk_head_count|head_count.group_id, head_count.week"),
+    ("UPDATE guests SET number = 13", "ck_guests_number"),
+    (copy("guests"), "pk_guests|guests.group_id, guests.week"),
+    ("UPDATE task SET kind = 'judge'", "ck_task_kind"),
+    (copy("task"), "pk_task|task.group_id, task.week, task.kind"),
+    (copy("absence"), "pk_absence|absence.participant_id, absence.week"),
+    ("UPDATE sponsorship SET sponsee_id = sponsor_id", "ck_sponsorship_nobody_coaches_himself"),
+    (copy("sponsorship", id=2), "uq_sponsorship_sponsor_id_sponsee_id|sponsorship.sponsor_id"),
+    ("UPDATE link SET kind = 'login'", "ck_link_kind"),
     # Groups
     ("UPDATE groups SET capacity = 13", "ck_groups_capacity"),
     ("UPDATE groups SET capacity = 0", "ck_groups_capacity"),
@@ -209,6 +236,11 @@ HALVES = [
     ("UPDATE slot SET weekday = 1.5", "ck_slot_weekday"),
     ("UPDATE slot SET since = since + 0.5", "ck_slot_since_is_whole"),
     (copy("deviation", week=1.5), "ck_deviation_week_is_whole"),
+    ("UPDATE head_count SET people = 1.5", "ck_head_count_people"),
+    ("UPDATE head_count SET week = 1.5", "ck_head_count_week_is_whole"),
+    ("UPDATE guests SET number = 1.5", "ck_guests_number"),
+    ("UPDATE absence SET week = 1.5", "ck_absence_week_is_whole"),
+    ("UPDATE task SET week = 1.5", "ck_task_week_is_whole"),
     ("UPDATE contact SET position = 1.5", "ck_contact_position"),
     ("UPDATE theme_title SET step = 1.5", "ck_theme_title_step"),
 ]
