@@ -136,3 +136,8 @@ class ChairsTaken(Refusal):
 @dataclass(eq=False)
 class PeopleWait(Refusal):
     """A free chair goes to the first in line: nobody is put before them."""
+
+
+@dataclass(eq=False)
+class NobodyCoachesHimself(Refusal):
+    """A sponsor is somebody else of the group."""

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from app.db import Base
+from app.db import Base, db
 from app.records.participants import ParticipantRecord
 
 
@@ -28,3 +28,36 @@ class Sponsorship(Base):
 
     sponsor: Mapped[ParticipantRecord] = relationship(foreign_keys=sponsor_id)
     sponsee: Mapped[ParticipantRecord] = relationship(foreign_keys=sponsee_id)
+
+
+def sponsorships_of(participant_id: int) -> list[Sponsorship]:
+    """Return the pairs that a participant is part of, asked or begun, oldest first. One query."""
+    query = (
+        select(Sponsorship)
+        .where(
+            or_(
+                Sponsorship.sponsor_id == participant_id,
+                Sponsorship.sponsee_id == participant_id,
+            )
+        )
+        .options(joinedload(Sponsorship.sponsor), joinedload(Sponsorship.sponsee))
+        .order_by(Sponsorship.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def willing_sponsors(participant: ParticipantRecord) -> list[ParticipantRecord]:
+    """Return who else in the group is willing and was not asked by this participant. One query."""
+    asked = select(Sponsorship.sponsor_id).where(Sponsorship.sponsee_id == participant.id)
+    query = (
+        select(ParticipantRecord)
+        .where(
+            ParticipantRecord.group_id == participant.group_id,
+            ParticipantRecord.seat.is_not(None),
+            ParticipantRecord.is_willing,
+            ParticipantRecord.id != participant.id,
+            ParticipantRecord.id.not_in(asked),
+        )
+        .order_by(ParticipantRecord.alias, ParticipantRecord.id)
+    )
+    return list(db.session.scalars(query))

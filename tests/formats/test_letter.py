@@ -35,6 +35,16 @@ LETTERS: dict[str, dict[str, Any]] = {
         "message": "Mag ik maandag komen?\nIk ben er nog nooit geweest.",
     },
     "still_with_us": {"group": "Oost", "slug": "oost", "key": KEY, "waits": False},
+    "sponsor_asked": {"group": "Oost", "slug": "oost", "key": KEY},
+    "sponsor_agreed": {"group": "Oost", "slug": "oost", "key": KEY},
+    "sponsor_ended": {"group": "Oost", "slug": "oost", "key": KEY, "had_begun": False},
+    "second_group": {
+        "group": "Oost",
+        "slug": "oost",
+        "key": KEY,
+        "second": "Oost 2",
+        "second_slug": "oost-2",
+    },
     "service_ends": {"name": "Anna", "group": "Oost", "slug": "oost", "until": "2026-12-31"},
     "service_handed_on": {
         "name": "Ben",

@@ -1,0 +1,125 @@
+"""A second group: those in line are asked in order, move with one tap, or keep their place."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+import pytest
+import time_machine
+from flask import Flask
+
+from app.actions.circle import offer_chairs
+from app.actions.groups import found_sister
+from app.actions.seats import Ask, Asked, ask_for_seat
+from app.actions.second_group import ask_the_line, move_to_second_group, stay_in_line
+from app.db import db
+from app.domain.keys import hash_of
+from app.domain.refusal import LinkIsOver, NoChairLeft, NotTheirs
+from app.records.accounts import Account
+from app.records.groups import Group, find_group
+from app.records.letters import Letter
+from app.records.participants import ParticipantRecord, find_participant, people_of
+from tests.people import World
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def oost(app: Flask, world: World) -> Iterator[Group]:
+    with time_machine.travel(NOON, tick=False), app.app_context():
+        group = find_group("oost")
+        assert group is not None
+        yield group
+
+
+@pytest.fixture
+def anna_(oost: Group, world: World) -> Account:
+    return db.session.get_one(Account, world.anna.id)
+
+
+@pytest.fixture
+def line(oost: Group) -> list[Asked]:
+    """Five people who wait behind twelve."""
+    told = [
+        ask_for_seat(
+            oost,
+            Ask(alias=f"Iemand {number}", consent_text="1", contact=f"i{number}@example.org"),
+            ask_key=f"form-{number}",
+        )
+        for number in range(17)
+    ]
+    return told[12:]
+
+
+def row(asked: Asked) -> ParticipantRecord:
+    found = find_participant(hash_of(asked.key))
+    assert found is not None
+    return found
+
+
+def second_of(oost: Group, anna_: Account, chairs: int = 12) -> Group:
+    second = found_sister(oost, name="Oost 2", weekday=2, start=time(20), by=anna_)
+    offer_chairs(second, chairs, by=anna_)
+    return second
+
+
+def invited(line: list[Asked]) -> list[bool]:
+    return [row(one).invited_to is not None for one in line]
+
+
+def test_the_line_is_asked_in_order_for_as_many_chairs_as_there_are(
+    oost: Group, anna_: Account, line: list[Asked]
+) -> None:
+    second = second_of(oost, anna_, chairs=2)
+
+    assert ask_the_line(oost, second, by=anna_) == 2
+    assert invited(line) == [True, True, False, False, False]
+    letters = [one for one in db.session.query(Letter) if one.kind == "second_group"]
+    assert [one.values["key"] for one in letters] == [one.key for one in line[:2]]
+
+
+def test_one_tap_moves_and_the_link_of_the_page_stays(
+    oost: Group, anna_: Account, line: list[Asked]
+) -> None:
+    second = second_of(oost, anna_)
+    ask_the_line(oost, second, by=anna_)
+
+    move_to_second_group(line[0].key)
+
+    assert (row(line[0]).group_id, row(line[0]).seat, row(line[0]).hold) == (second.id, 1, None)
+    assert len(people_of(oost.id)) == 16
+    with pytest.raises(LinkIsOver):
+        move_to_second_group(line[0].key)
+
+
+def test_who_stays_keeps_the_place_and_the_next_is_asked(
+    oost: Group, anna_: Account, line: list[Asked]
+) -> None:
+    second = second_of(oost, anna_, chairs=1)
+    ask_the_line(oost, second, by=anna_)
+    before = row(line[0]).wait_number
+
+    stay_in_line(line[0].key)
+
+    assert row(line[0]).wait_number == before
+    assert invited(line) == [False, True, False, False, False]
+
+
+def test_a_full_second_group_loses_nobody(oost: Group, anna_: Account, line: list[Asked]) -> None:
+    second = second_of(oost, anna_, chairs=1)
+    ask_the_line(oost, second, by=anna_)
+    ask_for_seat(second, Ask(alias="Vreemde", consent_text="1"), ask_key="another form")
+
+    with pytest.raises(NoChairLeft):
+        move_to_second_group(line[0].key)
+
+    assert row(line[0]).wait_number is not None
+
+
+def test_only_who_coordinates_both_groups_asks_the_line(
+    oost: Group, world: World, line: list[Asked]
+) -> None:
+    west = find_group("west")
+    assert west is not None
+
+    with pytest.raises(NotTheirs):
+        ask_the_line(oost, west, by=db.session.get_one(Account, world.anna.id))
