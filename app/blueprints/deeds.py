@@ -1,7 +1,7 @@
 """The change log in words: what was done, by whom, and what it was before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,13 @@ DEEDS = {
     "invite": lazy_gettext("Iemand uitgenodigd"),
     "revoke": lazy_gettext("Uitnodiging ingetrokken"),
     "accept": lazy_gettext("Uitnodiging aangenomen"),
+    "close_group": lazy_gettext("Groep een tijd dicht"),
+    "close_place": lazy_gettext("Locatie een tijd dicht"),
+    "close_fellowship": lazy_gettext("Alle groepen van de organisatie een tijd dicht"),
+    "change_closure": lazy_gettext("Dagen dicht veranderd"),
+    "withdraw_closure": lazy_gettext("Toch niet dicht"),
+    "meet_all_the_same": lazy_gettext("We komen toch bij elkaar"),
+    "follow_closure": lazy_gettext("We blijven toch dicht"),
     "import_meetings": lazy_gettext("Overgenomen uit een bestand"),
     "list_group": lazy_gettext("Door de organisatie in de lijst gezet, of eruit gehaald"),
 }
@@ -63,6 +70,10 @@ FIELDS = {
     "themes": lazy_gettext("thema’s"),
     "position": lazy_gettext("nummer"),
     "until": lazy_gettext("tot en met"),
+    "what": lazy_gettext("wat er dicht is"),
+    "first": lazy_gettext("eerste dag"),
+    "last": lazy_gettext("laatste dag"),
+    "reason": lazy_gettext("reden"),
 }
 
 _ENUMERATIONS: dict[str, type] = {
@@ -116,6 +127,8 @@ def _in_words(name: str, value: Any) -> str:
         return wording.language_name(value, language)
     if name == "weekday":
         return wording.weekday_name(value, language)
+    if name in ("first", "last"):
+        return wording.day_in_words(date.fromisoformat(value), language, year=True)
     if name == "since":
         return _since(value)
     if name == "themes":

@@ -124,6 +124,17 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _("Deze vaste tijd is al begonnen. Intrekken kan niet meer.")
         case refusal.EndsBeforeItBegins():
             return "last", _("De laatste dag ligt vóór de eerste dag.")
+        case refusal.ShutInThePast():
+            return "last", _("Deze dag is al geweest. Kies vandaag of een dag die nog komt.")
+        case refusal.LongerThanAYear():
+            return "last", _(
+                "Dit is langer dan een jaar. Zet de groep op ‘even gestopt’ als jullie zo lang "
+                "niet bij elkaar komen."
+            )
+        case refusal.TooFarAhead():
+            return "first", _("Dit is meer dan twee jaar vooruit. Klopt het jaar?")
+        case refusal.ClosureIsOver():
+            return None, _("Dit is intussen voorbij of ingetrokken.")
         case refusal.ChangedMeanwhile(by=by):
             who = by or _("iemand anders")
             return None, _(

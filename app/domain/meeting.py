@@ -135,6 +135,29 @@ class Schedule:
             if meeting is not None:
                 yield meeting
 
+    def shut_by(self, closure: Closure) -> Iterator[Meeting]:
+        """Yield the meetings that a closure falls on, as they are without counting it anew.
+
+        One of them `is_on` when nothing else has cancelled it: no other closure, or the group
+        meets all the same.
+        """
+        first, last = Week.of(closure.first), Week.of(closure.last)
+        for meeting in self.meetings(first, last - first + 1):
+            if closure.shuts(meeting.day, meeting.place.id if meeting.place else None):
+                yield meeting
+
+    def closures_in(self, week: Week) -> set[int]:
+        """Return the ids of the closures that fall on a week's meeting, answered or not."""
+        meeting = self.meeting_in(week)
+        if meeting is None:
+            return set()
+        place_id = meeting.place.id if meeting.place else None
+        return {
+            one.id
+            for one in self.closures
+            if one.id is not None and one.shuts(meeting.day, place_id)
+        }
+
     def next_meeting(self, now: datetime, weeks: int = 8) -> Meeting | None:
         """Return the first meeting that is on and has not ended at an aware instant, or None.
 

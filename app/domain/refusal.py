@@ -56,6 +56,33 @@ class EndsBeforeItBegins(Refusal):
 
 
 @dataclass(eq=False)
+class ShutInThePast(Refusal):
+    """A closure is written down before its last day: what has been is not rewritten."""
+
+    last: date
+
+
+@dataclass(eq=False)
+class LongerThanAYear(Refusal):
+    """A closure ends within a year; who stops for longer pauses the group or takes another slot."""
+
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class TooFarAhead(Refusal):
+    """A closure begins within two years: a later year is mistyped."""
+
+    first: date
+
+
+@dataclass(eq=False)
+class ClosureIsOver(Refusal):
+    """A closure that has ended, or was withdrawn, cannot be changed or answered."""
+
+
+@dataclass(eq=False)
 class ChangedMeanwhile(Refusal):
     """Someone else saved the same thing since this form was opened; nothing typed is lost."""
 

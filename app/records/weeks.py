@@ -93,5 +93,7 @@ class ClosureRecord(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     version: Mapped[int] = mapped_column(default=1)
 
+    place: Mapped[PlaceRecord | None] = relationship()
+
     def value(self) -> Closure:
-        return Closure(self.first_day, self.last_day, self.reason, self.place_id)
+        return Closure(self.first_day, self.last_day, self.reason, self.place_id, self.id)

@@ -46,6 +46,36 @@ LETTERS: dict[str, dict[str, Any]] = {
         "second_slug": "oost-2",
     },
     "service_ends": {"name": "Anna", "group": "Oost", "slug": "oost", "until": "2026-12-31"},
+    "closed": {
+        "name": "Ben",
+        "what": "Buurthuis De Linde",
+        "is_place": True,
+        "first": "2026-12-21",
+        "last": "2027-01-03",
+        "reason": "kerstvakantie",
+        "ask": "Maandagavond",
+        "groups": [
+            {
+                "name": "West",
+                "slug": "west",
+                "off": ["2026-12-23", "2026-12-30"],
+                "on": [],
+                "asked_again": True,
+            }
+        ],
+    },
+    "reopened": {
+        "name": "Ben",
+        "what": "Buurthuis De Linde",
+        "is_place": True,
+        "first": "2026-12-21",
+        "last": "2027-01-03",
+        "reason": "kerstvakantie",
+        "ask": "Maandagavond",
+        "groups": [
+            {"name": "West", "slug": "west", "off": [], "on": ["2026-12-23"], "asked_again": False}
+        ],
+    },
     "service_handed_on": {
         "name": "Ben",
         "group": "Oost",

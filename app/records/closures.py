@@ -1,0 +1,103 @@
+"""Closures that are now or to come: whose they are, and who is to be told of them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from app.db import db
+from app.domain.roles import Role
+from app.domain.week import Week
+from app.records.accounts import Account, RoleRecord
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+from app.records.slots import SlotRecord
+from app.records.weeks import ClosureRecord, DeviationRecord
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A coordinator to write to, and of which group."""
+
+    group_id: int
+    account_id: int
+    name: str
+    email: str
+    language: str
+
+
+def closures_about(group: Group, today: date) -> list[ClosureRecord]:
+    """Return what is or will be shut of a group, its places and its fellowship, by first day.
+
+    One query. Its places are those it wrote down, and those it has a slot or a coming week in.
+    """
+    slots = select(SlotRecord.place_id).where(SlotRecord.group_id == group.id)
+    weeks = select(DeviationRecord.place_id).where(
+        DeviationRecord.group_id == group.id, DeviationRecord.week >= Week.of(today)
+    )
+    owned = select(PlaceRecord.id).where(PlaceRecord.owner_id == group.id)
+    return _from(
+        today,
+        or_(
+            ClosureRecord.group_id == group.id,
+            ClosureRecord.fellowship_id == group.fellowship_id,
+            ClosureRecord.place_id.in_(slots.where(SlotRecord.place_id.is_not(None))),
+            ClosureRecord.place_id.in_(weeks.where(DeviationRecord.place_id.is_not(None))),
+            ClosureRecord.place_id.in_(owned),
+        ),
+    )
+
+
+def closures_of_fellowship(fellowship_id: int, today: date) -> list[ClosureRecord]:
+    """Return what a fellowship itself has shut, now or later, by first day. One query."""
+    return _from(today, ClosureRecord.fellowship_id == fellowship_id)
+
+
+def places_owned_by(group: Group) -> list[PlaceRecord]:
+    """Return the places that a group wrote down, by name. One query."""
+    query = select(PlaceRecord).where(PlaceRecord.owner_id == group.id)
+    return list(db.session.scalars(query.order_by(PlaceRecord.name, PlaceRecord.id)))
+
+
+def group_ids_of(fellowship_id: int) -> set[int]:
+    """Return the ids of all groups of a fellowship. One query."""
+    return set(db.session.scalars(select(Group.id).where(Group.fellowship_id == fellowship_id)))
+
+
+def readers_of(group_ids: Iterable[int]) -> list[Reader]:
+    """Return the coordinators of groups, each as often as they have a group. One query."""
+    query = (
+        select(RoleRecord.group_id, Account.id, Account.name, Account.email, Account.language)
+        .join(Account, Account.id == RoleRecord.account_id)
+        .where(RoleRecord.kind == Role.COORDINATOR, RoleRecord.group_id.in_(list(group_ids)))
+        .order_by(Account.id, RoleRecord.group_id)
+    )
+    return [
+        Reader(group_id, account_id, name, email, language)
+        for group_id, account_id, name, email, language in db.session.execute(query)
+        if group_id is not None
+    ]
+
+
+def weeks_all_the_same(
+    group_ids: Collection[int], first: Week, last: Week
+) -> list[DeviationRecord]:
+    """Return the weeks, both included, in which groups said that they meet all the same."""
+    query = select(DeviationRecord).where(
+        DeviationRecord.group_id.in_(group_ids),
+        DeviationRecord.week.between(first, last),
+        DeviationRecord.all_the_same,
+    )
+    return list(db.session.scalars(query))
+
+
+def _from(today: date, condition) -> list[ClosureRecord]:
+    query = (
+        select(ClosureRecord)
+        .where(ClosureRecord.last_day >= today, condition)
+        .options(joinedload(ClosureRecord.place))
+        .order_by(ClosureRecord.first_day, ClosureRecord.id)
+    )
+    return list(db.session.scalars(query))
