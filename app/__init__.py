@@ -20,6 +20,7 @@ from app.blueprints import (
     finder,
     groups,
     headers,
+    holidays,
     languages,
     limits,
     listing,
@@ -77,7 +78,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     static_files.attach(app)
     words.attach(app)
     for part in (
-        finder, groups, fellowships, feeds, meetings, desk, listing, slots, places, contacts,
+        finder, groups, fellowships, feeds, meetings, desk, holidays, listing, slots, places, contacts,
         people, accounts, national, pages
     ):  # fmt: skip
         app.register_blueprint(part.bp)

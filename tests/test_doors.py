@@ -45,6 +45,7 @@ desk.group                               in   200   404   404   404
 desk.status                              in   200   404   404   404
 desk.sister                              in   200   404   404   404
 desk.changes                             in   200   404   404   404
+holidays.answer                          in    do   404   404   404
 listing.edit                             in   200   404   404   404
 slots.edit                               in   200   404   404   404
 slots.withdraw                           in    do   404   404   404

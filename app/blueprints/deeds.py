@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.blueprints.languages import current
+from app.domain.holiday import HolidayName
 from app.domain.listing import Audience, Feature, Subject
 from app.domain.meeting import Status
 from app.domain.place import Visibility
@@ -34,6 +35,8 @@ DEEDS = {
     "send_message": lazy_gettext("Bericht doorgestuurd naar de contactpersoon"),
     "end_service": lazy_gettext("Laatste dag als coördinator opgeschreven"),
     "leave_group": lazy_gettext("Gestopt als coördinator"),
+    "answer_holiday": lazy_gettext("Gezegd of jullie op een feestdag bij elkaar komen"),
+    "ask_about_holidays": lazy_gettext("Gevraagd of jullie op een feestdag bij elkaar komen"),
     "ask_who_follows": lazy_gettext("Gevraagd wie de taak overneemt"),
     "invite": lazy_gettext("Iemand uitgenodigd"),
     "revoke": lazy_gettext("Uitnodiging ingetrokken"),
@@ -74,6 +77,8 @@ FIELDS = {
     "first": lazy_gettext("eerste dag"),
     "last": lazy_gettext("laatste dag"),
     "reason": lazy_gettext("reden"),
+    "holiday": lazy_gettext("feestdag of vakantie"),
+    "meets": lazy_gettext("komt bij elkaar"),
 }
 
 _ENUMERATIONS: dict[str, type] = {
@@ -129,6 +134,8 @@ def _in_words(name: str, value: Any) -> str:
         return wording.weekday_name(value, language)
     if name in ("first", "last"):
         return wording.day_in_words(date.fromisoformat(value), language, year=True)
+    if name == "holiday":
+        return wording.word(HolidayName(value[len("2026-12-26-") :]), language)
     if name == "since":
         return _since(value)
     if name == "themes":

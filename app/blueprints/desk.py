@@ -1,10 +1,10 @@
 """The coordinator's desk: my groups, one group at a glance, its status, its log, a sister group."""
 
-from datetime import time
+from datetime import date, time
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from flask_login import current_user
 from wtforms import RadioField, SelectField, StringField, TimeField
 
@@ -13,8 +13,9 @@ from app.actions.groups import found_sister, set_status
 from app.blueprints.access import my_group, role
 from app.blueprints.deeds import change_line
 from app.blueprints.form import Form, at_most, choices_of, required, weekday_choices
+from app.blueprints.holidays import count_unanswered, question_lines
 from app.blueprints.lines import WeekLine, meeting_line, week_line
-from app.domain.meeting import Status
+from app.domain.meeting import Schedule, Status
 from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
 from app.formats.wording import word
@@ -54,6 +55,9 @@ def show():
     for group, listing in zip(groups, listings, strict=True):
         today = now.astimezone(group.timezone).date()
         line = meeting_line(listing, listing.schedule.next_meeting(now), today)
+        if number := count_unanswered(listing.schedule, today):
+            asked = ngettext("%(num)d vraag voor jou", "%(num)d vragen voor jou", number)
+            line["status"] = [*line["status"], ("ask", asked)]
         lines.append(line | {"href": url_for("desk.group", slug=group.slug)})
     return render_template("desk/show.html", lines=lines, ending=_ending_services())
 
@@ -62,11 +66,14 @@ def show():
 @my_group()
 def group(group: Group):
     today = clock.now().astimezone(group.timezone).date()
+    week = Week.of(today)
+    schedule = schedule_of(group, (week, week + WEEKS_SHOWN), public=False)
     return render_template(
         "desk/group.html",
         group=group,
         status=Status(group.status),
-        weeks=coming_weeks(group),
+        weeks=coming_weeks(schedule, today),
+        holidays=question_lines(schedule, group, today),
         changes_ahead=[slot for slot in group.slots if slot.since > Week.of(today)],
         contacts=group.contacts,
         coordinators=coordinators_of(group.id),
@@ -117,11 +124,9 @@ def changes(group: Group):
     )
 
 
-def coming_weeks(group: Group) -> list[WeekLine]:
+def coming_weeks(schedule: Schedule, today: date) -> list[WeekLine]:
     """Return the week strip of a group for its own people: this week and the five that follow."""
-    today = clock.now().astimezone(group.timezone).date()
     first = Week.of(today)
-    schedule = schedule_of(group, (first, first + WEEKS_SHOWN), public=False)
     if schedule.slots:
         first = max(first, min(slot.since for slot in schedule.slots))
     return [week_line(meeting, today) for meeting in schedule.meetings(first, WEEKS_SHOWN)]

@@ -150,6 +150,8 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             )
         case refusal.CannotBeReached():
             return "email", _("Vul een mailadres in: daar vragen we of het mag.")
+        case refusal.HolidayIsOver():
+            return None, _("Deze dag is al voorbij. Aan wat geweest is, verander je niets meer.")
         case refusal.NameInUse():
             return "name", _("Deze naam is al in gebruik.")
         case _:

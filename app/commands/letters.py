@@ -1,12 +1,14 @@
 """`flask letters`: the outbox."""
 
 import sys
+from datetime import date
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
 from app import clock
+from app.actions.holidays import ask_about_holidays
 from app.actions.letters import send_letters
 from app.actions.people import ask_who_follows
 from app.formats.letter import word_letter, write_mail
@@ -20,7 +22,7 @@ def send() -> None:
     """Send the letters that are due; run it every minute."""
     config = current_app.config
     if not config["TWAALF_MAIL_URL"]:
-        ask_who_follows(clock.now().date())
+        _ask(clock.now().date())
         click.echo("TWAALF_MAIL_URL is not set: letters stay in the outbox.", err=True)
         sys.exit(1)
 
@@ -39,5 +41,11 @@ def send() -> None:
 
     done = send_letters(config["TWAALF_MAIL_URL"], as_mail)
     # Last, so that a fault in a question of the day holds up nobody's code or message.
-    ask_who_follows(clock.now().date())
+    _ask(clock.now().date())
     click.echo(f"{done.sent} sent, {done.later} put off, {done.given_up} given up")
+
+
+def _ask(today: date) -> None:
+    """Write what coordinators are to be asked; each is asked but once, however often this runs."""
+    ask_who_follows(today)
+    ask_about_holidays(today)

@@ -168,3 +168,17 @@ class PeopleWait(Refusal):
 @dataclass(eq=False)
 class NobodyCoachesHimself(Refusal):
     """A sponsor is somebody else of the group."""
+
+
+@dataclass(eq=False)
+class NoSuchHoliday(Refusal):
+    """A group is asked about the holidays of its own country and region."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class HolidayIsOver(Refusal):
+    """A holiday is answered before it is over: what has been is not rewritten."""
+
+    last: date

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.domain.holiday import HolidayName
 from app.domain.roles import Role
 from app.formats.text import one_line
 from app.formats.wording import day_in_words, gettext_in, known, word
@@ -67,5 +68,6 @@ def _environment(language: str) -> Environment:
     environment.filters["day"] = lambda text: day_in_words(
         date.fromisoformat(text), language, year=True
     )
+    environment.filters["holiday"] = lambda text: word(HolidayName(text), language)
     environment.filters["role"] = lambda text: word(Role(text), language)
     return environment

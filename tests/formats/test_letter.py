@@ -45,6 +45,29 @@ LETTERS: dict[str, dict[str, Any]] = {
         "second": "Oost 2",
         "second_slug": "oost-2",
     },
+    "holidays": {
+        "name": "Anna",
+        "groups": [
+            {
+                "name": "Oost",
+                "slug": "oost",
+                "holidays": [
+                    {
+                        "name": "second_christmas_day",
+                        "first": "2026-12-26",
+                        "last": "2026-12-26",
+                    }
+                ],
+            },
+            {
+                "name": "Oost op maandag",
+                "slug": "oost-op-maandag",
+                "holidays": [
+                    {"name": "christmas_break", "first": "2026-12-19", "last": "2027-01-03"}
+                ],
+            },
+        ],
+    },
     "service_ends": {"name": "Anna", "group": "Oost", "slug": "oost", "until": "2026-12-31"},
     "closed": {
         "name": "Ben",

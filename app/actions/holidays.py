@@ -1,0 +1,193 @@
+"""Holidays: coordinators are asked before they come, and answer with one tap."""
+
+import hashlib
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.actions.outbox import write_letter
+from app.actions.revision import calendar_changed
+from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.db import db
+from app.domain.holiday import WEEKS_AHEAD, Holiday
+from app.domain.holiday_question import Question, is_to_ask, questions
+from app.domain.refusal import HolidayIsOver, NoSuchHoliday
+from app.domain.week import Week
+from app.records.accounts import Account
+from app.records.calendars import HolidayAnswer, holiday_named
+from app.records.groups import Group
+from app.records.holidays_asked import (
+    asked_before,
+    coordinators_by_group,
+    groups_near_a_holiday,
+)
+from app.records.listings import schedules_of
+from app.records.weeks import ClosureRecord, DeviationRecord
+
+Due = list[tuple[Group, Question, int]]
+"""With how often it was asked before."""
+
+
+@transaction
+def answer_holiday(group: Group, key: str, meets: bool, *, reason: str, by: Account | None) -> None:
+    """Say whether a group meets on a holiday, or say otherwise than before.
+
+    "No" cancels the meeting of that day, or shuts the group for the rest of a school holiday, with
+    `reason`: the holiday's name in the group's language. "Yes" takes that back as far as nobody
+    changed it since. Raises NoSuchHoliday, HolidayIsOver, NotTheirs.
+    """
+    group = hold_group(group.id, by)
+    today = group.day_of(clock.now())
+    holiday = holiday_named(group, key)
+    if holiday is None:
+        raise NoSuchHoliday(key)
+    if holiday.last < today:
+        raise HolidayIsOver(holiday.last)
+    answer = db.session.get(HolidayAnswer, (group.id, key))
+    before = {} if answer is None else {"meets": answer.meets}
+    if answer is None:
+        answer = HolidayAnswer(group_id=group.id, holiday=key, last_day=holiday.last)
+        db.session.add(answer)
+    answer.meets = meets
+    if holiday.is_one_day:
+        _settle_day(group, holiday, meets, reason)
+    else:
+        _settle_weeks(group, holiday, meets, reason, today)
+    group.confirmed_on = today
+    calendar_changed(group)
+    note(
+        "answer_holiday",
+        by=by,
+        groups=[group],
+        before=before,
+        after={"holiday": key, "meets": meets},
+    )
+
+
+@transaction
+def ask_about_holidays(today: date) -> int:
+    """Write to the coordinators of groups that have not answered, once and once more.
+
+    One letter to each person, about all of their groups that are due. Returns how many letters
+    that were. Run it as often as you like: it notes a change only when it wrote one.
+    """
+    due = _due(today)
+    if due:
+        # Asked again under the lock: another run may have been first.
+        hold_groups({group.id for group, _, _ in due}, None)
+        due = _due(today)
+    of_account: dict[Account, Due] = defaultdict(list)
+    coordinators = coordinators_by_group({group.id for group, _, _ in due})
+    for one in due:
+        for account in coordinators[one[0].id]:
+            of_account[account].append(one)
+    for account, asked in of_account.items():
+        _ask(account, asked)
+    if due:
+        keys: dict[str, list[str]] = defaultdict(list)
+        for group, question, _ in due:
+            keys[str(group.id)].append(question.holiday.key)
+        note(
+            "ask_about_holidays",
+            by=None,
+            groups={group for group, _, _ in due},
+            after={"asked": keys},
+        )
+    return len(of_account)
+
+
+def _settle_day(group: Group, holiday: Holiday, meets: bool, reason: str) -> None:
+    week = Week.of(holiday.first)
+    slot = group.slot_in(week)
+    if slot is None or week.day(slot.weekday) != holiday.first:
+        return
+    record = db.session.get(DeviationRecord, (group.id, week))
+    if meets:
+        if record and record.cancelled and record.reason == reason:
+            record.cancelled, record.reason = False, ""
+            record.version += 1
+        return
+    if record is None:
+        record = DeviationRecord(group_id=group.id, week=week)
+        db.session.add(record)
+    elif record.cancelled or record.weekday not in (None, slot.weekday):
+        return
+    else:
+        record.version += 1
+    record.cancelled, record.reason = True, reason
+
+
+def _settle_weeks(group: Group, holiday: Holiday, meets: bool, reason: str, today: date) -> None:
+    made = select(ClosureRecord).where(
+        ClosureRecord.group_id == group.id,
+        ClosureRecord.first_day >= holiday.first,
+        ClosureRecord.last_day == holiday.last,
+        ClosureRecord.reason == reason,
+    )
+    closures = db.session.scalars(made).all()
+    if meets:
+        for closure in closures:
+            _take_back(closure, today)
+    elif not closures:
+        # What has been is not rewritten.
+        first = max(holiday.first, today)
+        db.session.add(
+            ClosureRecord(group_id=group.id, first_day=first, last_day=holiday.last, reason=reason)
+        )
+
+
+def _take_back(closure: ClosureRecord, today: date) -> None:
+    if closure.first_day >= today:
+        db.session.delete(closure)
+    else:
+        closure.last_day = today - timedelta(days=1)
+        closure.version += 1
+
+
+def _due(today: date) -> Due:
+    groups = groups_near_a_holiday(today)
+    week = Week.of(today)
+    schedules = schedules_of(groups, (week, week + WEEKS_AHEAD), public=False)
+    asked = asked_before(today)
+    return [
+        (group, question, len(asked.get((group.id, question.holiday.key), ())))
+        for group in groups
+        for question in questions(schedules[group.id], today)
+        if is_to_ask(question, asked.get((group.id, question.holiday.key), ()), today)
+    ]
+
+
+def _ask(account: Account, asked: Due) -> None:
+    about = sorted(f"{group.id} {question.holiday.key} {times}" for group, question, times in asked)
+    digest = hashlib.sha256("\n".join(about).encode()).hexdigest()[:32]
+    groups: dict[Group, list[Question]] = defaultdict(list)
+    for group, question, _ in asked:
+        groups[group].append(question)
+    write_letter(
+        "holidays",
+        to=account.email,
+        language=account.language,
+        values={
+            "name": account.name,
+            "groups": [
+                {
+                    "name": group.name,
+                    "slug": group.slug,
+                    "holidays": [_in_letter(one.holiday) for one in some],
+                }
+                for group, some in groups.items()
+            ],
+        },
+        dedupe_key=f"holidays:{account.id}:{digest}",
+    )
+
+
+def _in_letter(holiday: Holiday) -> dict[str, Any]:
+    return {
+        "name": str(holiday.name),
+        "first": holiday.first.isoformat(),
+        "last": holiday.last.isoformat(),
+    }
