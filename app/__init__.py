@@ -12,6 +12,7 @@ from app import cli, config, db
 from app.blueprints import (
     access,
     accounts,
+    confirmation,
     contacts,
     desk,
     errors,
@@ -79,7 +80,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, holidays, listing, slots, places, contacts,
-        people, accounts, national, pages
+        confirmation, people, accounts, national, pages
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

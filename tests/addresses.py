@@ -16,6 +16,7 @@ from app.domain.week import Week
 from app.records.accounts import Invitation
 from app.records.contacts import ContactRecord
 from app.records.groups import find_group
+from app.records.links import Link
 from app.records.slots import SlotRecord
 from app.records.weeks import DeviationRecord
 from tests.people import World
@@ -24,6 +25,7 @@ PEOPLE = ("visitor", "anna", "ben", "olaf", "vera")
 """Nobody logged in; coordinator of this group; of another; officer of its fellowship; overseer."""
 
 CONTACT_KEY = "a-key-that-only-the-letter-holds"
+CONFIRM_KEY = "a-key-that-only-the-question-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 CSRF = "the-same-in-session-and-form"
 
@@ -55,6 +57,7 @@ class Grounds:
             keys = {
                 "feeds.show": self.feed_key,
                 "accounts.invitation": INVITATION_KEY,
+                "confirmation.by_letter": CONFIRM_KEY,
                 "holidays.answer": f"{self.week.sunday.year + 1}-01-01-new_year",
             }
             return keys.get(endpoint, CONTACT_KEY)
@@ -103,6 +106,14 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     group_id=oost.id,
                     created_at=clock.now(),
                     expires_at=clock.now() + timedelta(hours=72),
+                ),
+                Link(
+                    key_hash=hashlib.sha256(CONFIRM_KEY.encode()).hexdigest(),
+                    kind="confirm",
+                    account_id=world.anna.id,
+                    created_at=clock.now(),
+                    expires_at=clock.now() + timedelta(days=30),
+                    groups=[oost],
                 ),
                 DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
             ]

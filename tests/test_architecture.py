@@ -63,6 +63,7 @@ NOT_ACTIONS = {
     "app.actions.outbox",
     "app.actions.revision",
     "app.actions.line",
+    "app.actions.links",
 }
 """What actions are made of."""
 NOTE_NO_CHANGE = {

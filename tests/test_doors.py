@@ -31,6 +31,7 @@ meetings.of_fellowship                  200   200   200   200   200
 contacts.ask                            200   200   200   200   200
 contacts.agree                           do    do    do    do    do
 contacts.withdraw                        do    do    do    do    do
+confirmation.by_letter                  200   200   200   200   200
 
 pages.privacy                           200   200   200   200   200
 pages.healthz                           200   200   200   200   200
@@ -46,6 +47,7 @@ desk.status                              in   200   404   404   404
 desk.sister                              in   200   404   404   404
 desk.changes                             in   200   404   404   404
 holidays.answer                          in    do   404   404   404
+confirmation.mine                        in   200   404   404   404
 listing.edit                             in   200   404   404   404
 slots.edit                               in   200   404   404   404
 slots.withdraw                           in    do   404   404   404

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from app import clock
-from app.actions.revision import calendar_changed
+from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.closure import Closure
@@ -34,7 +34,7 @@ def meet_all_the_same(
     weeks = [
         week for week in _weeks_shut(group, closure, schedule) if schedule.closures_in(week) <= seen
     ]
-    _say(group, weeks, all_the_same=True)
+    _say(group, weeks, all_the_same=True, by=by)
     note("meet_all_the_same", by=by, groups=[group], after=_in_log(closure, weeks))
     return weeks
 
@@ -52,7 +52,7 @@ def follow_closure(group: Group, closure_id: int, *, by: Account | None) -> list
         for week in _weeks_shut(group, closure, schedule)
         if week in schedule.deviations and schedule.deviations[week].all_the_same
     ]
-    _say(group, weeks, all_the_same=False)
+    _say(group, weeks, all_the_same=False, by=by)
     note("follow_closure", by=by, groups=[group], before=_in_log(closure, weeks))
     return weeks
 
@@ -74,7 +74,7 @@ def _weeks_shut(group: Group, closure: Closure, schedule: Schedule) -> list[Week
     return [one.week for one in schedule.shut_by(closure) if one.day >= today]
 
 
-def _say(group: Group, weeks: list[Week], *, all_the_same: bool) -> None:
+def _say(group: Group, weeks: list[Week], *, all_the_same: bool, by: Account | None) -> None:
     for week in weeks:
         deviation = db.session.get(DeviationRecord, (group.id, week))
         if deviation is None:
@@ -82,7 +82,7 @@ def _say(group: Group, weeks: list[Week], *, all_the_same: bool) -> None:
         elif deviation.all_the_same != all_the_same:
             deviation.all_the_same = all_the_same
             deviation.version += 1
-    group.confirmed_on = group.day_of(clock.now())
+    confirmed(group, by=by)
     calendar_changed(group)
 
 

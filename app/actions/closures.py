@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.outbox import write_letter
-from app.actions.revision import calendar_changed
+from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, hold_groups, note, transaction
 from app.db import db
 from app.domain.closure import Closure, planned
@@ -210,9 +210,7 @@ def _settle(
 ) -> None:
     """Raise the feeds, ask again, write the letters, and note the one change about all groups."""
     _ask_again(effects)
-    for group in held.groups:
-        if group.id == held.owner_id:
-            group.confirmed_on = group.day_of(clock.now())
+    confirmed(*(group for group in held.groups if group.id == held.owner_id), by=by)
     calendar_changed(*(group for group in held.groups if group.id in held.touched))
     _tell(record, held, effects, by)
     note(

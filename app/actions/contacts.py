@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.outbox import write_letter
-from app.actions.revision import calendar_changed
+from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.contact import CONTACTS
@@ -52,6 +52,7 @@ def write_contact(
     if ask:
         _ask(group, contact)
     calendar_changed(group)
+    confirmed(group, by=by)
     note("write_contact", by=by, groups=[group], after={"position": contact.position})
 
 
@@ -62,6 +63,7 @@ def remove_contact(group: Group, position: int, *, by: Account | None) -> None:
     for contact in [one for one in group.contacts if one.position == position]:
         group.contacts.remove(contact)
         calendar_changed(group)
+    confirmed(group, by=by)
     note("remove_contact", by=by, groups=[group], before={"position": position})
 
 
@@ -79,6 +81,7 @@ def put_contact_first(group: Group, position: int, *, by: Account | None) -> Non
     for number, columns in zip(numbers, moved, strict=True):
         group.contacts.append(ContactRecord(**(columns | {"position": number})))
     calendar_changed(group)
+    confirmed(group, by=by)
     note("put_contact_first", by=by, groups=[group], before={"position": position})
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app import clock
-from app.actions.revision import calendar_changed
+from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.country import spot_of_town
@@ -63,7 +63,7 @@ def edit_listing(
     group.version += 1
     if after:
         calendar_changed(group)
-    _confirm(group)
+    confirmed(group, by=by)
     note("edit_listing", by=by, groups=[group], before=before, after=after)
 
 
@@ -76,7 +76,7 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
         group.status = status
         group.status_since = group.day_of(clock.now())
         calendar_changed(group)
-    _confirm(group)
+    confirmed(group, by=by)
     note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
 
 
@@ -127,7 +127,6 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
         status_since=group.day_of(clock.now()),
         created_at=clock.now(),
         calendar_changed_at=clock.now(),
-        confirmed_on=group.day_of(clock.now()),
         seating=group.seating,
         capacity=group.capacity,
         zone=group.zone,
@@ -154,13 +153,10 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     db.session.add(sister)
     db.session.flush()
     _share_coordinators(group, sister)
+    db.session.flush()
+    confirmed(sister, by=by)
     note("found_sister", by=by, groups=[group, sister], after={"name": name})
     return sister
-
-
-def _confirm(group: Group) -> None:
-    """Any change by its people says that the rest is right as well."""
-    group.confirmed_on = group.day_of(clock.now())
 
 
 def _move_to_address_of(group: Group, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from app.actions.revision import calendar_changed
+from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, hold_groups, note, transaction
 from app.db import db
 from app.domain.place import Position
@@ -66,6 +66,7 @@ def edit_place(
     before = _name(place)
     _write(place, edit, position)
     calendar_changed(*(one for one in held if one.id in users))
+    confirmed(*held, by=by)
     note(
         "edit_place",
         by=by,

@@ -128,7 +128,9 @@ def _forget_changes(now: datetime) -> int:
 
 def _forget_what_is_over(now: datetime) -> None:
     over = now - retention.LINK
-    db.session.execute(delete(Link).where(Link.expires_at <= over))
+    db.session.execute(delete(Link).where(Link.expires_at <= over, Link.kind != "confirm"))
+    # They say how often whom was asked in vain, and whom to leave in peace.
+    db.session.execute(delete(Link).where(Link.expires_at <= now - retention.CHANGE))
     db.session.execute(delete(Invitation).where(Invitation.expires_at <= over))
     db.session.execute(delete(Login).where(Login.ended_at <= over))
     db.session.execute(delete(FailedLogin).where(FailedLogin.at <= over))

@@ -1,8 +1,13 @@
-"""The revision of a group's calendar: it rises with every change that its feed prints."""
+"""What a change of something public does besides: a new revision of the feed, a confirmation."""
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from app import clock
+from app.db import db
+from app.domain.roles import Role
+from app.records.accounts import Account, RoleRecord
 from app.records.groups import Group
 
 
@@ -15,3 +20,22 @@ def calendar_changed(*groups: Group) -> None:
     for group in groups:
         group.calendar_rev += 1
         group.calendar_changed_at = max(now, group.calendar_changed_at + timedelta(seconds=1))
+
+
+def confirmed(*groups: Group, by: Account | None) -> None:
+    """Let a deed confirm the listings of held groups, as far as `by` coordinates them.
+
+    Whoever changes something public has looked at the rest. Not so the installation, an officer,
+    or a coordinator whose own place is used by another group. One query.
+    """
+    if by is None:
+        return
+    own = select(RoleRecord.group_id).where(
+        RoleRecord.account_id == by.id,
+        RoleRecord.kind == Role.COORDINATOR,
+        RoleRecord.group_id.in_([group.id for group in groups]),
+    )
+    coordinated = set(db.session.scalars(own, execution_options={"autoflush": False}))
+    for group in groups:
+        if group.id in coordinated:
+            group.confirmed_on = group.day_of(clock.now())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import clock
-from app.actions.revision import calendar_changed
+from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.refusal import ChangedMeanwhile, NoSlotToWithdraw, NotTheirs, StartsInThePast
@@ -42,7 +42,7 @@ def set_slot(group: Group, slot: Slot, *, by: Account | None, version: int | Non
     record.place = db.session.get(PlaceRecord, slot.place.id) if slot.place else None
     record.visibility = slot.visibility
     record.themes = write_themes(slot.themes)
-    _slots_changed(group)
+    _slots_changed(group, by)
     note("set_slot", by=by, groups=[group], before=before, after=_in_log(record))
 
 
@@ -56,13 +56,13 @@ def withdraw_slot(group: Group, since: Week, *, by: Account | None) -> None:
         raise NoSlotToWithdraw
     before = _in_log(record)
     group.slots.remove(record)
-    _slots_changed(group)
+    _slots_changed(group, by)
     note("withdraw_slot", by=by, groups=[group], before=before)
 
 
-def _slots_changed(group: Group) -> None:
+def _slots_changed(group: Group, by: Account | None) -> None:
     group.slot_version += 1
-    group.confirmed_on = group.day_of(clock.now())
+    confirmed(group, by=by)
     calendar_changed(group)
 
 

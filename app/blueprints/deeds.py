@@ -22,6 +22,9 @@ DEEDS = {
     "edit_listing": lazy_gettext("Vermelding veranderd"),
     "set_status": lazy_gettext("Status veranderd"),
     "found_sister": lazy_gettext("Zustergroep gemaakt"),
+    "confirm_listing": lazy_gettext("Bevestigd dat alles nog klopt"),
+    "confirm_by_link": lazy_gettext("Met de link uit de mail bevestigd dat alles nog klopt"),
+    "ask_whether_right": lazy_gettext("Gevraagd of alles nog klopt"),
     "found_group": lazy_gettext("Groep opgericht"),
     "set_slot": lazy_gettext("Vaste tijd veranderd"),
     "withdraw_slot": lazy_gettext("Nieuwe vaste tijd ingetrokken"),
@@ -71,6 +74,7 @@ FIELDS = {
     "place": lazy_gettext("locatie"),
     "visibility": lazy_gettext("wie het adres ziet"),
     "themes": lazy_gettext("thema’s"),
+    "confirmed_on": lazy_gettext("bevestigd op"),
     "position": lazy_gettext("nummer"),
     "until": lazy_gettext("tot en met"),
     "what": lazy_gettext("wat er dicht is"),
@@ -132,7 +136,7 @@ def _in_words(name: str, value: Any) -> str:
         return wording.language_name(value, language)
     if name == "weekday":
         return wording.weekday_name(value, language)
-    if name in ("first", "last"):
+    if name in ("first", "last", "confirmed_on"):
         return wording.day_in_words(date.fromisoformat(value), language, year=True)
     if name == "holiday":
         return wording.word(HolidayName(value[len("2026-12-26-") :]), language)

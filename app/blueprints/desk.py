@@ -12,9 +12,10 @@ from app import clock
 from app.actions.groups import found_sister, set_status
 from app.blueprints.access import my_group, role
 from app.blueprints.deeds import change_line
+from app.blueprints.facts import facts_of
 from app.blueprints.form import Form, at_most, choices_of, required, weekday_choices
 from app.blueprints.holidays import count_unanswered, question_lines
-from app.blueprints.lines import WeekLine, meeting_line, week_line
+from app.blueprints.lines import WeekLine, confirmation_label, is_unsure, meeting_line, week_line
 from app.domain.meeting import Schedule, Status
 from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
@@ -68,9 +69,12 @@ def group(group: Group):
     today = clock.now().astimezone(group.timezone).date()
     week = Week.of(today)
     schedule = schedule_of(group, (week, week + WEEKS_SHOWN), public=False)
+    confirmation = confirmation_label(group, today)
     return render_template(
         "desk/group.html",
         group=group,
+        confirmation=confirmation,
+        facts=facts_of([group])[0] if is_unsure(confirmation) else [],
         status=Status(group.status),
         weeks=coming_weeks(schedule, today),
         holidays=question_lines(schedule, group, today),

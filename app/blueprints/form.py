@@ -154,5 +154,7 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _("Deze dag is al voorbij. Aan wat geweest is, verander je niets meer.")
         case refusal.NameInUse():
             return "name", _("Deze naam is al in gebruik.")
+        case refusal.NothingTicked():
+            return "right", _("Vink aan wat nog klopt.")
         case _:
             return None, _("Dit mag je hier niet (meer) veranderen.")

@@ -26,12 +26,14 @@ from app.blueprints.form import Form, at_most, optional, required
 from app.blueprints.languages import current
 from app.blueprints.lines import (
     availability_label,
+    confirmation_label,
     labels_of,
     meeting_line,
     next_in_words,
     place_in_lines,
     week_line,
 )
+from app.domain.confirmation import Freshness
 from app.domain.listing import Listing
 from app.domain.meeting import Meeting, Status
 from app.domain.week import Week
@@ -127,6 +129,8 @@ def _page(group: Group) -> dict:
         "coming_words": next_in_words(coming, today) if coming else None,
         "coming_labels": [*labels_of(coming), *availability_label(listing)] if coming else [],
         "tonight_off": tonight_off,
+        "confirmation": confirmation_label(listing, today),
+        "ask_first": listing.freshness(today) is Freshness.ASK_FIRST,
         "weeks": [week_line(meeting, today) for meeting in weeks],
         "changes_ahead": [slot for slot in schedule.slots if slot.since > Week.of(today)],
         "place": shown.place if shown else None,

@@ -36,7 +36,7 @@ HIDDEN = tuple(
     f"/{name}"
     for name in (
         "coordinate", "national", "account", "login", "logout", "reset", "change", "verify",
-        "tf-", "mf-", "us-", "invitations", "contacts", "seat",
+        "tf-", "mf-", "us-", "invitations", "contacts", "seat", "confirm", "count/",
     )
 )  # fmt: skip
 """Pages that no search engine should list; a public form is added by its own path's ending."""

@@ -8,12 +8,14 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.blueprints.languages import current
+from app.domain.confirmation import Freshness
 from app.domain.listing import Feature, Listing
 from app.domain.meeting import Difference, Meeting, Status
 from app.domain.place import Place
 from app.domain.seating import Availability
 from app.domain.week import Week
 from app.formats import wording
+from app.records.groups import Group
 
 Label = tuple[str, str]
 
@@ -28,6 +30,8 @@ _KINDS = {
     Difference.NOTE: "note",
 }
 EVENING = 17
+DAYS_WITHOUT_YEAR = 300
+"""A day longer ago is shown with its year."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def meeting_line(listing: Listing, meeting: Meeting | None, today: date) -> dict
     if meeting is None:
         return line | {
             "when": wording.word(listing.status, language),
-            "status": [("preparing", _("locatie en tijd volgen"))]
+            "status": [("preparing", _("locatie en tijd volgen")), *_unsure_label(listing, today)]
             if listing.status is Status.PREPARING
             else [],
         }
@@ -113,7 +117,11 @@ def meeting_line(listing: Listing, meeting: Meeting | None, today: date) -> dict
         "nearer": near_day(meeting.day, today, meeting.starts)
         or wording.short_date(meeting.day, language),
         "what": wording.theme_name(meeting.theme, language) if meeting.is_on else "",
-        "status": [*labels_of(meeting), *availability_label(listing, meeting)],
+        "status": [
+            *labels_of(meeting),
+            *availability_label(listing, meeting),
+            *_unsure_label(listing, today),
+        ],
         "off": not meeting.is_on,
     }
 
@@ -128,6 +136,30 @@ def availability_label(listing: Listing, meeting: Meeting | None = None) -> list
         Availability.PREPARING: "preparing",
     }
     return [(kinds[listing.availability], wording.word(listing.availability, current()))]
+
+
+def confirmation_label(listing: Listing | Group, today: date) -> list[Label]:
+    """Return how sure a reader may be of a group that meets, or prepares to."""
+    stands = listing.freshness(today)
+    if listing.status not in (Status.ACTIVE, Status.PREPARING):
+        return []
+    if stands is Freshness.ASK_FIRST or listing.confirmed_on is None:
+        return [("ask", _("vraag dit even na"))]
+    is_old = (today - listing.confirmed_on).days > DAYS_WITHOUT_YEAR
+    day = wording.short_date(listing.confirmed_on, current(), year=is_old)
+    kind = "confirmed" if stands is Freshness.GREEN else "ask"
+    return [(kind, _("bevestigd %(day)s", day=day))]
+
+
+def is_unsure(confirmation: list[Label]) -> bool:
+    """Tell whether a label of confirmation asks for anything."""
+    return any(kind == "ask" for kind, _ in confirmation)
+
+
+def _unsure_label(listing: Listing, today: date) -> list[Label]:
+    """Return the same for lists, which stay calm: nothing while it is green."""
+    label = confirmation_label(listing, today)
+    return label if is_unsure(label) else []
 
 
 def place_in_lines(place: Place | None, listing: Listing) -> list[str]:

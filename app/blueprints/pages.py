@@ -52,7 +52,17 @@ def metrics():
 @public
 def robots():
     """Keep robots off pages for people; never off feeds, for Google then refuses to add one."""
-    closed = ("/coordinate/", "/national/", "/login", "/reset", "/seat/", "/contacts/", "/account")
+    closed = (
+        "/coordinate/",
+        "/national/",
+        "/login",
+        "/reset",
+        "/seat/",
+        "/contacts/",
+        "/confirm/",
+        "/count/",
+        "/account",
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return _text("\n".join([*lines, f"Sitemap: {_address(url_for('pages.sitemap'))}", ""]))
 

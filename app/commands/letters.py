@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app import clock
+from app.actions.confirmation import ask_whether_right
 from app.actions.holidays import ask_about_holidays
 from app.actions.letters import send_letters
 from app.actions.people import ask_who_follows
@@ -49,3 +50,4 @@ def _ask(today: date) -> None:
     """Write what coordinators are to be asked; each is asked but once, however often this runs."""
     ask_who_follows(today)
     ask_about_holidays(today)
+    ask_whether_right(today)

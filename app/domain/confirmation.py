@@ -1,5 +1,6 @@
 """The confirmation of a listing: "this is right", on a date, and how it ages."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -25,3 +26,20 @@ def freshness(confirmed_on: date | None, today: date, after_weeks: int) -> Fresh
     if today > confirmed_on + timedelta(weeks=after_weeks):
         return Freshness.AMBER
     return Freshness.GREEN
+
+
+ASKS_IN_A_ROW = 3
+WEEKS_BETWEEN_ASKS = 4
+
+
+def is_to_ask(asked_on: Iterable[date], confirmed_on: date | None, today: date) -> bool:
+    """Tell whether a coordinator is asked today about a listing that is no longer green.
+
+    `asked_on` are the days on which this coordinator was asked about it. Who stays silent is left
+    in peace after the third time, until somebody confirms.
+    """
+    since = [day for day in asked_on if confirmed_on is None or day > confirmed_on]
+    if not since:
+        return True
+    is_time = today >= max(since) + timedelta(weeks=WEEKS_BETWEEN_ASKS)
+    return is_time and len(since) < ASKS_IN_A_ROW

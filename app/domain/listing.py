@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.confirmation import CONFIRM_AFTER_WEEKS, Freshness, freshness
 from app.domain.contact import Contact
 from app.domain.meeting import Schedule, Status
 from app.domain.seating import Availability, Seating
@@ -77,6 +78,8 @@ class Listing:
     province: str = ""
     contacts: tuple[Contact, ...] = ()
     confirmed_on: date | None = None
+    confirm_after: int = CONFIRM_AFTER_WEEKS
+    """Weeks that a confirmation stays green; twice as many, and it is ask-first."""
     updated_at: datetime | None = None
     """Aware, UTC: when anything here last changed."""
     created_at: datetime | None = None
@@ -86,6 +89,10 @@ class Listing:
     @property
     def status(self) -> Status:
         return self.schedule.status
+
+    def freshness(self, today: date) -> Freshness:
+        """Return how sure a reader may be of all this, on a day of the group's zone."""
+        return freshness(self.confirmed_on, today, self.confirm_after)
 
     @property
     def zone(self) -> str:

@@ -182,3 +182,8 @@ class HolidayIsOver(Refusal):
     """A holiday is answered before it is over: what has been is not rewritten."""
 
     last: date
+
+
+@dataclass(eq=False)
+class NothingTicked(Refusal):
+    """Whoever confirms says of at least one group that it is right."""

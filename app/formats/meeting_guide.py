@@ -13,6 +13,7 @@ from app.domain.meeting import Difference, Meeting, Status
 from app.domain.place import Kind, Place, Position
 from app.domain.slot import Slot
 from app.domain.week import Week
+from app.formats.meeting_guide_beside import confirmation, contacts
 from app.formats.meeting_guide_fields import country_code, country_of_zone
 from app.formats.meeting_guide_place import link_of, province_of, street_of
 from app.formats.meeting_guide_reading import SOURCE, read, short_slug
@@ -32,7 +33,7 @@ __all__ = ["entry_of", "lines", "read", "write"]
 STATES = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
 """Where an address has a state in it; elsewhere a province is only a region."""
 DECIMALS = 5
-SHAPE = 1
+SHAPE = 2
 """Rises when the same listing is written in another way, so that readers fetch it again."""
 
 Page = Callable[[Listing], str]
@@ -51,12 +52,12 @@ def lines(
     The format has no place for a group's status, and readers ignore codes that they do not know:
     a paused group in it would send people to a shut door. `page` gives a group's public address.
     `mixed` says that several programs stand in one list, where a code must mean one thing. What
-    it says of this week depends on the week of `now`, not on its hour.
+    it says of this week depends on the week of `now`, how sure it is on the day, nothing on the hour.
     """
     for listing in listings:
         entry = entry_of(listing, page=page, now=now, mixed=mixed)
         if entry is not None:
-            yield msgspec.json.encode(_row(entry) | _contacts(listing))
+            yield msgspec.json.encode(_row(entry) | contacts(listing) | confirmation(listing, now))
 
 
 def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False) -> Entry | None:
@@ -271,16 +272,3 @@ def _address(entry: Entry) -> dict[str, Any]:
     if place.kind is Kind.ONLINE:
         where["approximate"] = "yes"
     return where
-
-
-def _contacts(listing: Listing) -> dict[str, str]:
-    """Return contact persons who said yes to a number or an address being public."""
-    shown = [contact for contact in listing.contacts if contact.phone or contact.email]
-    row: dict[str, str] = {}
-    for number, contact in enumerate(shown, start=1):
-        row |= {
-            f"contact_{number}_name": one_line(contact.name),
-            f"contact_{number}_phone": one_line(contact.phone),
-            f"contact_{number}_email": one_line(contact.email),
-        }
-    return {key: value for key, value in row.items() if value}

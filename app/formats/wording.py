@@ -153,9 +153,10 @@ def short_day(day: date, language: str) -> str:
     return f"{short_weekday(day.isoweekday(), language)} {short_date(day, language)}"
 
 
-def short_date(day: date, language: str) -> str:
-    """Return `30 nov`."""
-    return format_date(day, "d MMM", locale=known(language)).replace(".", "")
+def short_date(day: date, language: str, *, year: bool = False) -> str:
+    """Return `30 nov`, with the year if asked."""
+    pattern = "d MMM y" if year else "d MMM"
+    return format_date(day, pattern, locale=known(language)).replace(".", "")
 
 
 def weekday_name(weekday: int, language: str) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
+from app.domain.confirmation import Freshness, freshness
 from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
 from app.domain.seating import SEAT_NUMBERS, SEATS, Seating
@@ -114,6 +115,10 @@ class Group(Base):
     def day_of(self, instant: datetime) -> date:
         """Return the date of an aware instant by the wall clock of this group."""
         return instant.astimezone(self.timezone).date()
+
+    def freshness(self, today: date) -> Freshness:
+        """Return how the confirmation of its listing stands on a day of its zone."""
+        return freshness(self.confirmed_on, today, self.fellowship.confirm_after)
 
     def slot_in(self, week: Week) -> "SlotRecord | None":
         """Return the slot that holds in a week, or None before the first."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.week import Week
-from app.records.accounts import Account
+from app.records.accounts import Account, RoleRecord
 from app.records.columns import Instant, WeekNumber
 from app.records.groups import Group
 
@@ -52,3 +52,28 @@ class LinkToGroup(Base):
 def find_link(key_hash: str, *, lock: bool = False) -> Link | None:
     query = select(Link).where(Link.key_hash == key_hash)
     return db.session.scalar(query.with_for_update(of=Link) if lock else query)
+
+
+def open_link(key_hash: str, kind: str, now: datetime) -> Link | None:
+    """Return a link of a kind that can be used at an aware instant, for a group that is left."""
+    link = find_link(key_hash)
+    if link is None or link.kind != kind or not link.is_open(now) or not groups_still_theirs(link):
+        return None
+    return link
+
+
+def groups_still_theirs(link: Link) -> list[Group]:
+    """Return the groups of a link that its owner still coordinates, by name. One query."""
+    query = (
+        select(Group)
+        .join(LinkToGroup, LinkToGroup.group_id == Group.id)
+        .join(RoleRecord, RoleRecord.group_id == Group.id)
+        .join(Account, RoleRecord.account_id == Account.id)
+        .where(
+            LinkToGroup.link_id == link.id,
+            RoleRecord.account_id == link.account_id,
+            Account.active,
+        )
+        .order_by(Group.name)
+    )
+    return list(db.session.scalars(query))

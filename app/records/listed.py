@@ -51,13 +51,15 @@ def listed(now: datetime, fellowship_id: int | None = None) -> Iterator[Listing]
 
 
 def stamp_of_listed(now: datetime, fellowship_id: int | None = None) -> list[Any]:
-    """Return values that change whenever a listing among them does, or the week turns. Two queries.
+    """Return values that change whenever a listing among them does, or the day turns. Two queries.
 
-    Every write to anything that a listing says raises its group's calendar_rev.
+    Every write to anything that a listing says raises its group's calendar_rev, but for its
+    confirmation: that is counted by its day, and ages from day to day.
     """
     query = _of(
         select(
             Group.zone,
+            Group.confirmed_on,
             func.count(Group.id),
             func.sum(Group.calendar_rev),
             func.sum(Group.id),
@@ -66,12 +68,22 @@ def stamp_of_listed(now: datetime, fellowship_id: int | None = None) -> list[Any
         fellowship_id,
     )
     of_zones = [
-        [zone, str(Week.at(now, ZoneInfo(zone))), count, int(revisions), int(ids), f"{changed}"]
-        for zone, count, revisions, ids, changed in db.session.execute(
-            query.group_by(Group.zone).order_by(Group.zone)
+        [
+            zone,
+            f"{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}",
+            f"{day}",
+            count,
+            int(revisions),
+            int(ids),
+            f"{changed}",
+        ]
+        for zone, day, count, revisions, ids, changed in db.session.execute(
+            query.group_by(Group.zone, Group.confirmed_on).order_by(Group.zone, Group.confirmed_on)
         )
     ]
-    cards = select(Fellowship.slug, Fellowship.name, Fellowship.website).order_by(Fellowship.slug)
+    cards = select(
+        Fellowship.slug, Fellowship.name, Fellowship.website, Fellowship.confirm_after
+    ).order_by(Fellowship.slug)
     if fellowship_id is not None:
         cards = cards.where(Fellowship.id == fellowship_id)
     return [of_zones, [list(card) for card in db.session.execute(cards)]]

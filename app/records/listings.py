@@ -71,6 +71,7 @@ def listings_of(groups: Sequence[Group], weeks: tuple[Week, Week]) -> list[Listi
             province=group.province,
             contacts=tuple(contacts[group.id]),
             confirmed_on=group.confirmed_on,
+            confirm_after=group.fellowship.confirm_after,
             updated_at=group.calendar_changed_at,
             created_at=group.created_at,
             codes=tuple((program, code) for program, code in group.codes),

@@ -99,6 +99,7 @@ LETTERS: dict[str, dict[str, Any]] = {
             {"name": "West", "slug": "west", "off": [], "on": ["2026-12-23"], "asked_again": False}
         ],
     },
+    "whether_right": {"name": "Anna", "groups": ["Oost", "Donderdag"], "key": KEY},
     "service_handed_on": {
         "name": "Ben",
         "group": "Oost",

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -72,8 +72,19 @@ def row(**more) -> dict:
 def test_the_golden_file_is_what_is_written():
     anna = Contact(1, "Anna", phone="+31612345678")
     groups = [
-        listing("oost", contacts=(anna,), is_open=True, features=frozenset({Feature.WHEELCHAIR})),
-        listing("west", schedule=schedule(LINDE, Visibility.TOWN), audience=Audience.WOMEN),
+        listing(
+            "oost",
+            contacts=(anna,),
+            is_open=True,
+            features=frozenset({Feature.WHEELCHAIR}),
+            confirmed_on=NOW.date() - timedelta(weeks=3),
+        ),
+        listing(
+            "west",
+            confirmed_on=NOW.date() - timedelta(weeks=9),
+            schedule=schedule(LINDE, Visibility.TOWN),
+            audience=Audience.WOMEN,
+        ),
         listing("scherm", schedule=schedule(ZOOM), town="", province="", language="en"),
         listing("straks", schedule=schedule(None, status=Status.PREPARING)),
     ]

@@ -1,0 +1,90 @@
+"""Is this still right?: coordinators confirm a listing, and are asked to when it ages."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from app import clock
+from app.actions.links import hold_link, make_link
+from app.actions.outbox import write_letter
+from app.actions.revision import confirmed
+from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.domain.confirmation import is_to_ask
+from app.domain.refusal import NothingTicked
+from app.records.accounts import Account
+from app.records.confirmations import asked_at, coordinators_of_aged
+from app.records.groups import Group
+
+LINK_LASTS = timedelta(days=30)
+
+
+@transaction
+def confirm_listing(group: Group, *, by: Account) -> None:
+    """Say that a listing is still right. Raises NotTheirs."""
+    group = hold_group(group.id, by)
+    before = _in_log(group)
+    confirmed(group, by=by)
+    note("confirm_listing", by=by, groups=[group], before=before, after=_in_log(group))
+
+
+@transaction
+def confirm_by_link(key: str, slugs: Collection[str]) -> tuple[list[Group], list[Group]]:
+    """Say so of some groups by the link in a letter, which is used up.
+
+    Returns the groups confirmed, and those that the letter asked about as well. Raises
+    LinkIsOver, and NothingTicked, which leaves the link open.
+    """
+    link, groups = hold_link(key, "confirm")
+    right = [group for group in groups if group.slug in slugs]
+    if not right:
+        raise NothingTicked
+    link.used_at = clock.now()
+    confirmed(*right, by=link.account)
+    note("confirm_by_link", by=link.account, groups=right)
+    return right, [group for group in groups if group not in right]
+
+
+@transaction
+def ask_whether_right(today: date) -> int:
+    """Write one letter to each coordinator about all of their groups that are due for asking.
+
+    Returns how many letters that were. Run it as often as you like: it notes a change only when
+    it wrote one.
+    """
+    due = _due(today)
+    if due:
+        # Asked again under the lock: another run may have been first.
+        hold_groups({group.id for _, group in due}, None)
+        due = _due(today)
+    groups_of = defaultdict(list)
+    for account, group in due:
+        groups_of[account].append(group)
+    for account, groups in groups_of.items():
+        key = make_link("confirm", account=account, groups=groups, lasts=LINK_LASTS)
+        write_letter(
+            "whether_right",
+            to=account.email,
+            language=account.language,
+            values={"name": account.name, "groups": [one.name for one in groups], "key": key},
+        )
+    if due:
+        note("ask_whether_right", by=None, groups={group for _, group in due})
+    return len(groups_of)
+
+
+def _due(today: date) -> list[tuple[Account, Group]]:
+    asked = asked_at()
+    return [
+        (role.account, role.group)
+        for role in coordinators_of_aged(today)
+        if role.group
+        and is_to_ask(
+            [role.group.day_of(at) for at in asked.get((role.account_id, role.group.id), ())],
+            role.group.confirmed_on,
+            today,
+        )
+    ]
+
+
+def _in_log(group: Group) -> dict[str, str]:
+    return {"confirmed_on": group.confirmed_on.isoformat() if group.confirmed_on else ""}
