@@ -64,6 +64,7 @@ NOT_ACTIONS = {
     "app.actions.revision",
     "app.actions.line",
     "app.actions.links",
+    "app.actions.evening_news",
 }
 """What actions are made of."""
 NOTE_NO_CHANGE = {

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app import clock
+from app.actions.evening_news import telling_the_seated
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
@@ -73,8 +74,9 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
     group = hold_group(group.id, by)
     before = {"status": group.status}
     if status != group.status:
-        group.status = status
-        group.status_since = group.day_of(clock.now())
+        with telling_the_seated(group):
+            group.status = status
+            group.status_since = group.day_of(clock.now())
         calendar_changed(group)
     confirmed(group, by=by)
     note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})

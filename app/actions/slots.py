@@ -3,6 +3,7 @@
 from typing import Any
 
 from app import clock
+from app.actions.evening_news import telling_the_seated
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
@@ -35,13 +36,14 @@ def set_slot(group: Group, slot: Slot, *, by: Account | None, version: int | Non
         raise NotTheirs
     before = _in_log(current)
     record = current if current and current.since == slot.since else None
-    if record is None:
-        record = SlotRecord(since=slot.since)
-        group.slots.append(record)
-    record.weekday, record.start, record.minutes = slot.weekday, slot.start, slot.minutes
-    record.place = db.session.get(PlaceRecord, slot.place.id) if slot.place else None
-    record.visibility = slot.visibility
-    record.themes = write_themes(slot.themes)
+    with telling_the_seated(group):
+        if record is None:
+            record = SlotRecord(since=slot.since)
+            group.slots.append(record)
+        record.weekday, record.start, record.minutes = slot.weekday, slot.start, slot.minutes
+        record.place = db.session.get(PlaceRecord, slot.place.id) if slot.place else None
+        record.visibility = slot.visibility
+        record.themes = write_themes(slot.themes)
     _slots_changed(group, by)
     note("set_slot", by=by, groups=[group], before=before, after=_in_log(record))
 
@@ -55,7 +57,8 @@ def withdraw_slot(group: Group, since: Week, *, by: Account | None) -> None:
     if record is None or is_first or since <= Week.at(clock.now(), group.timezone):
         raise NoSlotToWithdraw
     before = _in_log(record)
-    group.slots.remove(record)
+    with telling_the_seated(group):
+        group.slots.remove(record)
     _slots_changed(group, by)
     note("withdraw_slot", by=by, groups=[group], before=before)
 

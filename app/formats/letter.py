@@ -13,7 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain.holiday import HolidayName
 from app.domain.roles import Role
 from app.formats.text import one_line
-from app.formats.wording import day_in_words, gettext_in, known, word
+from app.formats.wording import (
+    clock_time,
+    day_in_words,
+    gettext_in,
+    known,
+    weekday_name,
+    word,
+)
 
 _FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
 
@@ -69,5 +76,16 @@ def _environment(language: str) -> Environment:
         date.fromisoformat(text), language, year=True
     )
     environment.filters["holiday"] = lambda text: word(HolidayName(text), language)
+    environment.filters["weekday"] = lambda text: weekday_name(
+        datetime.fromisoformat(f"{text}").isoweekday(), language
+    )
+    environment.filters["moment"] = lambda text: _moment(
+        datetime.fromisoformat(f"{text}"), language
+    )
     environment.filters["role"] = lambda text: word(Role(text), language)
     return environment
+
+
+def _moment(moment: datetime, language: str) -> str:
+    """Return `maandag 23 november, 19.30`."""
+    return f"{day_in_words(moment.date(), language)}, {clock_time(moment, language)}"

@@ -8,7 +8,7 @@ from tests.browsing import form_on
 from tests.people import Person, World
 from tests.queries import statements
 
-SAVE_SLOT = 20
+SAVE_SLOT = 21
 SAVE_LISTING = 11
 GROUP_PAGE = 10
 
