@@ -12,6 +12,7 @@ from app import cli, config, db
 from app.blueprints import (
     access,
     accounts,
+    closures,
     confirmation,
     contacts,
     desk,
@@ -27,6 +28,7 @@ from app.blueprints import (
     listing,
     meetings,
     national,
+    national_closures,
     pages,
     people,
     places,
@@ -80,7 +82,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, holidays, listing, slots, places, contacts,
-        confirmation, people, accounts, national, pages
+        closures, confirmation, people, accounts, national, national_closures, pages
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,7 +18,7 @@ from app.records.contacts import ContactRecord
 from app.records.groups import find_group
 from app.records.links import Link
 from app.records.slots import SlotRecord
-from app.records.weeks import DeviationRecord
+from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.people import World
 
 PEOPLE = ("visitor", "anna", "ben", "olaf", "vera")
@@ -29,8 +29,13 @@ CONFIRM_KEY = "a-key-that-only-the-question-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 CSRF = "the-same-in-session-and-form"
 
+CLOSURES_OF_OTHERS = ("closures.meet", "closures.follow")
+OF_OOST, OF_ALL = 1, 2
+"""The ids of two closures: Oost's own, and its fellowship's."""
+
 ENDPOINTS_OF_FELLOWSHIPS = (
-    "fellowships.", "meetings.", "national.fellowship", "national.found", "national.invite_officer"
+    "fellowships.", "meetings.", "national.fellowship", "national.found", "national.invite_officer",
+    "national_closures.",
 )  # fmt: skip
 
 
@@ -53,6 +58,9 @@ class Grounds:
     def _value(self, name: str, endpoint: str) -> object:
         if name == "slug":
             return "stay-clean" if endpoint.startswith(ENDPOINTS_OF_FELLOWSHIPS) else "oost"
+        if name == "closure_id":
+            of_all = endpoint.startswith("national") or endpoint in CLOSURES_OF_OTHERS
+            return OF_ALL if of_all else OF_OOST
         if name == "key":
             keys = {
                 "feeds.show": self.feed_key,
@@ -116,10 +124,16 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     groups=[oost],
                 ),
                 DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
+                ClosureRecord(id=OF_OOST, group_id=oost.id, **_days(week + 8)),
+                ClosureRecord(id=OF_ALL, fellowship_id=oost.fellowship_id, **_days(week + 9)),
             ]
         )
         db.session.commit()
         return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week)
+
+
+def _days(week: Week) -> dict[str, date]:
+    return {"first_day": week.monday, "last_day": week.sunday}
 
 
 def csrf_token(app: Flask, client: FlaskClient) -> str:

@@ -54,6 +54,12 @@ slots.withdraw                           in    do   404   404   404
 places.index                             in   200   404   404   404
 places.new                               in   200   404   404   404
 places.edit                              in   200   404   404   404
+closures.index                           in   200   404   404   404
+closures.new                             in   200   404   404   404
+closures.edit                            in   200   404   404   404
+closures.withdraw                        in    do   404   404   404
+closures.meet                            in    do   404   404   404
+closures.follow                          in    do   404   404   404
 contacts.index                           in   200   404   404   404
 contacts.new                             in   200   404   404   404
 contacts.edit                            in   200   404   404   404
@@ -67,6 +73,10 @@ people.service                           in    do   404   404   404
 
 national.show                            in   404   404   200   200
 national.fellowship                      in   404   404   200   404
+national_closures.index                  in   404   404   200   404
+national_closures.new                    in   404   404   200   404
+national_closures.edit                   in   404   404   200   404
+national_closures.withdraw               in   404   404    do   404
 national.found                           in   404   404   200   404
 national.invite_coordinator              in   404   404   200   404
 national.invite_officer                  in   404   404   404   200

@@ -13,6 +13,7 @@ from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
 from app.records.groups import Group
 from app.records.places import PlaceRecord
+from app.records.places_in_use import groups_using
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 
@@ -64,6 +65,16 @@ def places_owned_by(group: Group) -> list[PlaceRecord]:
 def group_ids_of(fellowship_id: int) -> set[int]:
     """Return the ids of all groups of a fellowship. One query."""
     return set(db.session.scalars(select(Group.id).where(Group.fellowship_id == fellowship_id)))
+
+
+def groups_under(place_id: int | None, fellowship_id: int | None) -> list[Group]:
+    """Return the groups that meet in a place, or all of a fellowship. At most two queries."""
+    query = select(Group).order_by(Group.id)
+    if place_id is not None:
+        query = query.where(Group.id.in_(groups_using(place_id)))
+    else:
+        query = query.where(Group.fellowship_id == fellowship_id)
+    return list(db.session.scalars(query))
 
 
 def readers_of(group_ids: Iterable[int]) -> list[Reader]:
