@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.outbox import write_letter
-from app.actions.revision import calendar_changed
+from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, hold_groups, note, transaction
 from app.db import db
+from app.domain.closure import Closure
+from app.domain.closure_effect import weeks_of
 from app.domain.holiday import WEEKS_AHEAD, Holiday
 from app.domain.holiday_question import Question, is_to_ask, questions
 from app.domain.refusal import HolidayIsOver, NoSuchHoliday
@@ -24,7 +26,7 @@ from app.records.holidays_asked import (
     coordinators_by_group,
     groups_near_a_holiday,
 )
-from app.records.listings import schedules_of
+from app.records.listings import schedule_of, schedules_of
 from app.records.weeks import ClosureRecord, DeviationRecord
 
 Due = list[tuple[Group, Question, int]]
@@ -56,7 +58,7 @@ def answer_holiday(group: Group, key: str, meets: bool, *, reason: str, by: Acco
         _settle_day(group, holiday, meets, reason)
     else:
         _settle_weeks(group, holiday, meets, reason, today)
-    group.confirmed_on = today
+    confirmed(group, by=by)
     calendar_changed(group)
     note(
         "answer_holiday",
@@ -127,16 +129,30 @@ def _settle_weeks(group: Group, holiday: Holiday, meets: bool, reason: str, toda
         ClosureRecord.last_day == holiday.last,
         ClosureRecord.reason == reason,
     )
-    closures = db.session.scalars(made).all()
+    records = db.session.scalars(made).all()
     if meets:
-        for closure in closures:
-            _take_back(closure, today)
-    elif not closures:
+        for record in records:
+            _take_back(record, today)
+    elif not records:
         # What has been is not rewritten.
-        first = max(holiday.first, today)
-        db.session.add(
-            ClosureRecord(group_id=group.id, first_day=first, last_day=holiday.last, reason=reason)
+        _shut(group, Closure(max(holiday.first, today), holiday.last, reason))
+
+
+def _shut(group: Group, closure: Closure) -> None:
+    # Whoever met all the same while a hall was shut now says otherwise.
+    for meeting in schedule_of(group, weeks_of(closure), public=False).shut_by(closure):
+        week = db.session.get(DeviationRecord, (group.id, meeting.week))
+        if week and week.all_the_same:
+            week.all_the_same = False
+            week.version += 1
+    db.session.add(
+        ClosureRecord(
+            group_id=group.id,
+            first_day=closure.first,
+            last_day=closure.last,
+            reason=closure.reason,
         )
+    )
 
 
 def _take_back(closure: ClosureRecord, today: date) -> None:

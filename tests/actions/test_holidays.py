@@ -156,6 +156,15 @@ def test_no_to_a_school_holiday_shuts_the_group_for_its_weeks(group: Group, anna
     assert on == [True, False, False, False, True]
 
 
+def test_no_to_a_school_holiday_goes_before_meeting_all_the_same(group: Group, anna: Account):
+    db.session.add(DeviationRecord(group_id=group.id, week=SATURDAY, all_the_same=True))
+    db.session.commit()
+
+    answer(group, False, BREAK, by=anna, reason="Kerstvakantie")
+
+    assert not meeting(group).is_on
+
+
 def test_yes_after_no_opens_the_group_again(group: Group, anna: Account):
     answer(group, False, BREAK, by=anna, reason="Kerstvakantie")
     answer(group, True, BREAK, by=anna, reason="Kerstvakantie")
