@@ -12,6 +12,7 @@ from app import cli, config, db
 from app.blueprints import (
     access,
     accounts,
+    ask,
     closures,
     confirmation,
     contacts,
@@ -32,6 +33,7 @@ from app.blueprints import (
     pages,
     people,
     places,
+    seats,
     security_log,
     signin,
     slots,
@@ -82,6 +84,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, holidays, listing, slots, places, contacts,
+        ask, seats,
         closures, confirmation, people, accounts, national, national_closures, pages
     ):  # fmt: skip
         app.register_blueprint(part.bp)

@@ -11,12 +11,14 @@ from werkzeug.routing import Rule
 
 from app import clock
 from app.db import db
+from app.domain.keys import hash_of
 from app.domain.roles import Role
 from app.domain.week import Week
 from app.records.accounts import Invitation
 from app.records.contacts import ContactRecord
 from app.records.groups import find_group
 from app.records.links import Link
+from app.records.participants import ParticipantRecord
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.people import World
@@ -27,6 +29,8 @@ PEOPLE = ("visitor", "anna", "ben", "olaf", "vera")
 CONTACT_KEY = "a-key-that-only-the-letter-holds"
 CONFIRM_KEY = "a-key-that-only-the-question-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
+SEAT_KEY = "a-key-that-only-its-participant-holds"
+CLAIM_KEY = "a-key-that-a-coordinator-hands-over"
 CSRF = "the-same-in-session-and-form"
 
 CLOSURES_OF_OTHERS = ("closures.meet", "closures.follow")
@@ -67,6 +71,7 @@ class Grounds:
                 "accounts.invitation": INVITATION_KEY,
                 "confirmation.by_letter": CONFIRM_KEY,
                 "holidays.answer": f"{self.week.sunday.year + 1}-01-01-new_year",
+                "ask.claim": CLAIM_KEY,
             }
             return keys.get(endpoint, CONTACT_KEY)
         known = {
@@ -75,7 +80,7 @@ class Grounds:
             "since": str(self.week + 4),
             "week": str(self.week + 1),
             "invitation_id": 1,
-            "token": "no-such-token",
+            "token": SEAT_KEY if endpoint.startswith("seats.") else "no-such-token",
             "key_hash": "no-such-device",
             "filename": "nothing.css",
         }
@@ -122,6 +127,24 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     created_at=clock.now(),
                     expires_at=clock.now() + timedelta(days=30),
                     groups=[oost],
+                ),
+                ParticipantRecord(
+                    group_id=oost.id,
+                    seat=1,
+                    alias="Kim",
+                    key_hash=hash_of(SEAT_KEY),
+                    key=SEAT_KEY,
+                    consent_at=clock.now(),
+                    consent_text="1",
+                    joined_on=clock.now().date(),
+                    contact="kim@example.org",
+                    wants_letters=True,
+                ),
+                ParticipantRecord(
+                    group_id=oost.id,
+                    seat=2,
+                    joined_on=clock.now().date(),
+                    claim_hash=hash_of(CLAIM_KEY),
                 ),
                 DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
                 ClosureRecord(id=OF_OOST, group_id=oost.id, **_days(week + 8)),

@@ -89,6 +89,7 @@ def build_house(engine: Engine) -> None:
         id=ROOMY, slug="'two'", feed_key="'two'", discreet_key="'two'", source_key="'two'",
     )  # fmt: skip
     with engine.begin() as connection:
+        connection.execute(text("UPDATE letter SET participant_id = NULL"))
         connection.execute(text("DELETE FROM participant"))
         connection.execute(text(again.sql(engine)))
         for number in range(1, SEATS + 1):

@@ -31,7 +31,7 @@ def release_seat(group: Group, participant_id: int, *, by: Account) -> None:
     Raises NotTheirs.
     """
     circle, person = _find(group, participant_id, by)
-    tell(person, "seat_ended", group=circle.group)
+    tell(person, "seat_ended", group=circle.group, values={"reason": "released"})
     circle.remove(person)
     circle.settle()
     note("release_seat", by=by, groups=[circle.group])

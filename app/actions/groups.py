@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.evening_news import telling_the_seated
+from app.actions.line import tell
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
@@ -21,6 +22,7 @@ from app.records.accounts import Account, RoleRecord, is_officer
 from app.records.changes import last_editor
 from app.records.fellowships import Fellowship
 from app.records.groups import FormerSlug, Group, slug_is_taken
+from app.records.participants import people_of
 from app.records.slots import SlotRecord
 
 
@@ -78,6 +80,7 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
             group.status = status
             group.status_since = group.day_of(clock.now())
         calendar_changed(group)
+        _tell_people(group, Status(before["status"]))
     confirmed(group, by=by)
     note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
 
@@ -159,6 +162,15 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     confirmed(sister, by=by)
     note("found_sister", by=by, groups=[group, sister], after={"name": name})
     return sister
+
+
+def _tell_people(group: Group, before: Status) -> None:
+    """Tell who has a seat or waits that the group starts, or that it has stopped."""
+    for person in people_of(group.id):
+        if group.status == Status.CLOSED:
+            tell(person, "seat_ended", group=group, values={"reason": "closed"})
+        elif group.status == Status.ACTIVE and before is Status.PREPARING:
+            tell(person, "group_starts", group=group, values={"waits": person.seat is None})
 
 
 def _move_to_address_of(group: Group, name: str) -> None:

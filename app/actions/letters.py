@@ -57,33 +57,36 @@ def send_letters(mail_url: str, write_mail: Callable[[Letter], EmailMessage]) ->
         except (smtplib.SMTPException, OSError) as gone:
             # No server, or it hung up: the rest waits, and there is no use in asking on.
             log.warning("The mail server did not answer: %s", type(gone).__name__)
-            for letter in letters:
-                done += _put_off(letter.id)
+            for letter_id in letters:
+                done += _put_off(letter_id)
             break
     return done
 
 
 def _send(
-    server: smtplib.SMTP, letter: Letter, write_mail: Callable[[Letter], EmailMessage]
+    server: smtplib.SMTP, letter_id: int, write_mail: Callable[[Letter], EmailMessage]
 ) -> Delivery:
     """Send one letter. Raises only when the server is gone; other faults are this letter's."""
+    letter = db.session.get(Letter, letter_id)
+    if letter is None:  # erased meanwhile, with its reader
+        return Delivery()
     try:
         mail = write_mail(letter)
     except Exception as fault:
         # It must not keep the others from going. The fault may quote an address: its type will do.
-        log.error("Letter %s (%s): %s", letter.id, letter.kind, type(fault).__name__)
-        return _put_off(letter.id)
+        log.error("Letter %s (%s): %s", letter_id, letter.kind, type(fault).__name__)
+        return _put_off(letter_id)
     try:
         server.send_message(mail)
     except smtplib.SMTPServerDisconnected:
         raise
     except smtplib.SMTPException:
-        return _put_off(letter.id)  # such as 451, or an address that is refused
-    return _mark_sent(letter.id)
+        return _put_off(letter_id)  # such as 451, or an address that is refused
+    return _mark_sent(letter_id)
 
 
-def _lease() -> list[Letter]:
-    """Take the next letters that are due, and move them on so that no other run takes them."""
+def _lease() -> list[int]:
+    """Take the ids of the next letters that are due, and move them on so that no other run takes them."""
     now = clock.now()
     with writing():
         due = (
@@ -97,20 +100,22 @@ def _lease() -> list[Letter]:
         for letter in letters:
             letter.due_at = now + LEASE
             letter.tries += 1
-        ids = [letter.id for letter in letters]
-    return [db.session.get_one(Letter, letter_id) for letter_id in ids]
+        return [letter.id for letter in letters]
 
 
 def _mark_sent(letter_id: int) -> Delivery:
     with writing():
-        db.session.get_one(Letter, letter_id).sent_at = clock.now()
+        if letter := db.session.get(Letter, letter_id):
+            letter.sent_at = clock.now()
     return Delivery(sent=1)
 
 
 def _put_off(letter_id: int) -> Delivery:
     now = clock.now()
     with writing():
-        letter = db.session.get_one(Letter, letter_id)
+        letter = db.session.get(Letter, letter_id)
+        if letter is None:
+            return Delivery()
         if now - letter.written_at >= GIVEN_UP_AFTER:
             letter.given_up_at = now
             return Delivery(given_up=1)

@@ -79,7 +79,7 @@ class Circle:
     def _end_hold(self, person: ParticipantRecord) -> None:
         match person.hold:
             case Hold.ASKED:
-                tell(person, "seat_ended", group=self.group)
+                tell(person, "seat_ended", group=self.group, values={"reason": "unconfirmed"})
                 self.remove(person)
             case Hold.OFFERED if self.line:
                 # Not dropped for silence: behind the others, who may want it now.
@@ -102,7 +102,7 @@ class Circle:
             person,
             "moved_up",
             group=self.group,
-            values={"until": person.held_until.isoformat()},
+            values={"until": self.group.day_of(person.held_until).isoformat()},
             dedupe_key=f"moved_up:{person.id}:{now.timestamp():.0f}",
         )
 
@@ -136,4 +136,6 @@ def tell(
         language=person.language,
         values={"group": group.name, "slug": group.slug, "key": person.key} | (values or {}),
         dedupe_key=dedupe_key,
+        # The last letter outlives who it is for; the others are erased with them.
+        participant_id=None if kind == "seat_ended" else person.id,
     )

@@ -19,8 +19,12 @@ def write_letter(
     values: dict[str, Any] | None = None,
     dedupe_key: str | None = None,
     due_at: datetime | None = None,
+    participant_id: int | None = None,
 ) -> None:
-    """Put a letter in the outbox; it is worded when sent. The same dedupe key writes but once."""
+    """Put a letter in the outbox; it is worded when sent. The same dedupe key writes but once.
+
+    One with a `participant_id` is erased when that participant is.
+    """
     if dedupe_key is not None:
         known = select(Letter.id).where(Letter.dedupe_key == dedupe_key)
         if db.session.scalar(known) is not None:
@@ -36,5 +40,6 @@ def write_letter(
             message_id=f"{secrets.token_hex(16)}@twaalf.invalid",
             written_at=now,
             due_at=due_at or now,
+            participant_id=participant_id,
         )
     )

@@ -68,7 +68,7 @@ def _ask_or_erase(group_id: int, done: Forgotten) -> None:
                 _erase_name(person)
                 done.names += 1
             case Step.LEAVE_LINE:
-                tell(person, "seat_ended", group=group)
+                tell(person, "seat_ended", group=group, values={"reason": "silent"})
                 circle.remove(person)
                 done.places_in_line += 1
     circle.settle()
@@ -95,6 +95,7 @@ def _erase_name(person: ParticipantRecord) -> None:
     person.feed_hash = person.discreet_hash = person.asked_on = person.invited_to = None
     person.wants_letters = person.is_willing = person.is_looking = False
     person.language = "nl"
+    db.session.execute(delete(Letter).where(Letter.participant_id == person.id))
     db.session.execute(delete(Absence).where(Absence.participant_id == person.id))
     db.session.execute(
         update(TaskTaken).where(TaskTaken.participant_id == person.id).values(participant_id=None)

@@ -9,7 +9,8 @@ from app import clock
 from app.actions.line import Circle, hold, release_hold, tell
 from app.actions.outbox import write_letter
 from app.actions.transaction import hold_group, note, transaction
-from app.db import db
+from app.db import db, erased
+from app.domain.feed import FeedKind
 from app.domain.keys import KEY_BYTES, hash_of, personal_key
 from app.domain.meeting import Status
 from app.domain.refusal import AsksElsewhere, LinkIsOver, NotMeeting
@@ -20,6 +21,7 @@ from app.records.participants import (
     ParticipantRecord,
     find_by_claim,
     find_participant,
+    people_of,
     position_in_line,
 )
 
@@ -115,10 +117,26 @@ def set_letters(key: str, *, wanted: bool, contact: str | None = None) -> None:
     Raises LinkIsOver.
     """
     circle, person = _circle_of(key)
+    is_new = bool(contact) and contact != person.contact
     if contact is not None:
         person.contact = contact or None
+        erased()
     person.wants_letters = wanted and bool(person.contact)
+    if is_new and person.hold == Hold.ASKED:
+        # By the link in it they confirm: who left no address before now has a way.
+        tell(person, "seat_given", group=circle.group, values={"hold": person.hold})
     note("set_letters", by=None, groups=[circle.group])
+
+
+@transaction
+def choose_alias(key: str, alias: str) -> None:
+    """Take another name in this group. Raises LinkIsOver."""
+    circle, person = _circle_of(key)
+    if alias != person.alias:
+        person.alias_number = _number_for(circle.group.id, alias)
+        person.alias = alias
+        erased()
+    note("choose_alias", by=None, groups=[circle.group])
 
 
 @transaction
@@ -126,7 +144,7 @@ def replace_personal_feed(key: str) -> None:
     """Give the participant's own feed another address: the old one is dead. Raises LinkIsOver."""
     circle, person = _circle_of(key)
     person.feed_number += 1
-    _set_feed_hashes(person)
+    _set_feed_hashes(person, key)
     note("replace_personal_feed", by=None, groups=[circle.group])
 
 
@@ -157,13 +175,17 @@ def send_link_again(group: Group, contact: str) -> None:
     group's own is opened and compared; no table can be searched for a person.
     """
     group = hold_group(group.id, None)
-    for person in Circle(group).people:
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    for person in people_of(group.id):
         if person.contact and person.contact.lower() == contact.lower():
+            # Also to who turned letters off: they ask for this one themselves, once an hour.
             write_letter(
                 "seat_link",
                 to=person.contact,
                 language=person.language,
                 values={"group": group.name, "slug": group.slug, "key": person.key},
+                dedupe_key=f"seat_link:{person.id}:{hour.timestamp():.0f}",
+                participant_id=person.id,
             )
     note("send_link_again", by=None, groups=[group])
 
@@ -190,13 +212,12 @@ def _take_as_own(person: ParticipantRecord, ask: Ask) -> None:
     person.key = secrets.token_urlsafe(KEY_BYTES)
     person.key_hash = hash_of(person.key)
     person.feed_number = 1
-    _set_feed_hashes(person)
+    _set_feed_hashes(person, person.key)
 
 
-def _set_feed_hashes(person: ParticipantRecord) -> None:
-    assert person.key is not None
-    person.feed_hash = hash_of(personal_key(person.key, person.feed_number, "named"))
-    person.discreet_hash = hash_of(personal_key(person.key, person.feed_number, "discreet"))
+def _set_feed_hashes(person: ParticipantRecord, key: str) -> None:
+    person.feed_hash = hash_of(personal_key(key, person.feed_number, FeedKind.NAMED))
+    person.discreet_hash = hash_of(personal_key(key, person.feed_number, FeedKind.DISCREET))
 
 
 def _number_for(group_id: int, alias: str) -> int:

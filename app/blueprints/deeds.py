@@ -14,6 +14,7 @@ from app.domain.listing import Audience, Feature, Subject
 from app.domain.meeting import Status
 from app.domain.place import Visibility
 from app.domain.refusal import NoSuchWeek
+from app.domain.seating import Seating
 from app.domain.week import Week
 from app.formats import wording
 from app.records.changes import Change
@@ -52,6 +53,23 @@ DEEDS = {
     "meet_all_the_same": lazy_gettext("We komen toch bij elkaar"),
     "follow_closure": lazy_gettext("We blijven toch dicht"),
     "import_meetings": lazy_gettext("Overgenomen uit een bestand"),
+    "ask_for_seat": lazy_gettext("Iemand vroeg een plek"),
+    "confirm_seat": lazy_gettext("Iemand bevestigde een plek"),
+    "leave_seat": lazy_gettext("Iemand gaf een plek op"),
+    "set_letters": lazy_gettext("Iemand zette mail aan of uit"),
+    "choose_alias": lazy_gettext("Iemand koos een andere naam"),
+    "replace_personal_feed": lazy_gettext("Iemand nam een ander adres voor de agenda"),
+    "claim_seat": lazy_gettext("Iemand nam een vrijgehouden stoel"),
+    "send_link_again": lazy_gettext("Gevraagd om een link opnieuw te sturen"),
+    "settle_seats": lazy_gettext("Plekken die niemand bevestigde, gingen verder"),
+    "greet": lazy_gettext("Iemand verwelkomd"),
+    "release_seat": lazy_gettext("Een plek vrijgegeven"),
+    "take_chair": lazy_gettext("Een stoel bezet zonder naam"),
+    "set_chairs_taken": lazy_gettext("Aantal bezette stoelen veranderd"),
+    "offer_chairs": lazy_gettext("Aantal stoelen veranderd"),
+    "set_seating": lazy_gettext("Manier van plekken geven veranderd"),
+    "merge_double": lazy_gettext("Twee keer dezelfde persoon samengevoegd"),
+    "offer_claim": lazy_gettext("Link gemaakt voor wie zelf een stoel neemt"),
     "list_group": lazy_gettext("Door de organisatie in de lijst gezet, of eruit gehaald"),
 }
 
@@ -83,6 +101,9 @@ FIELDS = {
     "reason": lazy_gettext("reden"),
     "holiday": lazy_gettext("feestdag of vakantie"),
     "meets": lazy_gettext("komt bij elkaar"),
+    "taken": lazy_gettext("bezette stoelen"),
+    "chairs": lazy_gettext("stoelen"),
+    "seating": lazy_gettext("plekken geven"),
 }
 
 _ENUMERATIONS: dict[str, type] = {
@@ -90,6 +111,7 @@ _ENUMERATIONS: dict[str, type] = {
     "subject": Subject,
     "status": Status,
     "visibility": Visibility,
+    "seating": Seating,
 }
 
 

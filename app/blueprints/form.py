@@ -156,5 +156,20 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return "name", _("Deze naam is al in gebruik.")
         case refusal.NothingTicked():
             return "right", _("Vink aan wat nog klopt.")
+        case refusal.AsksElsewhere(seating="walk_in"):
+            return None, _("Een plek vragen hoeft hier niet. Je kunt gewoon binnenlopen.")
+        case refusal.AsksElsewhere():
+            return None, _("Vraag het aan de contactpersoon: die zoekt een plek voor je.")
+        case refusal.NotMeeting():
+            return None, _("Deze groep komt nu niet bij elkaar. Een plek vragen kan nu niet.")
+        case refusal.NoChairLeft(chairs=chairs):
+            return None, _("Alle %(chairs)s stoelen zijn bezet.", chairs=chairs)
+        case refusal.ChairsTaken(taken=taken):
+            return "chairs", _(
+                "Er zijn al %(taken)s stoelen bezet. Minder stoelen kan pas als er een vrijkomt.",
+                taken=taken,
+            )
+        case refusal.PeopleWait():
+            return None, _("Er wachten mensen. Een vrije stoel is voor wie vooraan staat.")
         case _:
             return None, _("Dit mag je hier niet (meer) veranderen.")

@@ -138,6 +138,7 @@ def _page(group: Group) -> dict:
         "contacts": [
             (one, spoken_phone(one.phone) if one.phone else "") for one in listing.contacts
         ],
+        "takes_messages": any(one.takes_messages for one in listing.contacts),
         "relatives": _in_order_of_day(for_relatives, now, today),
         "discreet": calendar_card(group.discreet_key, _("Afspraak")),
         "named": calendar_card(group.feed_key, group.name),

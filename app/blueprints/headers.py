@@ -36,11 +36,11 @@ HIDDEN = tuple(
     f"/{name}"
     for name in (
         "coordinate", "national", "account", "login", "logout", "reset", "change", "verify",
-        "tf-", "mf-", "us-", "invitations", "contacts", "seat", "confirm", "count/",
+        "tf-", "mf-", "us-", "invitations", "contacts", "seat", "claim", "confirm", "count/",
     )
 )  # fmt: skip
 """Pages that no search engine should list; a public form is added by its own path's ending."""
-HIDDEN_ENDINGS = ("/contact", "/ask")
+HIDDEN_ENDINGS = ("/contact", "/ask", "/link")
 CACHES_ITSELF = ("/feeds/",)
 
 

@@ -94,13 +94,15 @@ def next_in_words(meeting: Meeting, today: date) -> tuple[str, str]:
     return (f"{near.capitalize()}, {hours}", day) if near else (f"{day}, {hours}", "")
 
 
-def meeting_line(listing: Listing, meeting: Meeting | None, today: date) -> dict[str, Any]:
+def meeting_line(
+    listing: Listing, meeting: Meeting | None, today: date, kilometres: int | None = None
+) -> dict[str, Any]:
     """Return a group in a list, as keyword arguments of the macro `meeting_line`."""
     language = current()
     line: dict[str, Any] = {
         "href": url_for("groups.show", slug=listing.slug),
         "name": listing.name,
-        "where": " · ".join(_where(listing, meeting.place if meeting else None)),
+        "where": " · ".join(_where(listing, meeting.place if meeting else None, kilometres)),
         "fellowship": listing.fellowship.name,
         "colour": listing.fellowship.colour,
     }
@@ -172,9 +174,11 @@ def place_in_lines(place: Place | None, listing: Listing) -> list[str]:
     return [line for line in lines if line]
 
 
-def _where(listing: Listing, place: Place | None) -> list[str]:
+def _where(listing: Listing, place: Place | None, kilometres: int | None) -> list[str]:
     town = (place.town if place else "") or listing.town
     parts = [town] if town else []
+    if kilometres is not None:
+        parts.append(_("%(number)s km", number=kilometres))
     if place and place.is_online:
         parts.append(_("online"))
     if Feature.WHEELCHAIR in listing.features:

@@ -19,6 +19,7 @@ def attach(app: Flask) -> None:
         weekday=in_readers_language(wording.weekday_name),
         short_weekday=in_readers_language(wording.short_weekday),
         clock_time=in_readers_language(wording.clock_time),
+        ordinal=in_readers_language(wording.ordinal),
         hours=in_readers_language(wording.hours),
         theme=in_readers_language(wording.theme_name),
         language_name=in_readers_language(wording.language_name),

@@ -21,3 +21,12 @@ def personal_key(key: str, number: int, kind: str) -> str:
     """
     made = hmac.new(key.encode(), f"{kind}:{number}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(made[:KEY_BYTES]).decode()
+
+
+def mail_proof(secret: str, key: str) -> str:
+    """Return what only the letter with a participant's link holds: it shows that mail arrives.
+
+    Made with the installation's secret, so that whoever has the key of the page (a robot that
+    asked for a seat) cannot work it out.
+    """
+    return personal_key(secret, 0, f"mail:{key}")

@@ -33,3 +33,8 @@ def personal_in(text: str) -> dict[Finding, str]:
             found[Finding.SURNAME] = name.group()
             break
     return found
+
+
+def is_full_name(alias: str) -> bool:
+    """Tell whether a chosen name looks like a first name and a surname."""
+    return _FULL_NAME.search(alias) is not None

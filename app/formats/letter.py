@@ -25,6 +25,16 @@ from app.formats.wording import (
 _FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
 
 
+TO_PARTICIPANTS = frozenset(
+    {
+        "seat_given", "in_line", "moved_up", "seat_ended", "seat_link", "group_starts",
+        "still_with_us", "evening_changed", "second_group",
+        "sponsor_asked", "sponsor_agreed", "sponsor_ended",
+    }
+)  # fmt: skip
+"""Their values hold the `key` of a participant's own page, where letters are turned off."""
+
+
 def word_letter(
     kind: str, language: str, values: dict[str, Any], public_url: str
 ) -> tuple[str, str]:
@@ -46,8 +56,12 @@ def write_mail(
     sender: str,
     message_id: str,
     sent_at: datetime,
+    unsubscribe: str = "",
 ) -> EmailMessage:
-    """Return a plain-text mail; the same letter always has the same Message-ID."""
+    """Return a plain-text mail; the same letter always has the same Message-ID.
+
+    `unsubscribe` is an address at which one POST ends all such mail (RFC 8058 3.1).
+    """
     mail = EmailMessage(policy=SMTP)
     mail["From"] = f"Twaalf <{sender}>"
     mail["To"] = one_line(to)
@@ -55,6 +69,9 @@ def write_mail(
     mail["Date"] = format_datetime(sent_at)
     mail["Message-ID"] = f"<{message_id}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if unsubscribe:
+        mail["List-Unsubscribe"] = f"<{unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(body)
     return mail
 
@@ -73,7 +90,7 @@ def _environment(language: str) -> Environment:
     gettext = gettext_in(language)
     environment.globals["_"] = gettext
     environment.filters["day"] = lambda text: day_in_words(
-        date.fromisoformat(text), language, year=True
+        date.fromisoformat(str(text)), language, year=True
     )
     environment.filters["holiday"] = lambda text: word(HolidayName(text), language)
     environment.filters["weekday"] = lambda text: weekday_name(

@@ -113,6 +113,17 @@ WORDS: dict[type, dict[str, str]] = {
     },
 }
 
+ORDINALS = {
+    "nl": (
+        "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende",
+        "tiende", "elfde", "twaalfde",
+    ),
+    "en": (
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ),
+}  # fmt: skip
+
 
 @cache
 def _translations(language: str) -> NullTranslations:
@@ -172,6 +183,17 @@ def short_weekday(weekday: int, language: str) -> str:
 def clock_time(moment: time | datetime, language: str) -> str:
     """Return `19.30` in Dutch, `19:30` elsewhere."""
     return moment.strftime("%H.%M" if known(language) == "nl" else "%H:%M")
+
+
+def ordinal(number: int, language: str) -> str:
+    """Return `derde` for 3, beyond the twelfth `13e`; in English `third` and `13th`."""
+    names = ORDINALS[known(language)]
+    if number <= len(names):
+        return names[number - 1]
+    if known(language) == "nl":
+        return f"{number}e"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 > 13 else "th"
+    return f"{number}{ending}"
 
 
 def hours(meeting: Meeting, language: str) -> str:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, db
 from app.records.columns import Instant, Sealed
+from app.records.participants import ParticipantRecord
 
 
 class Letter(Base):
@@ -30,3 +31,13 @@ class Letter(Base):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     given_up_at: Mapped[datetime | None] = mapped_column(Instant)
+    participant_id: Mapped[int | None] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), index=True
+    )
+    """Whose own letter it is: it is erased with them, sent or not."""
+
+
+def letters_to(participant: ParticipantRecord) -> list[Letter]:
+    """Return the letters to a participant that are still kept, oldest first. One query."""
+    rows = select(Letter).where(Letter.participant_id == participant.id, Letter.kind != "")
+    return list(db.session.scalars(rows.order_by(Letter.id)))

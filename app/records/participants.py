@@ -13,12 +13,13 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE
 from app.domain.seating import SEAT_NUMBERS
 from app.records.columns import Instant, Sealed
+from app.records.groups import Group
 
 
 class ParticipantRecord(Base):
@@ -93,6 +94,8 @@ class ParticipantRecord(Base):
         ForeignKey("groups.id", ondelete="SET NULL"), index=True
     )
     """The second group to which someone in line may move with one tap."""
+
+    group: Mapped[Group] = relationship(foreign_keys=[group_id])
 
 
 def seat_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:

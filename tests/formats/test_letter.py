@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError
 
-from app.formats.letter import word_letter, write_mail
+from app.formats.letter import TO_PARTICIPANTS, word_letter, write_mail
 from app.formats.wording import LANGUAGES
 from tests.source import APP
 
@@ -21,6 +21,7 @@ GOLDEN = Path(__file__).parent / "letters"
 HOME = "https://groepen.example"
 KEY = "x1Y2z3_-x1Y2z3_-x1Y2z3_-x1Y2z3_-"
 
+SEAT = {"group": "Oost", "slug": "oost", "key": KEY, "proof": "p1R2o3_-" * 4}
 LETTERS: dict[str, dict[str, Any]] = {
     "invitation": {"role": "coordinator", "subject": "Oost", "key": KEY},
     "reset_password": {"name": "Anna", "token": "IjEyMyI.aBcDeF.gHiJkL"},
@@ -34,7 +35,6 @@ LETTERS: dict[str, dict[str, Any]] = {
         "reply_to": "kim@example.org",
         "message": "Mag ik maandag komen?\nIk ben er nog nooit geweest.",
     },
-    "still_with_us": {"group": "Oost", "slug": "oost", "key": KEY, "waits": False},
     "evening_changed": {
         "group": "Oost",
         "slug": "oost",
@@ -46,8 +46,8 @@ LETTERS: dict[str, dict[str, Any]] = {
         "moved": True,
         "elsewhere": True,
     },
-    "sponsor_asked": {"group": "Oost", "slug": "oost", "key": KEY},
-    "sponsor_agreed": {"group": "Oost", "slug": "oost", "key": KEY},
+    "sponsor_asked": SEAT,
+    "sponsor_agreed": SEAT,
     "sponsor_ended": {"group": "Oost", "slug": "oost", "key": KEY, "had_begun": False},
     "second_group": {
         "group": "Oost",
@@ -79,6 +79,14 @@ LETTERS: dict[str, dict[str, Any]] = {
             },
         ],
     },
+    "still_with_us": SEAT | {"waits": False},
+    "seat_given": SEAT | {"hold": "asked"},
+    "in_line": SEAT | {"position": 3},
+    "moved_up": SEAT | {"until": "2026-11-30"},
+    "seat_ended": SEAT | {"reason": "unconfirmed"},
+    "seat_link": SEAT,
+    "group_starts": SEAT | {"waits": False},
+    "someone_asked": {"name": "Anna", "group": "Oost", "slug": "oost", "hold": "asked"},
     "service_ends": {"name": "Anna", "group": "Oost", "slug": "oost", "until": "2026-12-31"},
     "closed": {
         "name": "Ben",
@@ -143,6 +151,17 @@ def test_every_letter_that_is_worded_is_read_here():
 
     assert set(LETTERS) <= worded
     assert {golden.stem for golden in GOLDEN.glob("*.txt")} == set(LETTERS)
+
+
+def test_every_letter_that_an_action_tells_a_participant_can_be_turned_off():
+    told = {
+        kind
+        for file in (APP / "actions").glob("*.py")
+        for kind in re.findall(r'\btell\(\s*[\w.]+,\s*"(\w+)"', file.read_text(encoding="utf-8"))
+    }
+
+    assert told <= TO_PARTICIPANTS
+    assert len(told) > 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -212,6 +231,22 @@ def test_a_mail_has_no_html_no_image_and_no_telling_header():
         "MIME-Version": "1.0",
     }
     assert mail.get_content() == "Eén code: 123\n"
+
+
+def test_a_letter_to_a_participant_is_turned_off_by_one_click():
+    """RFC 8058 3.1."""
+    mail = write_mail(
+        subject="Bericht over je plek",
+        body="x",
+        to="kim@example.org",
+        sender="post@groepen.example",
+        message_id="abc@twaalf.invalid",
+        sent_at=datetime(2026, 11, 24, 12, tzinfo=UTC),
+        unsubscribe=f"{HOME}/seat/{KEY}/letters/off",
+    )
+
+    assert mail["List-Unsubscribe"] == f"<{HOME}/seat/{KEY}/letters/off>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 @pytest.mark.parametrize(

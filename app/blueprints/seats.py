@@ -1,0 +1,251 @@
+"""A participant's own page: their seat or place in line, found by the key in its address alone."""
+
+import hmac
+from datetime import datetime
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from wtforms import BooleanField, EmailField, StringField
+from wtforms.validators import Email
+
+from app import clock
+from app.actions.seats import (
+    choose_alias,
+    confirm_seat,
+    leave_seat,
+    replace_personal_feed,
+    set_letters,
+)
+from app.blueprints import limits
+from app.blueprints.access import public
+from app.blueprints.ask import nearest_lines
+from app.blueprints.calendars import calendar_card
+from app.blueprints.form import Form, at_most, optional, required
+from app.blueprints.languages import current
+from app.blueprints.lines import labels_of, next_in_words, place_in_lines, week_line
+from app.domain.feed import FeedKind
+from app.domain.keys import hash_of, mail_proof, personal_key
+from app.domain.seating import Hold
+from app.domain.week import Week
+from app.formats.wording import clock_time, day_in_words
+from app.records.groups import Group
+from app.records.letters import letters_to
+from app.records.listings import listing_of, schedule_of
+from app.records.participants import ParticipantRecord, find_participant, position_in_line
+
+bp = Blueprint("seats", __name__, url_prefix="/seat/<token>")
+
+WEEKS_SHOWN = 6
+LETTERS_RATE = "10/hour"
+
+
+@bp.record_once
+def _attach(state: Any) -> None:
+    state.app.extensions["csrf"].exempt(letters_off)
+
+
+class LettersForm(Form):
+    contact = EmailField(
+        lazy_gettext("Je mailadres"),
+        [optional(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+    )
+    wanted = BooleanField(lazy_gettext("Stuur me mail over mijn plek"))
+
+
+class NameForm(Form):
+    alias = StringField(lazy_gettext("Een naam voor deze groep"), [required(), at_most(40)])
+
+
+@bp.get("")
+@public
+def show(token: str):
+    return render_template("seats/show.html", **_page(token, participant(token)))
+
+
+@bp.post("/confirm")
+@public
+def confirm(token: str):
+    person = participant(token)
+    if person.hold == Hold.ASKED and not _came_by_mail(token):
+        # A robot can ask for a seat; it cannot read the mail, nor be seen by a coordinator.
+        return render_template("seats/show.html", not_by_mail=True, **_page(token, person)), 422
+    confirm_seat(token)
+    flash(_("Dank je wel. We rekenen op je."), "good")
+    return _back(token)
+
+
+@bp.route("/leave", methods=["GET", "POST"])
+@public
+def leave(token: str):
+    person = participant(token)
+    if request.method == "POST":
+        leave_seat(token)
+        flash(
+            _("Je plek is vrij voor een ander. Alles wat we van je bewaarden, is gewist."), "good"
+        )
+        return redirect(url_for("finder.show"), 303)
+    return render_template("seats/leave.html", token=token, waits=person.seat is None)
+
+
+@bp.route("/name", methods=["GET", "POST"])
+@public
+def name(token: str):
+    person = participant(token)
+    form = NameForm(alias=person.alias)
+    if form.validate_on_submit():
+        choose_alias(token, " ".join(form.alias.data.split()))
+        flash(_("Bewaard."), "good")
+        return _back(token)
+    status = 422 if form.is_submitted() else 200
+    return render_template("seats/name.html", token=token, form=form), status
+
+
+@bp.route("/letters", methods=["GET", "POST"])
+@public
+@limits.rated("seat_letters", LETTERS_RATE)
+def letters(token: str):
+    person = participant(token)
+    form = LettersForm(contact=person.contact or "", wanted=person.wants_letters)
+    if form.validate_on_submit():
+        contact = form.contact.data or ""
+        if form.wanted.data and not contact:
+            form.contact.errors = [_("Vul een mailadres in, anders kunnen we niets sturen.")]
+        else:
+            set_letters(token, wanted=form.wanted.data, contact=contact)
+            flash(_("Bewaard."), "good")
+            return _back(token)
+    status = 422 if form.is_submitted() else 200
+    return render_template("seats/letters.html", token=token, form=form), status
+
+
+@bp.route("/letters/off", methods=["GET", "POST"])
+@public
+def letters_off(token: str):
+    """Turn letters off by one POST of a mail program, which has no session (RFC 8058 3.1).
+
+    No CSRF token is asked: who could forge this POST has the key, and could as well open the page.
+    """
+    participant(token)
+    if request.method == "POST":
+        set_letters(token, wanted=False)
+        flash(_("Je krijgt geen mail meer over je plek."), "good")
+        return _back(token)
+    return render_template("seats/letters_off.html", token=token)
+
+
+@bp.post("/feed")
+@public
+def replace_feed(token: str):
+    replace_personal_feed(token)
+    flash(_("Je agenda heeft een nieuw adres. Het oude doet het niet meer."), "good")
+    return redirect(url_for("seats.show", token=token, _anchor="agenda"), 303)
+
+
+@bp.get("/data.json")
+@public
+def data(token: str) -> Response:
+    """Give all that is stored about this person, as a file to keep."""
+    answer = jsonify(_stored(participant(token)))
+    answer.headers["Content-Disposition"] = 'attachment; filename="gegevens.json"'
+    return answer
+
+
+def participant(token: str) -> ParticipantRecord:
+    """Return whose page this is: the key in the address is the door. Else 404."""
+    person = find_participant(hash_of(token))
+    if person is None:
+        abort(404)
+    return person
+
+
+def _back(token: str):
+    return redirect(url_for("seats.show", token=token), 303)
+
+
+def _came_by_mail(token: str) -> bool:
+    proof = mail_proof(current_app.config["SECRET_KEY"], token)
+    return hmac.compare_digest(request.values.get("m", "").encode(), proof.encode())
+
+
+def _page(token: str, person: ParticipantRecord) -> dict[str, Any]:
+    group: Group = person.group
+    now = clock.now()
+    today = group.day_of(now)
+    week = Week.at(now, group.timezone)
+    weeks = (week, week + WEEKS_SHOWN)
+    has_seat = person.seat is not None
+    # The address of a closed meeting and the join link are for who has a seat.
+    schedule = schedule_of(group, weeks, public=not has_seat)
+    listing = listing_of(group, weeks)
+    coming = schedule.next_meeting(now, WEEKS_SHOWN + 1)
+    meetings = list(schedule.meetings(week, WEEKS_SHOWN))
+    shown = coming or (meetings[0] if meetings else None)
+    return {
+        "token": token,
+        "proof": request.values.get("m", "") if _came_by_mail(token) else "",
+        "person": person,
+        "group": group,
+        "listing": listing,
+        "state": person.hold or ("seat" if has_seat else "line"),
+        "until": _until(person.held_until, group) if person.held_until else "",
+        "position": None if has_seat else position_in_line(person),
+        "nearest": [] if has_seat else nearest_lines(group),
+        "coming": coming,
+        "coming_words": next_in_words(coming, today) if coming else None,
+        "coming_labels": labels_of(coming) if coming else [],
+        "weeks": [week_line(meeting, today) for meeting in meetings],
+        "place": shown.place if shown else None,
+        "place_lines": place_in_lines(shown.place if shown else None, listing),
+        "discreet": calendar_card(_feed(token, person, FeedKind.DISCREET), _("Afspraak")),
+        "named": calendar_card(_feed(token, person, FeedKind.NAMED), group.name),
+        "address": current_app.config["TWAALF_PUBLIC_URL"] + url_for("seats.show", token=token),
+        "stored": _stored(person),
+        "takes_messages": any(one.takes_messages for one in listing.contacts),
+    }
+
+
+def _feed(token: str, person: ParticipantRecord, kind: FeedKind) -> str:
+    return personal_key(token, person.feed_number, kind)
+
+
+def _until(moment: datetime, group: Group) -> str:
+    """Return `woensdag 25 november, 12.00` by the clock of the group."""
+    there = moment.astimezone(group.timezone)
+    return f"{day_in_words(there.date(), current())}, {clock_time(there, current())}"
+
+
+def _stored(person: ParticipantRecord) -> dict[str, Any]:
+    """Return a participant's own row and the letters to them; keys are left out, being hashes."""
+    return {
+        "group": person.group.name,
+        "name": person.alias,
+        "contact": person.contact,
+        "wants_letters": person.wants_letters,
+        "language": person.language,
+        "consent": {"at": person.consent_at, "text": person.consent_text},
+        "seat": person.seat,
+        "place_in_line": None if person.seat else position_in_line(person),
+        "held_until": person.held_until,
+        "joined_on": person.joined_on,
+        "confirmed_on": person.confirmed_on,
+        "asked_on": person.asked_on,
+        "willing_to_sponsor": person.is_willing,
+        "looking_for_sponsor": person.is_looking,
+        "letters": [
+            {"kind": letter.kind, "written_at": letter.written_at, "sent_at": letter.sent_at}
+            for letter in letters_to(person)
+        ],
+    }
