@@ -22,6 +22,7 @@ from app.blueprints import (
     fellowships,
     finder,
     groups,
+    head_counts,
     headers,
     holidays,
     languages,
@@ -84,8 +85,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, holidays, listing, slots, places, contacts,
-        ask, seats,
-        closures, confirmation, people, accounts, national, national_closures, pages
+        ask, seats, closures, confirmation, head_counts, people, accounts, national,
+        national_closures, pages,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

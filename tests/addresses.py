@@ -28,6 +28,7 @@ PEOPLE = ("visitor", "anna", "ben", "olaf", "vera")
 
 CONTACT_KEY = "a-key-that-only-the-letter-holds"
 CONFIRM_KEY = "a-key-that-only-the-question-holds"
+COUNT_KEY = "a-key-that-only-the-count-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 SEAT_KEY = "a-key-that-only-its-participant-holds"
 CLAIM_KEY = "a-key-that-a-coordinator-hands-over"
@@ -70,6 +71,7 @@ class Grounds:
                 "feeds.show": self.feed_key,
                 "accounts.invitation": INVITATION_KEY,
                 "confirmation.by_letter": CONFIRM_KEY,
+                "head_counts.by_letter": COUNT_KEY,
                 "holidays.answer": f"{self.week.sunday.year + 1}-01-01-new_year",
                 "ask.claim": CLAIM_KEY,
             }
@@ -145,6 +147,15 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     seat=2,
                     joined_on=clock.now().date(),
                     claim_hash=hash_of(CLAIM_KEY),
+                ),
+                Link(
+                    key_hash=hashlib.sha256(COUNT_KEY.encode()).hexdigest(),
+                    kind="count",
+                    account_id=world.anna.id,
+                    week=week + -1,
+                    created_at=clock.now(),
+                    expires_at=clock.now() + timedelta(days=7),
+                    groups=[oost],
                 ),
                 DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
                 ClosureRecord(id=OF_OOST, group_id=oost.id, **_days(week + 8)),

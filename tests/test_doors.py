@@ -44,6 +44,8 @@ contacts.ask                            200   200   200   200   200
 contacts.agree                           do    do    do    do    do
 contacts.withdraw                        do    do    do    do    do
 confirmation.by_letter                  200   200   200   200   200
+head_counts.by_letter                   200   200   200   200   200
+head_counts.thanks                      200   200   200   200   200
 
 pages.privacy                           200   200   200   200   200
 pages.healthz                           200   200   200   200   200
@@ -60,6 +62,8 @@ desk.sister                              in   200   404   404   404
 desk.changes                             in   200   404   404   404
 holidays.answer                          in    do   404   404   404
 confirmation.mine                        in   200   404   404   404
+head_counts.count                        in   200   404   404   404
+head_counts.settings                     in   200   404   404   404
 listing.edit                             in   200   404   404   404
 slots.edit                               in   200   404   404   404
 slots.withdraw                           in    do   404   404   404

@@ -14,8 +14,10 @@ from app.blueprints.access import my_group, role
 from app.blueprints.deeds import change_line
 from app.blueprints.facts import facts_of
 from app.blueprints.form import Form, at_most, choices_of, required, weekday_choices
+from app.blueprints.head_counts import count_lines, uncounted
 from app.blueprints.holidays import count_unanswered, question_lines
 from app.blueprints.lines import WeekLine, confirmation_label, is_unsure, meeting_line, week_line
+from app.domain.head_count import COUNTS, MORE, WEEKS_BACK
 from app.domain.meeting import Schedule, Status
 from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
@@ -68,7 +70,8 @@ def show():
 def group(group: Group):
     today = clock.now().astimezone(group.timezone).date()
     week = Week.of(today)
-    schedule = schedule_of(group, (week, week + WEEKS_SHOWN), public=False)
+    schedule = schedule_of(group, (week + -WEEKS_BACK, week + WEEKS_SHOWN), public=False)
+    counts = count_lines(group, schedule)
     confirmation = confirmation_label(group, today)
     return render_template(
         "desk/group.html",
@@ -78,6 +81,10 @@ def group(group: Group):
         status=Status(group.status),
         weeks=coming_weeks(schedule, today),
         holidays=question_lines(schedule, group, today),
+        counted=counts,
+        uncounted=uncounted(group, schedule, counts),
+        counts=COUNTS,
+        more=MORE,
         changes_ahead=[slot for slot in group.slots if slot.since > Week.of(today)],
         contacts=group.contacts,
         coordinators=coordinators_of(group.id),

@@ -154,6 +154,12 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _("Deze dag is al voorbij. Aan wat geweest is, verander je niets meer.")
         case refusal.NameInUse():
             return "name", _("Deze naam is al in gebruik.")
+        case refusal.NoSuchCount():
+            return None, _("Kies een aantal van 0 tot 12, of meer dan twaalf.")
+        case refusal.NoMeetingToCount():
+            return None, _("In deze week was er geen bijeenkomst om te tellen.")
+        case refusal.NotBegun():
+            return None, _("Deze bijeenkomst is nog niet begonnen.")
         case refusal.NothingTicked():
             return "right", _("Vink aan wat nog klopt.")
         case refusal.AsksElsewhere(seating="walk_in"):

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from app import clock
 from app.actions.confirmation import ask_whether_right
+from app.actions.head_counts import ask_how_many
 from app.actions.holidays import ask_about_holidays
 from app.actions.letters import send_letters
 from app.actions.people import ask_who_follows
@@ -62,3 +63,4 @@ def _ask(today: date) -> None:
     ask_who_follows(today)
     ask_about_holidays(today)
     ask_whether_right(today)
+    ask_how_many(clock.now())

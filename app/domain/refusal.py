@@ -187,3 +187,22 @@ class HolidayIsOver(Refusal):
 @dataclass(eq=False)
 class NothingTicked(Refusal):
     """Whoever confirms says of at least one group that it is right."""
+
+
+@dataclass(eq=False)
+class NoSuchCount(Refusal):
+    """A head count is nought to twelve, or more than twelve."""
+
+    people: int
+
+
+@dataclass(eq=False)
+class NoMeetingToCount(Refusal):
+    """There was no meeting that week, it was called off, or it is too long ago."""
+
+
+@dataclass(eq=False)
+class NotBegun(Refusal):
+    """Heads are counted when the meeting has begun, not before."""
+
+    day: date

@@ -1,12 +1,17 @@
 """Head counts: a number per group and week, and nothing about who."""
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, db
 from app.domain.head_count import COUNTS
+from app.domain.meeting import Status
 from app.domain.week import Week
 from app.records.columns import WeekNumber
+from app.records.groups import Group
 from app.records.slots import whole_weeks
 
 
@@ -24,3 +29,56 @@ class HeadCount(Base):
     )
     week: Mapped[Week] = mapped_column(WeekNumber, primary_key=True, autoincrement=False)
     people: Mapped[int]
+
+
+def counts_of(group_id: int, *, most: int) -> list[tuple[Week, int]]:
+    """Return a group's last counts, the latest first, for its own coordinators alone. One query."""
+    query = (
+        select(HeadCount.week, HeadCount.people)
+        .where(HeadCount.group_id == group_id)
+        .order_by(HeadCount.week.desc())
+        .limit(most)
+    )
+    return [(week, people) for week, people in db.session.execute(query)]
+
+
+def count_in(group_id: int, week: Week) -> int | None:
+    """Return how many came in a week, or None when nobody counted."""
+    count = db.session.get(HeadCount, (group_id, week))
+    return count.people if count else None
+
+
+def shared_counts(fellowship_id: int, weeks: tuple[Week, Week]) -> dict[int, dict[Week, int]]:
+    """Return the counts that groups share with their officers, by group id, from week to week.
+
+    A group that does not share is not in it, whatever it counted. One query.
+    """
+    found: dict[int, dict[Week, int]] = defaultdict(dict)
+    query = (
+        select(HeadCount.group_id, HeadCount.week, HeadCount.people)
+        .join(Group, HeadCount.group_id == Group.id)
+        .where(
+            Group.fellowship_id == fellowship_id,
+            Group.shares_head_counts,
+            HeadCount.week.between(*weeks),
+        )
+    )
+    for group_id, week, people in db.session.execute(query):
+        found[group_id][week] = people
+    return dict(found)
+
+
+def counted(group_ids: Collection[int], weeks: tuple[Week, Week]) -> set[tuple[int, Week]]:
+    """Return which groups were counted in which weeks. One query."""
+    query = select(HeadCount.group_id, HeadCount.week).where(
+        HeadCount.group_id.in_(group_ids), HeadCount.week.between(*weeks)
+    )
+    return {(group_id, week) for group_id, week in db.session.execute(query)}
+
+
+def groups_that_count() -> list[Group]:
+    """Return the groups that want to be asked after each meeting. One query."""
+    query = select(Group).where(
+        Group.counts_heads, Group.status.in_((Status.ACTIVE, Status.PREPARING))
+    )
+    return list(db.session.scalars(query.order_by(Group.id)))

@@ -118,6 +118,7 @@ LETTERS: dict[str, dict[str, Any]] = {
             {"name": "West", "slug": "west", "off": [], "on": ["2026-12-23"], "asked_again": False}
         ],
     },
+    "how_many": {"name": "Anna", "group": "Oost", "day": "2026-11-23", "key": KEY},
     "whether_right": {"name": "Anna", "groups": ["Oost", "Donderdag"], "key": KEY},
     "service_handed_on": {
         "name": "Ben",
