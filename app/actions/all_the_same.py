@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from app import clock
+from app.actions.evening_news import telling_the_seated
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
@@ -75,13 +76,14 @@ def _weeks_shut(group: Group, closure: Closure, schedule: Schedule) -> list[Week
 
 
 def _say(group: Group, weeks: list[Week], *, all_the_same: bool, by: Account | None) -> None:
-    for week in weeks:
-        deviation = db.session.get(DeviationRecord, (group.id, week))
-        if deviation is None:
-            db.session.add(DeviationRecord(group_id=group.id, week=week, all_the_same=True))
-        elif deviation.all_the_same != all_the_same:
-            deviation.all_the_same = all_the_same
-            deviation.version += 1
+    with telling_the_seated(group):
+        for week in weeks:
+            deviation = db.session.get(DeviationRecord, (group.id, week))
+            if deviation is None:
+                db.session.add(DeviationRecord(group_id=group.id, week=week, all_the_same=True))
+            elif deviation.all_the_same != all_the_same:
+                deviation.all_the_same = all_the_same
+                deviation.version += 1
     confirmed(group, by=by)
     calendar_changed(group)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app import clock
+from app.actions.evening_news import telling_the_seated
 from app.actions.outbox import write_letter
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, hold_groups, note, transaction
@@ -82,8 +83,10 @@ def change_closure(
     new = planned(first, last, reason, today=held.today, place_id=record.place_id)
     before = _in_log(record, held)
     effects = _effects(held, old, replace(new, id=record.id))
-    record.first_day, record.last_day, record.reason = first, last, reason
-    record.version += 1
+    with telling_the_seated(*effects):
+        record.first_day, record.last_day, record.reason = first, last, reason
+        record.version += 1
+        _ask_again(effects)
     _settle("change_closure", record, held, effects, by, before=before)
 
 
@@ -100,11 +103,12 @@ def withdraw_closure(closure_id: int, *, by: Account | None) -> None:
     if record.first_day < held.today:
         ended = replace(old, last=held.today - timedelta(days=1))
     effects = _effects(held, old, ended)
-    if ended:
-        record.last_day = ended.last
-        record.version += 1
-    else:
-        db.session.delete(record)
+    with telling_the_seated(*effects):
+        if ended:
+            record.last_day = ended.last
+            record.version += 1
+        else:
+            db.session.delete(record)
     _settle("withdraw_closure", record, held, effects, by, before=before, is_withdrawn=not ended)
 
 
@@ -126,9 +130,10 @@ def _close(
     held = _hold(record, by)
     closure = planned(first, last, reason, today=held.today, place_id=record.place_id)
     effects = _effects(held, None, closure)
-    record.first_day, record.last_day, record.reason = first, last, reason
-    db.session.add(record)
-    db.session.flush()
+    with telling_the_seated(*effects):
+        record.first_day, record.last_day, record.reason = first, last, reason
+        db.session.add(record)
+        _ask_again(effects)
     _settle(deed, record, held, effects, by)
     return record
 
@@ -208,10 +213,9 @@ def _settle(
     before: dict[str, Any] | None = None,
     is_withdrawn: bool = False,
 ) -> None:
-    """Raise the feeds, ask again, write the letters, and note the one change about all groups."""
-    _ask_again(effects)
+    """Raise the feeds, write the letters, and note the one change about all groups."""
     confirmed(*(group for group in held.groups if group.id == held.owner_id), by=by)
-    calendar_changed(*(group for group in held.groups if group.id in held.touched))
+    calendar_changed(*effects)
     _tell(record, held, effects, by)
     note(
         deed,

@@ -118,7 +118,7 @@ def line_of(
                 days=stretch(one.first_day, one.last_day, today),
             )
             for one in others
-            if one.id in overlapping
+            if answers and one.id in overlapping
         ],
     )
 

@@ -79,7 +79,7 @@ def test_a_summer_stop_is_shown_first_and_then_saved(app: Flask, anna: Person):
     saved = submit(client, NEW, **DAYS, reason="zomerstop", do="save")
     assert (saved.status_code, saved.location) == (303, LIST)
     page = words_of(client.get(LIST).text)
-    assert "van maandag 7 december tot en met zondag 13 december: zomerstop" in page
+    assert "Van maandag 7 december tot en met zondag 13 december: zomerstop" in page
     assert "Gaat niet door: maandag 7 december." in page
     assert not meets(app, "oost")
     assert "gaat niet door: zomerstop" in app.test_client().get("/groups/oost").text
@@ -284,7 +284,7 @@ def test_the_pages_speak_english_too(app: Flask, world: World, anna: Person):
     page = words_of(client.get(f"{LIST}?lang=en").text)
 
     assert "We are meeting all the same" in page
-    assert "from Monday 7 December up to and including Sunday 13 December: feest" in page
+    assert "From Monday 7 December up to and including Sunday 13 December: feest" in page
 
 
 def test_the_log_says_what_was_shut_and_when(app: Flask, anna: Person):

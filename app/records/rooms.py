@@ -1,0 +1,155 @@
+"""Who else stands in the same room at overlapping hours: a warning, never a refusal."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, time
+
+from sqlalchemy import func, or_, select
+
+from app.db import db
+from app.domain.meeting import Meeting, Status
+from app.domain.place import Place, Visibility
+from app.domain.slot import Slot
+from app.domain.week import Week
+from app.records.groups import Group
+from app.records.listings import schedules_of
+from app.records.places import PlaceRecord
+from app.records.slots import SlotRecord
+from app.records.weeks import DeviationRecord
+
+MEETING = (Status.ACTIVE, Status.PREPARING)
+A_WEEK = 7 * 24 * 60
+"""Minutes."""
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another group in the room, as the public may know it; without a name it is `another group`.
+
+    `since` is the week from which the two overlap.
+    """
+
+    name: str
+    weekday: int
+    start: time
+    since: Week
+
+
+def others_in_room(group: Group, slot: Slot, *, this_week: Week) -> list[Neighbour]:
+    """Return who overlaps with a slot of a group, from this week or the slot's own on.
+
+    By the wall clock, until this group's or the other's next slot. Two queries.
+    """
+    if not _is_room(slot.place):
+        return []
+    rooms = _same_rooms(slot.place)
+    begins = max(slot.since, this_week)
+    ends = min((one.since for one in group.slots if one.since > slot.since), default=None)
+    found = []
+    for other, name_is_public, record, until in _slots_of_users(rooms, group.id):
+        since = max(begins, record.since)
+        if record.place_id not in rooms or not _overlap(slot, record):
+            continue
+        if (ends is not None and since >= ends) or (until is not None and since >= until):
+            continue
+        found.append(
+            Neighbour(other if name_is_public else "", record.weekday, record.start, since)
+        )
+    return sorted(found, key=lambda one: (one.since, one.weekday, one.start, one.name))
+
+
+def others_in_room_on(group: Group, meeting: Meeting) -> list[Neighbour]:
+    """Return who meets in a room while one meeting of a group, not seen as public, is there.
+
+    For a week that is moved or elsewhere too. Six queries.
+    """
+    if not _is_room(meeting.place) or not meeting.is_on:
+        return []
+    rooms = _same_rooms(meeting.place)
+    first = meeting.week + -1  # a Sunday night runs into the next week
+    users = _users(rooms, first, group.id)
+    schedules = schedules_of(users, (first, first + 2), public=True)
+    found = []
+    for other in users:
+        for theirs in schedules[other.id].meetings(first, 3):
+            is_here = theirs.is_on and theirs.place and theirs.place.id in rooms
+            if is_here and theirs.place and _at_once(meeting, theirs):
+                name = other.name if other.listed and not theirs.place.hidden else ""
+                weekday, start = theirs.starts.isoweekday(), theirs.starts.time()
+                found.append(Neighbour(name, weekday, start, theirs.week))
+    return found
+
+
+def _is_room(place: Place | None) -> bool:
+    return place is not None and place.has_building
+
+
+def _same_rooms(place: Place | None) -> set[int]:
+    """Return the ids of the places that are this building or room, written down by whomever."""
+    assert place is not None
+    town, postcode = place.town.strip().lower(), _plain(place.postcode)
+    near = [PlaceRecord.id == place.id]
+    if place.street or place.name:
+        if postcode:
+            near.append(func.replace(func.lower(PlaceRecord.postcode), " ", "") == postcode)
+        elif town:
+            near.append(func.lower(PlaceRecord.town) == town)
+    rows = db.session.scalars(select(PlaceRecord).where(PlaceRecord.kind != "online", or_(*near)))
+    return {place.id} | {row.id for row in rows if _key(row.value()) == _key(place)}
+
+
+def _key(place: Place) -> tuple[str, ...]:
+    return tuple(_plain(text) for text in (place.name, place.street, place.postcode or place.town))
+
+
+def _plain(text: str) -> str:
+    """Return letters and digits alone: `1015 KD` and `1015kd` are one postcode."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _slots_of_users(
+    rooms: Collection[int], group_id: int
+) -> Iterator[tuple[str, bool, SlotRecord, Week | None]]:
+    """Yield the slots of the groups that ever stand in these rooms: name, whether it may be told,
+    the slot, and the week in which the next one replaces it."""
+    here = select(SlotRecord.group_id).where(SlotRecord.place_id.in_(rooms))
+    rows = db.session.execute(
+        select(SlotRecord, Group.name, Group.listed)
+        .join(Group, Group.id == SlotRecord.group_id)
+        .where(Group.id.in_(here), Group.id != group_id, Group.status.in_(MEETING))
+        .order_by(SlotRecord.group_id, SlotRecord.since)
+    ).all()
+    for number, (record, name, listed) in enumerate(rows):
+        after = rows[number + 1][0] if number + 1 < len(rows) else None
+        until = after.since if after and after.group_id == record.group_id else None
+        yield name, listed and record.visibility == Visibility.WHOLE, record, until
+
+
+def _users(rooms: Collection[int], first: Week, group_id: int) -> list[Group]:
+    slots = select(SlotRecord.group_id).where(SlotRecord.place_id.in_(rooms))
+    weeks = select(DeviationRecord.group_id).where(
+        DeviationRecord.place_id.in_(rooms), DeviationRecord.week.between(first, first + 2)
+    )
+    query = select(Group).where(
+        or_(Group.id.in_(slots), Group.id.in_(weeks)),
+        Group.id != group_id,
+        Group.status.in_(MEETING),
+    )
+    return list(db.session.scalars(query.order_by(Group.name, Group.id)))
+
+
+def _overlap(slot: Slot, record: SlotRecord) -> bool:
+    """Tell whether two weekly times touch by the wall clock, over midnight and Sunday too."""
+    apart = (_minute(record.weekday, record.start) - _minute(slot.weekday, slot.start)) % A_WEEK
+    return apart < slot.minutes or A_WEEK - apart < record.minutes
+
+
+def _minute(weekday: int, start: time) -> int:
+    return (weekday - 1) * 24 * 60 + start.hour * 60 + start.minute
+
+
+def _at_once(one: Meeting, other: Meeting) -> bool:
+    return one.starts.astimezone(UTC) < other.ends.astimezone(UTC) and other.starts.astimezone(
+        UTC
+    ) < one.ends.astimezone(UTC)
