@@ -17,6 +17,7 @@ from app.blueprints.form import Form, at_most, choices_of, required, weekday_cho
 from app.blueprints.head_counts import count_lines, uncounted
 from app.blueprints.holidays import count_unanswered, question_lines
 from app.blueprints.lines import WeekLine, confirmation_label, is_unsure, meeting_line, week_line
+from app.blueprints.neighbours import room_warnings
 from app.domain.head_count import COUNTS, MORE, WEEKS_BACK
 from app.domain.meeting import Schedule, Status
 from app.domain.roles import Role, ends_soon
@@ -26,6 +27,7 @@ from app.records.accounts import coordinators_of, groups_coordinated_by
 from app.records.changes import changes_of
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
+from app.records.rooms import MEETING
 
 bp = Blueprint("desk", __name__, url_prefix="/coordinate")
 
@@ -86,6 +88,7 @@ def group(group: Group):
         counts=COUNTS,
         more=MORE,
         changes_ahead=[slot for slot in group.slots if slot.since > Week.of(today)],
+        warnings=_room_warnings(group, schedule, week),
         contacts=group.contacts,
         coordinators=coordinators_of(group.id),
         ending=[role for role in _ending_services() if role.group_id == group.id],
@@ -133,6 +136,15 @@ def changes(group: Group):
         changes=[change_line(change, group.timezone) for change in found[:CHANGES_SHOWN]],
         older=found[CHANGES_SHOWN - 1].id if len(found) > CHANGES_SHOWN else None,
     )
+
+
+def _room_warnings(group: Group, schedule: Schedule, this_week: Week) -> list[str]:
+    """Return who stands in this group's room at its hours, now or when a slot to come begins."""
+    if group.status not in MEETING:
+        return []
+    now = schedule.slot_in(this_week)
+    slots = [one for one in schedule.slots if one is now or one.since > this_week]
+    return room_warnings(group, slots, this_week)
 
 
 def coming_weeks(schedule: Schedule, today: date) -> list[WeekLine]:

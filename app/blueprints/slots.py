@@ -23,6 +23,7 @@ from app.blueprints.form import Form, at_most, choices_of, optional, required, w
 from app.blueprints.languages import current
 from app.blueprints.lines import WeekLine, week_line
 from app.blueprints.listing import form_version
+from app.blueprints.neighbours import room_warnings
 from app.domain.place import Visibility
 from app.domain.refusal import ChangedMeanwhile, NoSuchWeek, Refusal
 from app.domain.slot import MINUTES, Slot
@@ -130,12 +131,14 @@ def edit(group: Group):
     form = SlotForm(data=data)
     form.offer(group, this_week)
     preview: list[WeekLine] = []
+    warnings: list[str] = []
     meanwhile = None
     if form.validate_on_submit():
         try:
             slot = form.slot(schedule.slot_in(Week.parse(form.since.data)))
             if request.form.get("do") == "preview":
                 preview = _preview(schedule, slot)
+                warnings = room_warnings(group, [slot], this_week)
             else:
                 set_slot(group, slot, by=current_user, version=form_version(form))
                 flash(_saved_words(slot), "good")
@@ -154,6 +157,7 @@ def edit(group: Group):
         now_words=_slot_words(now) if now else "",
         meanwhile_words=_slot_words(meanwhile) if meanwhile else "",
         preview=preview,
+        warnings=warnings,
         later=[slot for slot in schedule.slots if slot.since > this_week],
         slot_words=_slot_words,
     ), code

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from flask import Flask
 
 from app.db import db
-from app.records.groups import Group
+from app.records.groups import Group, find_group
 from tests.browsing import form_on, submit
 from tests.people import Person
 
@@ -180,3 +181,22 @@ def test_a_place_that_is_not_mine_cannot_be_chosen(anna: Person, ben: Person) ->
     answer = submit(anna.client(), SLOT, place=other, do="save")
 
     assert answer.status_code == 422
+
+
+def test_two_groups_in_one_room_are_warned_and_not_refused(app: Flask, anna: Person, ben: Person):
+    with app.app_context():
+        hall = find_group("oost").slots[0].place_id
+        find_group("west").slots[0].place_id = hall
+        db.session.commit()
+    client = anna.client()
+    warning = "Let op: in dezelfde ruimte komt vanaf woensdag"
+
+    shown = submit(client, SLOT, weekday="3", start="20:00", do="preview")
+    assert warning in shown.text
+    assert "ook West bij elkaar, woensdag 19.30." in shown.text
+    assert warning not in client.get("/coordinate/oost").text
+
+    saved = submit(client, SLOT, weekday="3", start="20:00", do="save")
+    assert saved.status_code == 303
+    assert warning in client.get("/coordinate/oost").text
+    assert "ook Oost bij elkaar" in ben.client().get("/coordinate/west").text
