@@ -20,6 +20,7 @@ from app.actions.demo.weeks import (
 from app.domain.country import Spot
 from app.domain.place import Kind
 from app.domain.week import Week
+from app.records.counts import HeadCount
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord, write_themes
 from app.records.weeks import ClosureRecord, DeviationRecord
@@ -56,6 +57,7 @@ class CalendarRows:
                 self._deviation(made, deviation)
         if made.featured:
             self._closures(made, place_id)
+            self._counts(made)
 
     def _place(self, made: MadeGroup, building: str) -> int | None:
         """Return the id of the place, a new one unless its building is known in this town."""
@@ -123,6 +125,12 @@ class CalendarRows:
             note=one.note,
             all_the_same=one.all_the_same,
         )
+
+    def _counts(self, made: MadeGroup) -> None:
+        for ago, people in enumerate(made.group.counts, start=1):
+            if people is not None:
+                week = made.week + -ago
+                self._store.add(HeadCount, group_id=made.id, week=week, people=people)
 
     def _closures(self, made: MadeGroup, place_id: int | None) -> None:
         for closure in CLOSURES:

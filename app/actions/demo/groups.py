@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.head_count import MORE
 from app.domain.listing import Audience, Feature, Subject
 from app.domain.meeting import Status
 from app.domain.place import Kind, Visibility
@@ -44,6 +45,8 @@ class DemoGroup:
     is_open: bool = False
     features: tuple[Feature, ...] = ()
     confirmed: int | None = 10
+    counts: tuple[int | None, ...] = ()
+    """How many came in the weeks before this one, the latest first; None was not counted."""
     agreed: int = 1
     asked: int = 0
     listed: bool = True
@@ -62,10 +65,11 @@ G = DemoGroup
 
 FEATURED = (
     G("aa", "Maandagavond Oost", "1093", 1, named=8, waiting=0, features=(WHEELCHAIR, TOILET),
-      building="Buurthuis De Kring", confirmed=3, agreed=2, former="oost-aan-de-kade",
+      building="Buurthuis De Kring", confirmed=3, counts=(None, 9, 11, 8, 12, 10, 9, 7), agreed=2,
+      former="oost-aan-de-kade",
       description="Een vaste kring in Oost. Kom gerust een keer langs; je hoeft niets te zeggen."),
     G("aa", "Donderdagavond Oost", "1093", 4, "20:00", named=10, unnamed=2, waiting=3,
-      building="Buurthuis De Kring", confirmed=3, agreed=2, features=(WHEELCHAIR,)),
+      building="Buurthuis De Kring", confirmed=62, counts=(12, MORE, 12, 11, 12, 10), agreed=2, features=(WHEELCHAIR,)),
     G("na", "Stap voor Stap", "3021", 2, "20:00", 90, seating=WELCOMES, named=6, is_open=True,
       building="Wijkcentrum Het Anker", themes="month", asked=1),
     G("al-anon", "De Drempel", "3511", 3, "19:30", 90, seating=BY_CONTACT, named=7,

@@ -142,6 +142,7 @@ class RowMaker:
             province=spot.province if spot else "",
             listed=group.listed,
             may_be_indexed=group.may_be_indexed,
+            counts_heads=bool(group.counts),
             confirmed_on=None if group.confirmed is None else self._day(group.confirmed),
             source_key=f"meeting-guide:{slug}#{group.weekday}" if group.imported else None,
             codes=[[program, "O"], [program, "X"]] if group.imported else [],

@@ -8,6 +8,7 @@ from sqlalchemy import Table, func, insert, select, text
 from app.db import Base, db
 from app.records.accounts import Account, RoleRecord
 from app.records.contacts import ContactRecord
+from app.records.counts import HeadCount
 from app.records.fellowships import Fellowship, ThemeTitle
 from app.records.groups import FormerSlug, Group
 from app.records.participants import ParticipantRecord
@@ -24,6 +25,7 @@ ORDER: tuple[type[Base], ...] = (
     SlotRecord,
     DeviationRecord,
     ClosureRecord,
+    HeadCount,
     ContactRecord,
     ParticipantRecord,
     Account,
