@@ -39,6 +39,14 @@ def groups(app: Flask) -> int:
         return db.session.scalar(select(func.count(Group.id))) or 0
 
 
+def test_a_fellowship_says_when_its_listings_are_to_be_confirmed(app: Flask):
+    assert run(app, "fellowship", "na", "NA", "--confirm-after", "0").exit_code == 2
+    assert run(app, "fellowship", "na", "NA", "--confirm-after", "12").exit_code == 0
+
+    with app.app_context():
+        assert db.session.scalars(select(Fellowship.confirm_after)).one() == 12
+
+
 def test_a_fellowship_is_founded_with_what_is_said_of_it(founded: Flask):
     with founded.app_context():
         fellowship = db.session.scalars(select(Fellowship)).one()

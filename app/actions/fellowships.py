@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from app import clock
 from app.actions.transaction import note, transaction
 from app.db import db
+from app.domain.confirmation import CONFIRM_AFTER_WEEKS
 from app.domain.listing import Audience, Subject
 from app.domain.refusal import NameInUse
 from app.records.accounts import Account
@@ -23,6 +24,7 @@ class NewFellowship:
     zone: str = "Europe/Amsterdam"
     subject: str = Subject.OTHER
     audience: str = Audience.EVERYONE
+    confirm_after: int = CONFIRM_AFTER_WEEKS
 
 
 @transaction

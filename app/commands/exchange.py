@@ -1,7 +1,7 @@
 """Lists in and out, and the fellowships they belong to: `fellowship`, `import`, `export`."""
 
 import sys
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from app import clock
 from app.actions.fellowships import NewFellowship, found_fellowship
 from app.actions.importing import import_meetings
+from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.imported import BrokenList, Reading, Report
 from app.domain.listing import Audience, Listing, Subject
 from app.domain.refusal import NameInUse
@@ -44,8 +45,15 @@ def _known_zone(_context: click.Context, _parameter: click.Parameter, name: str 
 @click.option("--zone", default="Europe/Amsterdam", show_default=True, callback=_known_zone)
 @click.option("--subject", type=click.Choice(SUBJECTS), default=str(Subject.OTHER))
 @click.option("--audience", type=click.Choice(AUDIENCES), default=str(Audience.EVERYONE))
+@click.option(
+    "--confirm-after",
+    type=click.IntRange(CONFIRM_AFTER_CHOICES[0], CONFIRM_AFTER_CHOICES[-1]),
+    default=CONFIRM_AFTER_WEEKS,
+    show_default=True,
+    help="Weeks until coordinators are asked whether their listing is still right.",
+)
 @with_appcontext
-def fellowship(slug: str, name: str, **more: str) -> None:
+def fellowship(slug: str, name: str, **more: Any) -> None:
     """Found a fellowship: SLUG is its short name in addresses, NAME what people call it."""
     if slug != slug_from(slug):
         _stop(f"“{slug}” cannot stand in an address; write {slug_from(slug)}.")

@@ -1,11 +1,13 @@
 """Every page, light and dark: no axe violation, nothing from elsewhere, no sideways scrolling."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from app.domain.week import Week
 from tests.browser.conftest import DESK, PHONE, Site, log_in, visitor
 
 pytestmark = pytest.mark.browser
@@ -26,6 +28,7 @@ PAGES = {
         "/login",
         "/login/code",
         "/reset",
+        "/count/thanks?many=oost",
         "/no-such-page",
     ],
     "anna": [
@@ -36,6 +39,10 @@ PAGES = {
         "/coordinate/{slug}/listing",
         "/coordinate/{slug}/places",
         "/coordinate/{slug}/places/new",
+        "/coordinate/{slug}/confirm",
+        "/coordinate/{slug}/settings",
+        "/coordinate/donderdagavond-oost",
+        "/coordinate/donderdagavond-oost/weeks/{week}/count",
         "/coordinate/{slug}/closures",
         "/coordinate/{slug}/closures/new",
         "/coordinate/{slug}/contacts",
@@ -93,7 +100,10 @@ def test_pages_are_open_to_everyone_and_call_nobody_else(
             site.let_in(page, who)
         for pattern in PAGES[who]:
             path = pattern.format(
-                slug=group["slug"], group=group["url"], preparing=preparing["url"]
+                slug=group["slug"],
+                group=group["url"],
+                preparing=preparing["url"],
+                week=Week.of(date.today()) + -2,
             )
             for size in (PHONE, DESK):
                 page.set_viewport_size(size)
