@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app import clock
+from app.actions.evening_news import telling_the_seated
 from app.actions.outbox import write_letter
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, hold_groups, note, transaction
@@ -54,10 +55,11 @@ def answer_holiday(group: Group, key: str, meets: bool, *, reason: str, by: Acco
         answer = HolidayAnswer(group_id=group.id, holiday=key, last_day=holiday.last)
         db.session.add(answer)
     answer.meets = meets
-    if holiday.is_one_day:
-        _settle_day(group, holiday, meets, reason)
-    else:
-        _settle_weeks(group, holiday, meets, reason, today)
+    with telling_the_seated(group):
+        if holiday.is_one_day:
+            _settle_day(group, holiday, meets, reason)
+        else:
+            _settle_weeks(group, holiday, meets, reason, today)
     confirmed(group, by=by)
     calendar_changed(group)
     note(

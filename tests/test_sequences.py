@@ -1,0 +1,319 @@
+"""Whatever is done to a group, one thing after the other, its feed stays one that calendars trust.
+
+After each deed: no week has two meetings, no week's UID ever changed, SEQUENCE and LAST-MODIFIED
+rose with every event that reads otherwise and never fell, a refusal changed nothing, and the page
+says of each week what the feed says.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from flask import Flask
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from app import clock, create_app
+from app.actions.all_the_same import follow_closure, meet_all_the_same
+from app.actions.closures import change_closure, close_group, close_place, withdraw_closure
+from app.actions.groups import ListingEdit, edit_listing, set_status
+from app.actions.holidays import answer_holiday
+from app.actions.places import PlaceEdit, edit_place
+from app.actions.slots import set_slot, withdraw_slot
+from app.db import db
+from app.domain.holiday import WEEKS_AHEAD
+from app.domain.meeting import Status
+from app.domain.refusal import Refusal
+from app.domain.slot import Slot
+from app.domain.themes import NoThemes, Rotation
+from app.domain.week import Week
+from app.formats import wording
+from app.records.calendars import holidays_of
+from app.records.closures import closures_about
+from app.records.fellowships import Fellowship
+from app.records.groups import Group, find_group
+from app.records.places import PlaceRecord
+from tests.conftest import settings as app_settings
+from tests.people import World
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+Deed = Callable[[Group], None]
+VOLATILE = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    file = tmp_path_factory.mktemp("sequences") / "twaalf.sqlite"
+    app = create_app(app_settings(f"sqlite:///{file}"))
+    with app.app_context():
+        db.create_all()
+        World(app)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+# Deeds
+
+
+def this_week(group: Group) -> Week:
+    return Week.at(clock.now(), group.timezone)
+
+
+def standing_time(ahead: int, weekday: int, start: time, rotates: bool) -> Deed:
+    def do(group: Group) -> None:
+        week = this_week(group) + ahead
+        place = group.slots[0].place
+        themes = Rotation(week) if rotates else NoThemes()
+        slot = Slot(week, weekday, start, place=place.value() if place else None, themes=themes)
+        set_slot(group, slot, by=None)
+
+    return do
+
+
+def nowhere_yet(ahead: int) -> Deed:
+    def do(group: Group) -> None:
+        now = group.slot_in(this_week(group) + ahead)
+        assert now is not None
+        slot = replace(now.value(), since=this_week(group) + ahead, place=None)
+        set_slot(group, slot, by=None)
+
+    return do
+
+
+def take_back_standing_time(ahead: int) -> Deed:
+    return lambda group: withdraw_slot(group, this_week(group) + ahead, by=None)
+
+
+def give_status(status: Status) -> Deed:
+    return lambda group: set_status(group, status, by=None)
+
+
+def mend_place(street: int) -> Deed:
+    def do(group: Group) -> None:
+        place = next(one.place for one in group.slots if one.place)
+        edit = PlaceEdit("building", "De Linde", f"Lindengracht {street}", "1015 KD", "Amsterdam")
+        edit_place(group, place, edit, position=None, by=None)
+
+    return do
+
+
+def rename(number: int) -> Deed:
+    def do(group: Group) -> None:
+        now = {name: getattr(group, name) for name in ListingEdit.__dataclass_fields__}
+        edit_listing(group, ListingEdit(**(now | {"name": f"Groep {group.id} {number}"})), by=None)
+
+    return do
+
+
+def answer(which: int, meets: bool) -> Deed:
+    def do(group: Group) -> None:
+        today = group.day_of(clock.now())
+        found = holidays_of(group, today, today + timedelta(weeks=WEEKS_AHEAD + 4))
+        holiday = found[which % len(found)]
+        reason = wording.word(holiday.name, group.language)
+        answer_holiday(group, holiday.key, meets, reason=reason, by=None)
+
+    return do
+
+
+def shut(of_place: bool, ahead: int, days: int) -> Deed:
+    def do(group: Group) -> None:
+        first = group.day_of(clock.now()) + timedelta(days=ahead)
+        last = first + timedelta(days=days)
+        if not of_place:
+            close_group(group, first, last, "Zomerstop", by=None)
+        elif group.slots[0].place:
+            close_place(group, group.slots[0].place, first, last, "Verbouwing", by=None)
+
+    return do
+
+
+def with_a_closure(act: Callable[[Group, int], object]) -> Deed:
+    def do(group: Group) -> None:
+        found = closures_about(group, group.day_of(clock.now()))
+        if found:
+            act(group, found[-1].id)
+
+    return do
+
+
+def _postpone(group: Group, closure_id: int) -> None:
+    first = group.day_of(clock.now()) + timedelta(days=3)
+    change_closure(closure_id, first, first + timedelta(days=9), "Later", by=None)
+
+
+def let_time_pass(days: int) -> Deed:
+    return lambda group: CLOCK[0].shift(timedelta(days=days))
+
+
+CLOCK: list[time_machine.Traveller] = []
+ALL_THE_SAME = with_a_closure(lambda group, key: meet_all_the_same(group, key, by=None))
+FOLLOW = with_a_closure(lambda group, key: follow_closure(group, key, by=None))
+WITHDRAW = with_a_closure(lambda group, key: withdraw_closure(key, by=None))
+POSTPONE = with_a_closure(_postpone)
+DEEDS = st.one_of(
+    st.builds(
+        standing_time,
+        st.integers(0, 7),
+        st.integers(1, 7),
+        st.sampled_from([time(10), time(19, 30), time(23, 15)]),
+        st.booleans(),
+    ),
+    st.builds(nowhere_yet, st.integers(0, 5)),
+    st.builds(take_back_standing_time, st.integers(0, 7)),
+    st.builds(give_status, st.sampled_from(Status)),
+    st.builds(mend_place, st.integers(1, 3)),
+    st.builds(rename, st.integers(1, 3)),
+    st.builds(answer, st.integers(0, 7), st.booleans()),
+    st.builds(answer, st.integers(0, 7), st.booleans()),
+    st.builds(shut, st.booleans(), st.integers(-3, 40), st.integers(-1, 30)),
+    st.sampled_from([ALL_THE_SAME, FOLLOW, POSTPONE, WITHDRAW]),
+    st.builds(let_time_pass, st.integers(1, 9)),
+)
+
+
+# What everyone sees
+
+
+@dataclass
+class Event:
+    """One event of a feed, by its lines."""
+
+    lines: dict[str, str]
+
+    @property
+    def starts(self) -> datetime:
+        moment = datetime.strptime(self.lines["DTSTART"].removesuffix("Z"), "%Y%m%dT%H%M%S")
+        in_utc = self.lines["DTSTART"].endswith("Z")
+        return moment.replace(tzinfo=UTC if in_utc else AMSTERDAM).astimezone(AMSTERDAM)
+
+    @property
+    def stamps(self) -> tuple[int, str]:
+        return int(self.lines["SEQUENCE"]), self.lines["LAST-MODIFIED"]
+
+    @property
+    def says(self) -> dict[str, str]:
+        return {name: line for name, line in self.lines.items() if name not in VOLATILE}
+
+
+@dataclass
+class Watch:
+    """Fetches page and feeds of a group after each deed, and remembers what they said."""
+
+    app: Flask
+    slug: str
+    keys: tuple[str, str]
+    uids: dict[tuple[str, Week], str] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+
+    def look(self) -> dict[str, dict[Week, Event]]:
+        """Fetch both feeds, and hold them against all that they said before."""
+        now = {key: self._read(key) for key in self.keys}
+        for key, weeks in now.items():
+            for week, event in weeks.items():
+                uid = event.lines["UID"]
+                assert self.uids.setdefault((key, week), uid) == uid
+                before = self.events.get(uid)
+                if before:
+                    assert all(
+                        new >= old for new, old in zip(event.stamps, before.stamps, strict=True)
+                    )
+                    if event.says != before.says:
+                        assert all(
+                            new > old for new, old in zip(event.stamps, before.stamps, strict=True)
+                        )
+                self.events[uid] = event
+        named, discreet = (now[key] for key in self.keys)
+        assert {week: event.starts for week, event in named.items()} == {
+            week: event.starts for week, event in discreet.items()
+        }
+        return now
+
+    def _read(self, key: str) -> dict[Week, Event]:
+        answered = self.app.test_client().get(f"/feeds/{key}.ics")
+        assert answered.status_code == 200
+        text = answered.text.replace("\r\n ", "")
+        found: dict[Week, Event] = {}
+        for part in text.split("BEGIN:VEVENT\r\n")[1:]:
+            lines = part.split("END:VEVENT")[0].strip().split("\r\n")
+            event = Event({re.split("[;:]", one)[0]: one.partition(":")[2] for one in lines})
+            week = Week.of(event.starts.date())
+            assert week not in found, f"two meetings in {week}"
+            found[week] = event
+        return found
+
+    def page(self) -> list[tuple[str, str, bool]]:
+        """Return the week strip as (date, hour or a dash, whether to ask first)."""
+        answered = self.app.test_client().get(f"/groups/{self.slug}", follow_redirects=True)
+        assert answered.status_code == 200
+        strip = answered.text.partition('<ol class="weeks">')[2].partition("</ol>")[0]
+        rows = re.findall(r'<li class="week.*?</li>', strip, re.DOTALL)
+        return [
+            (
+                html.unescape(re.findall(r'class="date">([^<]*)<', row)[0]),
+                re.findall(r'class="time">([^<]*)<', row)[0],
+                "vraag dit even na" in row,
+            )
+            for row in rows
+        ]
+
+
+def as_on_the_page(events: dict[Week, Event], today: date) -> list[tuple[str, str, bool]]:
+    first = Week.of(today)
+    shown = [events[first + n] for n in range(WEEKS_AHEAD) if first + n in events]
+    return [
+        (
+            wording.short_day(event.starts.date(), "nl"),
+            wording.clock_time(event.starts, "nl") if event.lines["STATUS"] == "CONFIRMED" else "–",
+            "vraag even na of het doorgaat" in event.lines.get("DESCRIPTION", ""),
+        )
+        for event in shown
+    ]
+
+
+@example([give_status(Status.PAUSED), let_time_pass(8), give_status(Status.ACTIVE)])
+@example([give_status(Status.CLOSED), let_time_pass(8), rename(1)])
+@example([shut(True, 10, 30), ALL_THE_SAME, FOLLOW, POSTPONE, WITHDRAW])
+@example([answer(2, False), answer(2, True), answer(0, False), answer(0, True)])
+@example([standing_time(3, 2, time(10), True), take_back_standing_time(3), mend_place(2)])
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(DEEDS, min_size=3, max_size=9))
+def test_after_every_deed_the_feed_can_be_trusted(told: Flask, deeds: list[Deed]):
+    with time_machine.travel(NOW, tick=False) as traveller:
+        CLOCK[:] = [traveller]
+        watch = _new_group(told)
+        watch.look()
+        for deed in deeds:
+            with told.app_context():
+                group = find_group(watch.slug)
+                try:
+                    deed(group)
+                    refused = False
+                except Refusal:
+                    refused = True
+                group = db.session.get_one(Group, group.id)
+                watch.slug = group.slug
+                today = group.day_of(clock.now())
+            before = dict(watch.events)
+            now = watch.look()
+            if refused:
+                assert before == watch.events
+            assert watch.page() == as_on_the_page(now[watch.keys[0]], today)
+
+
+def _new_group(app: Flask) -> Watch:
+    with app.app_context():
+        fellowship = db.session.query(Fellowship).one()
+        slug = f"groep-{db.session.query(Group).count()}"
+        group = World.group(None, fellowship, slug, slug, "Amsterdam", weekday=6)
+        group.province = "Noord-Holland"
+        db.session.commit()
+        assert db.session.query(PlaceRecord).filter_by(owner_id=group.id).one()
+        return Watch(app, slug, (group.feed_key, group.discreet_key))
