@@ -14,7 +14,7 @@ from app.actions.demo.derived import Derived
 from app.actions.demo.people import PEOPLE, prepare_accounts
 from app.commands import exchange, keeping, letters, people
 from app.domain.refusal import NotEmpty
-from app.records.demo import demo_accounts, demo_groups, demo_seed, is_empty
+from app.records.demo import demo_accounts, demo_groups, demo_seats, demo_seed, is_empty
 
 SEED = 12
 
@@ -126,7 +126,7 @@ def _demo_as_json(secrets: Derived) -> dict[str, Any]:
             }
             for group in demo_groups()
         ],
-        "seats": [],
+        "seats": [{"group": slug, "url": f"/seat/{key}"} for slug, key in demo_seats()],
     }
 
 

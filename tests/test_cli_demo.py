@@ -36,6 +36,10 @@ def test_json_holds_accounts_groups_and_seats_alone(app: Flask) -> None:
 
     assert result.exit_code == 0
     assert set(printed) == {"accounts", "groups", "seats"}
+    seats = printed["seats"]
+    assert {one["group"] for one in seats} <= {one["slug"] for one in printed["groups"]}
+    assert len({one["url"] for one in seats}) == len(seats) > 0
+    assert all(app.test_client().get(one["url"]).status_code == 200 for one in seats[:3])
     assert len(printed["groups"]) == 60
     for account in printed["accounts"]:
         assert set(account) == {

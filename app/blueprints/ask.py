@@ -43,7 +43,7 @@ _ASK_KEY = re.compile(r"[A-Za-z0-9_.~-]{8,64}")
 class SeatForm(Form):
     """What someone gives to have a seat of their own."""
 
-    alias = StringField(lazy_gettext("Een naam voor deze groep"), [required(), at_most(40)])
+    alias = StringField(lazy_gettext("Je naam hier"), [required(), at_most(40)])
     contact = EmailField(
         lazy_gettext("Mailadres"),
         [optional(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
@@ -163,10 +163,12 @@ def nearest_lines(group: Group) -> list[dict[str, Any]]:
     nearby = nearest_with_a_seat(group, week)
     listings = listings_of([one.group for one in nearby], (week, week + 1)) if nearby else []
     today = group.day_of(now)
-    return [
+    lines = [
         meeting_line(listing, listing.schedule.next_meeting(now), today, one.kilometres)
         for one, listing in zip(nearby, listings, strict=True)
     ]
+    # Where and when is enough to choose by; the rest stands on each group's own page.
+    return [line | {"what": "", "status": []} for line in lines]
 
 
 def _page(group: Group) -> dict[str, Any]:

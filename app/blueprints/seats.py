@@ -66,7 +66,7 @@ class LettersForm(Form):
 
 
 class NameForm(Form):
-    alias = StringField(lazy_gettext("Een naam voor deze groep"), [required(), at_most(40)])
+    alias = StringField(lazy_gettext("Je naam hier"), [required(), at_most(40)])
 
 
 @bp.get("")

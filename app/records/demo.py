@@ -10,6 +10,7 @@ from app.records.accounts import Account, RoleRecord
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
 
 DEED = "fill_demo"
@@ -83,6 +84,18 @@ def demo_groups() -> Iterator[GroupRow]:
     )
     for row in db.session.execute(query):
         yield GroupRow(*row)
+
+
+def demo_seats() -> list[tuple[str, str]]:
+    """Return the slug and the key of everyone whose key is kept, by group and place. One query."""
+    person = ParticipantRecord
+    query = (
+        select(Group.slug, person.key)
+        .join(Group, Group.id == person.group_id)
+        .where(person.key.is_not(None))
+        .order_by(Group.id, person.seat.is_(None), person.seat, person.wait_number)
+    )
+    return [(slug, key) for slug, key in db.session.execute(query)]
 
 
 def _account_row(account: Account) -> AccountRow:

@@ -267,7 +267,7 @@ def everything(url: str) -> dict[str, list]:
     engine = sqlalchemy.create_engine(url)
     metadata = sqlalchemy.MetaData()
     metadata.reflect(engine)
-    sealed = {"contact": ("name", "email", "phone"), "participant": ("contact",)}
+    sealed = {"contact": ("name", "email", "phone"), "participant": ("contact", "key")}
     with engine.connect() as connection:
         rows = {
             table.name: [

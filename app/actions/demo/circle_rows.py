@@ -1,6 +1,5 @@
 """Rows of the people round the table: contact persons, seats, and who waits in line."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +7,8 @@ from app.actions.demo import names
 from app.actions.demo.calendar_rows import MadeGroup
 from app.actions.demo.derived import Derived
 from app.actions.demo.store import Store
+from app.domain.feed import FeedKind
+from app.domain.keys import hash_of, personal_key
 from app.domain.seating import Hold, Seating
 from app.records.contacts import ContactRecord
 from app.records.participants import ParticipantRecord
@@ -42,7 +43,7 @@ class CircleRows:
                 shows_phone=rng.random() < 0.6,
                 shows_email=rng.random() < 0.2,
                 takes_messages=rng.random() < 0.9,
-                key_hash=_hash(self._secrets.key("contact", f"{made.slug}:{position}")),
+                key_hash=hash_of(self._secrets.key("contact", f"{made.slug}:{position}")),
                 asked_at=self._now - timedelta(days=40),
                 agreed_at=self._now - timedelta(days=38) if position <= group.agreed else None,
             )
@@ -71,16 +72,30 @@ class CircleRows:
 
     def _person(self, made: MadeGroup, alias: str) -> dict[str, Any]:
         reachable = made.featured and made.rng.random() < REACHABLE
-        return {
+        key = seat_key(self._secrets, made.slug, alias)
+        person = NOBODY | {
             "alias": alias,
             "contact": f"{alias.lower()}@example.org" if reachable else None,
-            "key_hash": _hash(seat_key(self._secrets, made.slug, alias)),
+            "wants_letters": reachable,
+            "key_hash": hash_of(key),
             "consent_at": self._now,
             "consent_text": CONSENT_TEXT,
         }
+        if made.featured:  # elsewhere nobody opens a page: sealing and hashing take time
+            person |= {
+                "key": key,
+                "ask_key": hash_of(self._secrets.key("ask", f"{made.slug}:{alias}")),
+                "feed_hash": hash_of(personal_key(key, 1, FeedKind.NAMED)),
+                "discreet_hash": hash_of(personal_key(key, 1, FeedKind.DISCREET)),
+            }
+        return person
 
 
-NOBODY = dict.fromkeys(("alias", "contact", "key_hash", "consent_at", "consent_text"))
+NOBODY: dict[str, Any] = {
+    **dict.fromkeys(("alias", "contact", "key_hash", "key", "ask_key", "consent_at")),
+    **dict.fromkeys(("consent_text", "feed_hash", "discreet_hash")),
+    "wants_letters": False,
+}
 
 
 def seat_key(secrets: Derived, slug: str, alias: str) -> str:
@@ -92,7 +107,3 @@ def _is_held(made: MadeGroup, number: int) -> bool:
     """In a featured group that seats itself, the last named seat is yet to be confirmed."""
     seats_itself = made.group.seating is Seating.SEATS_ITSELF
     return made.featured and seats_itself and number == made.group.named
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
