@@ -158,8 +158,8 @@ def claim_seat(claim: str, ask: Ask) -> Asked:
     person = find_by_claim(hash_of(claim))
     if person is None:
         raise LinkIsOver
-    _take_as_own(person, ask)
     person.claim_hash = None
+    _take_as_own(person, ask)
     person.ask_key = hash_of(secrets.token_urlsafe(KEY_BYTES))
     person.confirmed_on = group.day_of(clock.now())
     tell(person, "seat_given", group=group, values={"hold": None})
@@ -203,8 +203,9 @@ def settle_seats(group_id: int) -> None:
 
 def _take_as_own(person: ParticipantRecord, ask: Ask) -> None:
     """Write a person's own part of a row: name, contact, consent, and the keys of their page."""
-    person.alias = ask.alias
+    # Asked first: a query writes what is pending, and half a person the table refuses.
     person.alias_number = _number_for(person.group_id, ask.alias)
+    person.alias = ask.alias
     person.contact = ask.contact or None
     person.wants_letters = bool(ask.contact)
     person.language = ask.language

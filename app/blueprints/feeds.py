@@ -18,7 +18,7 @@ from app import clock
 from app.blueprints.access import public
 from app.domain.feed import Window, is_over, window_at
 from app.formats.ical import TEMPLATE, TEMPLATE_CHANGED_AT, Feed, write_feed
-from app.records.feeds import FoundFeed, find_feed, listing_in_window
+from app.records.feeds import FoundFeed, find_feed, find_personal_feed, listing_in_window
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
@@ -91,8 +91,11 @@ def _keep_from_search_engines(response: Response) -> Response:
 @bp.get("/<key>.ics")
 @public
 def show(key: str) -> Response:
-    """Answer with a feed. One query when the asker, or this process, has it already."""
-    found = find_feed(key) if _KEY.fullmatch(key) else None
+    """Answer with a feed. One query when the asker, or this process, has it already.
+
+    Two for a participant's own, which is never kept here nor anywhere on the way.
+    """
+    found = (find_feed(key) or find_personal_feed(key)) if _KEY.fullmatch(key) else None
     if found is None:
         abort(404)
     now = clock.now()
@@ -100,18 +103,21 @@ def show(key: str) -> Response:
         abort(410)
     window = window_at(now, found.zone, found.status, found.status_since)
     tag = _tag(found, window)
-    answer = _headers(tag, _last_modified(found, window), now)
+    answer = _headers(tag, _last_modified(found, window), now, is_personal=found.is_personal)
     answer.make_conditional(request)
     if answer.status_code == 200:
         answer.set_data(_body(found, window, tag))
     return answer
 
 
-def _headers(tag: str, last_modified: datetime, now: datetime) -> Response:
+def _headers(tag: str, last_modified: datetime, now: datetime, *, is_personal: bool) -> Response:
     answer = Response(content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="agenda.ics"'
-    answer.cache_control.public = True
-    answer.cache_control.max_age = SECONDS_FRESH
+    if is_personal:
+        answer.headers["Cache-Control"] = "private, no-store"
+    else:
+        answer.cache_control.public = True
+        answer.cache_control.max_age = SECONDS_FRESH
     answer.set_etag(tag, weak=True)  # weak outlives a proxy that compresses
     if last_modified <= now:
         # Two edits within a second stamp the second one ahead; a date to come may not be sent
@@ -128,6 +134,7 @@ def _tag(found: FoundFeed, window: Window) -> str:
         found.revision,
         found.changed_at.isoformat(),
         found.listed,
+        found.shows_all,
         window.week,
         TEMPLATE,
         current_app.config["TWAALF_PUBLIC_URL"],
@@ -141,6 +148,8 @@ def _last_modified(found: FoundFeed, window: Window) -> datetime:
 
 
 def _body(found: FoundFeed, window: Window, tag: str) -> bytes:
+    if found.is_personal:
+        return write_feed(_feed(found, window))
     bodies: Bodies = current_app.extensions["feeds"]
     body = bodies.get(tag)
     if body is None:
@@ -151,7 +160,7 @@ def _body(found: FoundFeed, window: Window, tag: str) -> bytes:
 
 def _feed(found: FoundFeed, window: Window) -> Feed:
     """Read the feed. An edit meanwhile is in the body early and in the tag at the next request."""
-    listing = listing_in_window(found.group_id, window)
+    listing = listing_in_window(found.group_id, window, shows_all=found.shows_all)
     page = f"{current_app.config['TWAALF_PUBLIC_URL']}/groups/{listing.slug}"
     return Feed(
         listing=listing,
@@ -161,4 +170,5 @@ def _feed(found: FoundFeed, window: Window) -> Feed:
         changed_at=found.changed_at,
         window=window,
         page=page if found.listed else "",
+        is_personal=found.is_personal,
     )

@@ -17,8 +17,8 @@ from app.formats import ical_words as words
 from app.formats.colour_names import colour_name
 from app.formats.wording import gettext_in, known
 
-TEMPLATE = 2
-TEMPLATE_CHANGED_AT = datetime(2026, 11, 23, tzinfo=UTC)
+TEMPLATE = 3
+TEMPLATE_CHANGED_AT = datetime(2026, 11, 23, 3, tzinfo=UTC)
 """Raise both whenever this file or its words write something else for the same group: calendars
 take an event only when its SEQUENCE and LAST-MODIFIED rise."""
 
@@ -66,6 +66,8 @@ class Feed:
     window: Window
     page: str = ""
     """Address of the group's page; empty when it has none."""
+    is_personal: bool = False
+    """For a participant: who has a seat need not read whether there is one."""
 
     @property
     def is_discreet(self) -> bool:
@@ -125,14 +127,16 @@ def _event(meeting: Meeting, feed: Feed) -> Event:
         _tell(event, meeting, feed)
     event.add("status", "CONFIRMED" if meeting.is_on else "CANCELLED")
     event.add("transp", "OPAQUE" if meeting.is_on else "TRANSPARENT")
-    event.add("class", "PRIVATE" if feed.is_discreet else "PUBLIC")
+    event.add("class", "PRIVATE" if feed.is_discreet or feed.is_personal else "PUBLIC")
     return event
 
 
 def _tell(event: Event, meeting: Meeting, feed: Feed) -> None:
     listing = feed.listing
     event.add("summary", words.summary(meeting, listing))
-    if description := words.description(meeting, listing, feed.page):
+    is_past = meeting.week < feed.window.week
+    seats = "" if feed.is_personal or is_past else words.seats(meeting, listing)
+    if description := words.description(meeting, listing, feed.page, seats):
         event.add("description", description)
     if location := words.location(meeting.place, listing):
         event.add("location", location)

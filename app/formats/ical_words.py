@@ -4,8 +4,9 @@ import re
 from urllib.parse import quote, urlsplit
 
 from app.domain.listing import Listing
-from app.domain.meeting import Difference, Meeting
+from app.domain.meeting import Difference, Meeting, Status
 from app.domain.place import Place
+from app.domain.seating import Availability, Seating
 from app.formats.text import UNSEEN
 from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name, where, word
 
@@ -44,15 +45,28 @@ def summary(meeting: Meeting, listing: Listing) -> str:
     return titled(one_line(subject, room) or _("Bijeenkomst"))
 
 
-def description(meeting: Meeting, listing: Listing, page: str) -> str:
+def description(meeting: Meeting, listing: Listing, page: str, seats: str = "") -> str:
     """Return lines separated by `\\n`: how to get in, what differs, what the evening is about.
 
-    `page` is the address of the group's page, or empty.
+    `page` is the address of the group's page, or empty; `seats` becomes the last line.
     """
     entrance = _entrance(meeting, listing, page) if meeting.is_on else []
     lines = _what_differs(meeting, listing.language) + _theme(meeting, listing.language)
-    rest = _shortened("\n".join(lines), DESCRIPTION_LENGTH)
-    return "\n".join([*entrance, *([rest] if rest else [])])
+    rest = _shortened("\n".join(lines), DESCRIPTION_LENGTH - len(seats) - 1)
+    return "\n".join([*entrance, *([rest] if rest else []), *([seats] if seats else [])])
+
+
+def seats(meeting: Meeting, listing: Listing) -> str:
+    """Return whether there is a seat, in a sentence; never how many, and nothing when it is off."""
+    _ = gettext_in(listing.language)
+    if not meeting.is_on or listing.status is not Status.ACTIVE:
+        return ""
+    match listing.availability:
+        case Availability.FREE:
+            return _("Er is plek.")
+        case Availability.FULL if listing.seating is not Seating.WALK_IN:
+            return _("De groep is vol; er is een wachtlijst.")
+    return ""
 
 
 def location(place: Place | None, listing: Listing) -> str:

@@ -13,7 +13,7 @@ from app.domain.meeting import Difference, Meeting, Status
 from app.domain.place import Kind, Place, Position
 from app.domain.slot import Slot
 from app.domain.week import Week
-from app.formats.meeting_guide_beside import confirmation, contacts
+from app.formats.meeting_guide_beside import confirmation, contacts, places
 from app.formats.meeting_guide_fields import country_code, country_of_zone
 from app.formats.meeting_guide_place import link_of, province_of, street_of
 from app.formats.meeting_guide_reading import SOURCE, read, short_slug
@@ -33,7 +33,7 @@ __all__ = ["entry_of", "lines", "read", "write"]
 STATES = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
 """Where an address has a state in it; elsewhere a province is only a region."""
 DECIMALS = 5
-SHAPE = 2
+SHAPE = 3
 """Rises when the same listing is written in another way, so that readers fetch it again."""
 
 Page = Callable[[Listing], str]
@@ -57,7 +57,8 @@ def lines(
     for listing in listings:
         entry = entry_of(listing, page=page, now=now, mixed=mixed)
         if entry is not None:
-            yield msgspec.json.encode(_row(entry) | contacts(listing) | confirmation(listing, now))
+            beside = contacts(listing) | confirmation(listing, now) | places(listing)
+            yield msgspec.json.encode(_row(entry) | beside)
 
 
 def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False) -> Entry | None:

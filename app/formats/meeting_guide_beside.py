@@ -19,6 +19,11 @@ def confirmation(listing: Listing, now: datetime) -> dict[str, str]:
     return row
 
 
+def places(listing: Listing) -> dict[str, str]:
+    """Return whether there is a seat: free, full or preparing. Never how many."""
+    return {"places": str(listing.availability)}
+
+
 def contacts(listing: Listing) -> dict[str, str]:
     """Return contact persons who said yes to a number or an address being public."""
     shown = [contact for contact in listing.contacts if contact.phone or contact.email]

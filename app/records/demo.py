@@ -95,7 +95,7 @@ def demo_seats() -> list[tuple[str, str]]:
         .where(person.key.is_not(None))
         .order_by(Group.id, person.seat.is_(None), person.seat, person.wait_number)
     )
-    return [(slug, key) for slug, key in db.session.execute(query)]
+    return [(slug, key) for slug, key in db.session.execute(query) if key]
 
 
 def _account_row(account: Account) -> AccountRow:

@@ -1,7 +1,7 @@
 """What a feed's key leads to, in one query, and the listing to write it from."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,10 +9,12 @@ from sqlalchemy import or_, select
 
 from app.db import db
 from app.domain.feed import FeedKind, Window
+from app.domain.keys import hash_of
 from app.domain.listing import Listing
 from app.domain.meeting import Status
 from app.records.groups import Group
-from app.records.listings import listing_of, with_fellowship
+from app.records.listings import listing_of, schedule_of, with_fellowship
+from app.records.participants import ParticipantRecord
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class FoundFeed:
     status: Status
     status_since: date
     listed: bool
+    is_personal: bool = False
+    """A participant's own: for nobody else, so never kept."""
+    shows_all: bool = False
+    """Also what the public does not see of a place: its reader has a seat."""
 
 
 def find_feed(key: str) -> FoundFeed | None:
@@ -62,7 +68,56 @@ def find_feed(key: str) -> FoundFeed | None:
     )
 
 
-def listing_in_window(group_id: int, window: Window) -> Listing:
-    """Return a group's listing with what is known of the weeks of a window. Eight queries."""
+def find_personal_feed(key: str) -> FoundFeed | None:
+    """Return what the key of a participant's own feed, or its discreet twin, leads to. One query.
+
+    Its events have names of their own, so that it may stand beside the group's in one calendar,
+    and nobody who sees both can tell that they belong together.
+    """
+    person, key_hash = ParticipantRecord, hash_of(key)
+    row = db.session.execute(
+        select(
+            Group.id,
+            Group.feed_uuid,
+            Group.discreet_uuid,
+            Group.calendar_rev,
+            Group.calendar_changed_at,
+            Group.zone,
+            Group.status,
+            Group.status_since,
+            Group.listed,
+            person.feed_hash,
+            person.seat,
+        )
+        .join(Group, Group.id == person.group_id)
+        .where(or_(person.feed_hash == key_hash, person.discreet_hash == key_hash))
+    ).one_or_none()
+    if row is None:
+        return None
+    is_named = row.feed_hash == key_hash
+    return FoundFeed(
+        group_id=row.id,
+        kind=FeedKind.NAMED if is_named else FeedKind.DISCREET,
+        namespace=uuid.uuid5(row.feed_uuid if is_named else row.discreet_uuid, key),
+        revision=row.calendar_rev,
+        changed_at=row.calendar_changed_at,
+        zone=ZoneInfo(row.zone),
+        status=Status(row.status),
+        status_since=row.status_since,
+        listed=row.listed,
+        is_personal=True,
+        shows_all=row.seat is not None,
+    )
+
+
+def listing_in_window(group_id: int, window: Window, *, shows_all: bool = False) -> Listing:
+    """Return a group's listing with what is known of the weeks of a window. Eight queries.
+
+    `shows_all`, for who has a seat, puts each place into it whole: five queries more.
+    """
     group = db.session.get_one(Group, group_id, options=[with_fellowship()])
-    return listing_of(group, (window.first, window.last))
+    weeks = (window.first, window.last)
+    listing = listing_of(group, weeks)
+    if not shows_all:
+        return listing
+    return replace(listing, schedule=schedule_of(group, weeks, public=False))

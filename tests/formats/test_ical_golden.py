@@ -22,6 +22,7 @@ GOLDEN = Path(__file__).parent / "golden"
 WRITTEN_BY = {
     1: "24c6dd46777cb53fc9f80806e7cff71d7759ba49e8f10f9f3a29d226becaf6e3",
     2: "e4af6e962ab0ade48a502bc730f5cec3ba226a37f663c4bed5ae7380497be231",
+    3: "075a58835356eee3dce0869b51044aa6731d90b572a2d43113bae931e249ecc4",
 }
 """SHA-256 of both golden files by the template that wrote them."""
 

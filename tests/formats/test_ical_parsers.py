@@ -81,7 +81,12 @@ def computed(feed: Feed) -> list[tuple]:
             int(meeting.starts.timestamp()),
             int(meeting.ends.timestamp()),
             ical_words.summary(meeting, listing),
-            ical_words.description(meeting, listing, feed.page),
+            ical_words.description(
+                meeting,
+                listing,
+                feed.page,
+                ical_words.seats(meeting, listing) if meeting.week >= feed.window.week else "",
+            ),
             ical_words.location(meeting.place, listing),
             "CONFIRMED" if meeting.is_on else "CANCELLED",
         )

@@ -8,7 +8,9 @@ import pytest
 from app.domain.closure import Closure
 from app.domain.deviation import Deviation
 from app.domain.feed import FeedKind
+from app.domain.meeting import Status
 from app.domain.place import Kind, Visibility
+from app.domain.seating import Availability, Seating
 from app.domain.themes import NoThemes, Theme
 from app.formats.ical import write_feed
 from app.formats.ical_words import link, one_line
@@ -135,7 +137,7 @@ def test_without_themes_an_evening_bears_the_groups_name():
     event = first_event(feed_of(schedule(replace(OOST, themes=NoThemes()))))
 
     assert event["SUMMARY"] == "Oost"
-    assert "DESCRIPTION" not in event
+    assert event["DESCRIPTION"] == "Er is plek."
 
 
 def test_a_long_title_is_cut_after_a_word_and_told_whole_below():
@@ -156,13 +158,13 @@ def test_a_description_stays_under_five_hundred_characters():
     event = first_event(feed_of(schedule(deviations=[wordy], titles=titles)))
 
     assert len(event["DESCRIPTION"]) <= 500
-    assert event["DESCRIPTION"].endswith("…")
+    assert event["DESCRIPTION"].endswith("…\nEr is plek.")
 
 
 def test_reading_and_question_of_the_evening_are_told():
     event = first_event(feed_of(schedule()))
 
-    assert event["DESCRIPTION"] == "Lezen: Hoofdstuk 1\nVraag: Waar liep het vast?"
+    assert event["DESCRIPTION"] == "Lezen: Hoofdstuk 1\nVraag: Waar liep het vast?\nEr is plek."
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def test_another_step_for_one_week_has_the_fellowships_title():
     event = first_event(feed_of(schedule(deviations=[Deviation(WEEK, theme=Theme(step=4))])))
 
     assert event["SUMMARY"] == "Stap 4: Eerlijk kijken"
-    assert event["DESCRIPTION"] == "Deze week een ander thema."
+    assert event["DESCRIPTION"] == "Deze week een ander thema.\nEr is plek."
 
 
 def test_weekdays_and_hours_are_in_the_groups_language():
@@ -210,3 +212,34 @@ def test_weekdays_and_hours_are_in_the_groups_language():
 
     assert "Monday 19:30" in first_event(moved)["DESCRIPTION"]
     assert str(read(moved)["PRODID"]).endswith("//EN")
+
+
+@pytest.mark.parametrize(
+    ("of_listing", "last"),
+    [
+        ({}, "Er is plek."),
+        ({"availability": Availability.FULL}, "De groep is vol; er is een wachtlijst."),
+        ({"availability": Availability.FULL, "language": "en"},
+         "The group is full; there is a waiting list."),
+        ({"availability": Availability.FULL, "seating": Seating.WALK_IN}, "Waar liep het vast?"),
+    ],
+)  # fmt: skip
+def test_the_last_line_says_whether_there_is_a_seat_and_never_how_many(of_listing, last):
+    feed = feed_of(schedule(), **of_listing)
+
+    assert first_event(feed)["DESCRIPTION"].endswith(last)
+    assert b"plek" not in write_feed(replace(feed, kind=FeedKind.DISCREET))
+
+
+@pytest.mark.parametrize("status", [Status.PREPARING, Status.PAUSED, Status.CLOSED])
+def test_a_group_that_does_not_meet_promises_no_seat(status: Status):
+    feed = feed_of(schedule(status=status, status_since=date(2030, 1, 1)))
+
+    assert b"Er is plek" not in write_feed(feed)
+
+
+def test_a_participant_s_own_feed_does_not_offer_seats_and_is_private():
+    event = first_event(replace(feed_of(schedule()), is_personal=True))
+
+    assert "Er is plek" not in event["DESCRIPTION"]
+    assert event["CLASS"] == "PRIVATE"

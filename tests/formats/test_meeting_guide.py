@@ -16,6 +16,7 @@ from app.domain.deviation import Deviation
 from app.domain.listing import Audience, Feature, FellowshipCard, Listing
 from app.domain.meeting import Schedule, Status
 from app.domain.place import Kind, Place, Position, Visibility
+from app.domain.seating import Availability
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.formats.meeting_guide import entry_of, read, write
@@ -86,7 +87,11 @@ def test_the_golden_file_is_what_is_written():
             audience=Audience.WOMEN,
         ),
         listing("scherm", schedule=schedule(ZOOM), town="", province="", language="en"),
-        listing("straks", schedule=schedule(None, status=Status.PREPARING)),
+        listing(
+            "straks",
+            schedule=schedule(None, status=Status.PREPARING),
+            availability=Availability.PREPARING,
+        ),
     ]
 
     found = write(groups, page=page, now=NOW)

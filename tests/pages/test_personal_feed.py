@@ -1,0 +1,152 @@
+"""A participant's own calendar: the whole address, under an address that can be replaced."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.actions.circle import set_chairs_taken
+from app.actions.seats import Ask, ask_for_seat, leave_seat, replace_personal_feed
+from app.blueprints.feeds import Bodies
+from app.db import db
+from app.domain.feed import FeedKind
+from app.domain.keys import personal_key
+from app.records.accounts import Account
+from app.records.groups import find_group
+from app.records.places import PlaceRecord
+from tests.pages.feeds import WEEK, deviate
+from tests.queries import statements
+
+pytestmark = pytest.mark.usefixtures("clock", "world")
+
+
+def hide(app: Flask) -> None:
+    """Make Oost's place online too, and show the public nothing of it."""
+    with app.app_context():
+        oost = find_group("oost")
+        oost.slots[0].visibility = "nothing"
+        place = db.session.get_one(PlaceRecord, oost.slots[0].place_id)
+        place.kind, place.join_url = "both", "https://meet.example/oost"
+        db.session.commit()
+
+
+def ask(app: Flask, alias: str = "Kim") -> str:
+    with app.app_context():
+        return ask_for_seat(find_group("oost"), Ask(alias, "1"), ask_key=f"form-of-{alias}").key
+
+
+def own(key: str, kind: FeedKind = FeedKind.NAMED, number: int = 1) -> str:
+    return f"/feeds/{personal_key(key, number, kind)}.ics"
+
+
+def uids(body: str) -> set[str]:
+    return set(re.findall(r"UID:(\S+)", body))
+
+
+@pytest.fixture
+def kim(app: Flask) -> str:
+    """The key of Kim's page; Oost is closed to the public."""
+    hide(app)
+    return ask(app)
+
+
+def test_who_has_a_seat_has_the_address_and_the_link_in_the_calendar(
+    client: FlaskClient, kim: str, feed: str
+):
+    mine, everyone_s = client.get(own(kim)).text, client.get(feed).text
+
+    for told in ("Lindengracht 93", "https://meet.example/oost"):
+        assert told in mine.replace("\r\n ", "")
+        assert told not in everyone_s.replace("\r\n ", "")
+
+
+def test_the_discreet_one_tells_where_and_nothing_else(client: FlaskClient, kim: str):
+    body = client.get(own(kim, FeedKind.DISCREET)).text.replace("\r\n ", "")
+
+    assert "SUMMARY:Afspraak" in body
+    assert "Lindengracht 93" in body
+    assert not re.search("Oost|Stay Clean|Stap|Linde,|twaalf|meet.example", body)
+
+
+def test_nobody_else_is_in_it_and_no_page_of_hers(client: FlaskClient, kim: str):
+    for kind in FeedKind:
+        body = client.get(own(kim, kind)).text
+        assert not re.search(r"ATTENDEE|ORGANIZER|Kim|/seat/", body)
+
+
+def test_it_is_kept_nowhere(client: FlaskClient, app: Flask, kim: str):
+    app.extensions["feeds"] = Bodies(1_000_000)
+
+    answer = client.get(own(kim))
+
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "Set-Cookie" not in answer.headers
+    assert len(app.extensions["feeds"]) == 0
+
+
+def test_its_events_are_not_the_group_s_own(
+    client: FlaskClient, app: Flask, kim: str, feed: str, discreet: str
+):
+    """Both may stand in one calendar, and nobody can tell that they belong together."""
+    found = [uids(client.get(one).text) for one in (feed, discreet, own(kim))]
+    found += [
+        uids(client.get(own(kim, FeedKind.DISCREET)).text),
+        uids(client.get(own(ask(app, "Lou"))).text),
+    ]
+
+    assert all(len(one) > 20 for one in found)
+    assert len(set.union(*found)) == sum(map(len, found))
+
+
+def test_it_tells_the_truth_at_the_next_request(client: FlaskClient, app: Flask, kim: str):
+    before = client.get(own(kim))
+    deviate(app, WEEK, cancelled=True, reason="De kachel is stuk.")
+
+    after = client.get(own(kim), headers={"If-None-Match": before.headers["ETag"]})
+
+    assert after.status_code == 200
+    assert "De kachel is stuk." in after.text
+
+
+def test_a_poll_without_news_costs_two_queries(client: FlaskClient, app: Flask, kim: str):
+    etag = client.get(own(kim)).headers["ETag"]
+
+    with statements(app) as sent:
+        answer = client.get(own(kim), headers={"If-None-Match": etag})
+
+    assert (answer.status_code, len(sent)) == (304, 2)
+
+
+def test_a_replaced_address_is_gone_at_once(client: FlaskClient, app: Flask, kim: str):
+    with app.app_context():
+        replace_personal_feed(kim)
+
+    old = [client.get(own(kim, kind)).status_code for kind in FeedKind]
+    new = [client.get(own(kim, kind, number=2)).status_code for kind in FeedKind]
+
+    assert (old, new) == ([404, 404], [200, 200])
+
+
+def test_who_leaves_has_no_calendar_any_more(client: FlaskClient, app: Flask, kim: str):
+    with app.app_context():
+        leave_seat(kim)
+
+    assert client.get(own(kim)).status_code == 404
+
+
+def test_who_waits_sees_no_more_than_everyone(client: FlaskClient, app: Flask):
+    hide(app)
+    with app.app_context():
+        anna = db.session.query(Account).filter_by(email="anna@example.org").one()
+        set_chairs_taken(find_group("oost"), 12, by=anna)
+
+    body = client.get(own(ask(app))).text
+
+    assert "Lindengracht" not in body
+    assert "meet.example" not in body
+
+
+def test_the_key_of_a_page_is_no_key_of_a_feed(client: FlaskClient, kim: str):
+    assert client.get(f"/feeds/{kim}.ics").status_code == 404
