@@ -59,7 +59,7 @@ def show():
     lines = []
     for group, listing in zip(groups, listings, strict=True):
         today = now.astimezone(group.timezone).date()
-        line = meeting_line(listing, listing.schedule.next_meeting(now), today)
+        line = meeting_line(listing, listing.schedule.next_or_off(now), today)
         if number := count_unanswered(listing.schedule, today):
             asked = ngettext("%(num)d vraag voor jou", "%(num)d vragen voor jou", number)
             line["status"] = [*line["status"], ("ask", asked)]

@@ -7,6 +7,7 @@ from app.blueprints.access import public
 from app.blueprints.finder import by_day
 from app.blueprints.lines import meeting_line
 from app.domain.listing import Audience, Subject
+from app.domain.standstill import WEEKS_READ
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.fellowships import all_fellowships, find_fellowship
@@ -34,7 +35,7 @@ def show(slug: str):
     search = Search(fellowship=slug)
     found = find_groups(search, today=today, offset=0, limit=MOST)
     preparing = groups_in_preparation(search)
-    listings = listings_of([*found, *preparing], (Week.of(today), Week.of(today) + 1))
+    listings = listings_of([*found, *preparing], (Week.of(today), Week.of(today) + WEEKS_READ))
     return render_template(
         "fellowships/show.html",
         fellowship=fellowship,

@@ -1,15 +1,21 @@
 """The door of the house: groups by day and by fellowship."""
 
+from datetime import date
 from itertools import groupby
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 
 from app import clock
 from app.blueprints.access import public
+from app.blueprints.languages import current
 from app.blueprints.lines import meeting_line
+from app.domain.listing import Listing
+from app.domain.standstill import WEEKS_READ, standstill
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats.text import one_line
+from app.formats.wording import short_day
 from app.records.fellowships import all_fellowships
 from app.records.finder import Search, find_groups, groups_in_preparation
 from app.records.listings import listings_of
@@ -29,7 +35,9 @@ def show():
         search, today=today, offset=(min(page, 10_000) - 1) * PER_PAGE, limit=PER_PAGE + 1
     )
     preparing = groups_in_preparation(search) if page == 1 and not search.day else []
-    listings = listings_of([*found[:PER_PAGE], *preparing], (Week.of(today), Week.of(today) + 1))
+    listings = listings_of(
+        [*found[:PER_PAGE], *preparing], (Week.of(today), Week.of(today) + WEEKS_READ)
+    )
     return render_template(
         "finder/show.html",
         search=search,
@@ -57,8 +65,16 @@ def by_day(listings, today):
         meetings = listing.schedule.meetings(Week.of(today), 2)
         meeting = next((one for one in meetings if one.day >= today), None)
         if meeting:
-            found.append((meeting, meeting_line(listing, meeting, today)))
+            found.append((meeting, meeting_line(listing, meeting, today) | _again(listing, today)))
     found.sort(key=lambda one: (one[0].day, one[0].starts.time()))
     return [
         (day, [line for _, line in some]) for day, some in groupby(found, lambda one: one[0].day)
     ]
+
+
+def _again(listing: Listing, today: date) -> dict[str, str]:
+    """Return when a group that is shut for a while meets again, in place of its theme."""
+    still = standstill(listing.schedule, today)
+    if still is None or still.again is None:
+        return {}
+    return {"what": _("weer vanaf %(day)s", day=short_day(still.again.day, current()))}

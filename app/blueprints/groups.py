@@ -22,6 +22,7 @@ from app.actions.contacts import send_message
 from app.blueprints import limits
 from app.blueprints.access import public
 from app.blueprints.calendars import calendar_card
+from app.blueprints.closing import stretch
 from app.blueprints.form import Form, at_most, optional, required
 from app.blueprints.languages import current
 from app.blueprints.lines import (
@@ -36,6 +37,7 @@ from app.blueprints.lines import (
 from app.domain.confirmation import Freshness
 from app.domain.listing import Listing
 from app.domain.meeting import Meeting, Status
+from app.domain.standstill import WEEKS_READ, standstill
 from app.domain.week import Week
 from app.formats.phone import spoken_phone
 from app.formats.wording import clock_time, weekday_name
@@ -107,7 +109,7 @@ def _public_group(slug: str) -> Group:
 
 def _weeks(group: Group) -> tuple[Week, Week]:
     week = Week.at(clock.now(), group.timezone)
-    return week, week + WEEKS_SHOWN
+    return week, week + WEEKS_READ
 
 
 def _page(group: Group) -> dict:
@@ -116,12 +118,17 @@ def _page(group: Group) -> dict:
     relatives = groups_for_relatives(group)
     listing, *for_relatives = listings_of([group, *relatives], _weeks(group))
     schedule = listing.schedule
-    coming = schedule.next_meeting(now, WEEKS_SHOWN + 1)
+    still = standstill(schedule, today)
+    coming = still.again if still else schedule.next_meeting(now, WEEKS_SHOWN + 1)
     first = min((slot.since for slot in schedule.slots), default=Week.of(today))
     start = max(Week.of(today), first if schedule.status is Status.PREPARING else Week.of(today))
     weeks = list(schedule.meetings(start, WEEKS_SHOWN))
+    if still and coming and coming.week > weeks[-1].week:
+        weeks = list(schedule.meetings(coming.week, WEEKS_SHOWN))
     shown = coming or (weeks[0] if weeks else None)
-    tonight_off = next((one for one in weeks if not one.is_on and one.day == today), None)
+    tonight_off = (
+        None if still else next((one for one in weeks if not one.is_on and one.day == today), None)
+    )
     return {
         "listing": listing,
         "tab": _tab(shown, listing),
@@ -129,6 +136,8 @@ def _page(group: Group) -> dict:
         "coming_words": next_in_words(coming, today) if coming else None,
         "coming_labels": [*labels_of(coming), *availability_label(listing)] if coming else [],
         "tonight_off": tonight_off,
+        "still": still,
+        "still_days": stretch(still.first, still.last, today) if still else "",
         "confirmation": confirmation_label(listing, today),
         "ask_first": listing.freshness(today) is Freshness.ASK_FIRST,
         "weeks": [week_line(meeting, today) for meeting in weeks],
@@ -154,6 +163,6 @@ def _tab(meeting: Meeting | None, listing: Listing) -> str:
 
 
 def _in_order_of_day(listings: list[Listing], now: datetime, today: date) -> list[dict]:
-    found = [(one, one.schedule.next_meeting(now)) for one in listings]
+    found = [(one, one.schedule.next_or_off(now)) for one in listings]
     found.sort(key=lambda one: (one[1] is None, one[1].starts if one[1] else now))
     return [meeting_line(listing, meeting, today) for listing, meeting in found]

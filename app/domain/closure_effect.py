@@ -41,7 +41,7 @@ def effect_of(
     """
     weeks = weeks_of(old, new)
     said_yes = {week for week, one in schedule.deviations.items() if one.all_the_same}
-    asked_again = said_yes & _newly_shut(schedule, old, new)
+    asked_again = said_yes & _newly_shut(schedule, old, new) if said_yes else set()
     others = tuple(one for one in schedule.closures if old is None or one.id != old.id)
     after = replace(
         schedule,

@@ -170,6 +170,15 @@ class Schedule:
                 return meeting
         return None
 
+    def next_or_off(self, now: datetime) -> Meeting | None:
+        """Return the next meeting that is on; during a long closure the first that is not."""
+        meeting = self.next_meeting(now)
+        if meeting is None:
+            coming = self.meetings(Week.at(now, self.zone), 2)
+            today = now.astimezone(self.zone).date()
+            meeting = next((one for one in coming if one.day >= today), None)
+        return meeting
+
     def _differences(
         self,
         deviation: Deviation,

@@ -298,3 +298,30 @@ def test_the_log_says_what_was_shut_and_when(app: Flask, anna: Person):
     with app.app_context():
         change = db.session.scalars(select(Change).where(Change.deed == "close_group")).one()
         assert change.after["last"] == "2026-12-13"
+
+
+def test_a_long_stop_is_one_clear_sentence_and_says_when_it_starts_again(
+    app: Flask, anna: Person, client: FlaskClient
+):
+    days = {"first": "2026-11-24", "last": "2027-01-31"}
+    submit(anna.client(), NEW, **days, reason="winterstop", do="save")
+
+    page = words_of(client.get("/groups/oost").text)
+
+    assert "Dicht van dinsdag 24 november tot en met zondag 31 januari 2027: winterstop." in page
+    assert "Weer vanaf maandag 1 februari." in page
+    assert "Dag en tijd volgen" not in page
+
+
+def test_a_group_in_a_long_stop_stays_in_the_list_and_says_when_it_starts_again(
+    app: Flask, anna: Person, client: FlaskClient
+):
+    days = {"first": "2026-11-24", "last": "2027-01-31"}
+    submit(anna.client(), NEW, **days, reason="winterstop", do="save")
+
+    for address in ("/", "/fellowships/stay-clean"):
+        page = words_of(client.get(address).text)
+        assert "Oost" in page
+        assert "gaat niet door: winterstop" in page
+        assert "weer vanaf ma 1 feb" in page
+    assert "gaat niet door: winterstop" in anna.client().get("/coordinate/").text
