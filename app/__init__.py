@@ -39,6 +39,7 @@ from app.blueprints import (
     signin,
     slots,
     static_files,
+    weeks,
     words,
 )
 from app.records import (  # noqa: F401 - each table is known once its module is read
@@ -52,7 +53,6 @@ from app.records import (  # noqa: F401 - each table is known once its module is
     listings,
     participants,
     sponsorships,
-    weeks,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,7 +84,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     static_files.attach(app)
     words.attach(app)
     for part in (
-        finder, groups, fellowships, feeds, meetings, desk, holidays, listing, slots, places, contacts,
+        finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, closures, confirmation, head_counts, people, accounts, national,
         national_closures, pages,
     ):  # fmt: skip

@@ -81,6 +81,7 @@ class Grounds:
             "place_id": self.place_id,
             "since": str(self.week + 4),
             "week": str(self.week + 1),
+            "change_id": 1,
             "invitation_id": 1,
             "token": SEAT_KEY if endpoint.startswith("seats.") else "no-such-token",
             "key_hash": "no-such-device",

@@ -65,6 +65,7 @@ NOT_ACTIONS = {
     "app.actions.line",
     "app.actions.links",
     "app.actions.evening_news",
+    "app.actions.steps",
 }
 """What actions are made of."""
 NOTE_NO_CHANGE = {

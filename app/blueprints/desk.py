@@ -24,7 +24,7 @@ from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
 from app.formats.wording import word
 from app.records.accounts import coordinators_of, groups_coordinated_by
-from app.records.changes import changes_of
+from app.records.changes import changes_of, last_of_a_week
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
 from app.records.rooms import MEETING
@@ -63,7 +63,11 @@ def show():
         if number := count_unanswered(listing.schedule, today):
             asked = ngettext("%(num)d vraag voor jou", "%(num)d vragen voor jou", number)
             line["status"] = [*line["status"], ("ask", asked)]
-        lines.append(line | {"href": url_for("desk.group", slug=group.slug)})
+        line["href"] = url_for("desk.group", slug=group.slug)
+        if listing.schedule.meeting_in(Week.of(today)):
+            this_week = url_for("weeks.show", slug=group.slug, week=str(Week.of(today)))
+            line["deed"] = (this_week, _("Deze week"))
+        lines.append(line)
     return render_template("desk/show.html", lines=lines, ending=_ending_services())
 
 
@@ -81,14 +85,15 @@ def group(group: Group):
         confirmation=confirmation,
         facts=facts_of([group])[0] if is_unsure(confirmation) else [],
         status=Status(group.status),
-        weeks=coming_weeks(schedule, today),
+        weeks=coming_weeks(schedule, today, group.slug),
         holidays=question_lines(schedule, group, today),
         counted=counts,
         uncounted=uncounted(group, schedule, counts),
         counts=COUNTS,
         more=MORE,
-        changes_ahead=[slot for slot in group.slots if slot.since > Week.of(today)],
         warnings=_room_warnings(group, schedule, week),
+        changes_ahead=schedule.changes_ahead(Week.of(today)),
+        last=last_of_a_week(group.id, clock.now()),
         contacts=group.contacts,
         coordinators=coordinators_of(group.id),
         ending=[role for role in _ending_services() if role.group_id == group.id],
@@ -147,12 +152,15 @@ def _room_warnings(group: Group, schedule: Schedule, this_week: Week) -> list[st
     return room_warnings(group, slots, this_week)
 
 
-def coming_weeks(schedule: Schedule, today: date) -> list[WeekLine]:
+def coming_weeks(schedule: Schedule, today: date, slug: str) -> list[WeekLine]:
     """Return the week strip of a group for its own people: this week and the five that follow."""
     first = Week.of(today)
     if schedule.slots:
         first = max(first, min(slot.since for slot in schedule.slots))
-    return [week_line(meeting, today) for meeting in schedule.meetings(first, WEEKS_SHOWN)]
+    return [
+        week_line(meeting, today, url_for("weeks.show", slug=slug, week=str(meeting.week)))
+        for meeting in schedule.meetings(first, WEEKS_SHOWN)
+    ]
 
 
 def _ending_services():

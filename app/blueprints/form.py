@@ -120,6 +120,12 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
             )
         case refusal.StartsInThePast():
             return "since", _("Kies deze week of een week die nog komt.")
+        case refusal.WeekIsOver():
+            return None, _("Deze week is geweest. Daar verander je niets meer aan.")
+        case refusal.DayIsOver():
+            return "weekday", _("Deze dag is al geweest. Kies een dag die nog komt.")
+        case refusal.TooLateToUndo():
+            return None, _("Ongedaan maken kan niet meer. Verander de week zelf.")
         case refusal.NoSlotToWithdraw():
             return None, _("Deze vaste tijd is al begonnen. Intrekken kan niet meer.")
         case refusal.EndsBeforeItBegins():

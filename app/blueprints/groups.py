@@ -141,7 +141,7 @@ def _page(group: Group) -> dict:
         "confirmation": confirmation_label(listing, today),
         "ask_first": listing.freshness(today) is Freshness.ASK_FIRST,
         "weeks": [week_line(meeting, today) for meeting in weeks],
-        "changes_ahead": [slot for slot in schedule.slots if slot.since > Week.of(today)],
+        "changes_ahead": schedule.changes_ahead(Week.of(today)),
         "place": shown.place if shown else None,
         "place_lines": place_in_lines(shown.place if shown else None, listing),
         "contacts": [

@@ -24,7 +24,7 @@ from app.blueprints.languages import current
 from app.blueprints.lines import WeekLine, week_line
 from app.blueprints.listing import form_version
 from app.blueprints.neighbours import room_warnings
-from app.domain.place import Visibility
+from app.domain.place import Place, Visibility
 from app.domain.refusal import ChangedMeanwhile, NoSuchWeek, Refusal
 from app.domain.slot import MINUTES, Slot
 from app.domain.themes import LAST, STEPS, ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
@@ -74,7 +74,7 @@ class SlotForm(Form):
         self.places = {str(one.id): one for one in places_for(group, current_user.id)}
         self.place.choices = [
             ("", _("Nog niet bekend")),
-            *((key, _place_words(one.value(), language)) for key, one in self.places.items()),
+            *((key, place_words(one.value(), language)) for key, one in self.places.items()),
         ]
         self.visibility.choices = choices_of(Visibility, word)
         self.themes.choices = [
@@ -239,7 +239,8 @@ def _since_words(week: Week, number: int) -> str:
     return _("de week van %(day)s (week %(week)s)", day=day, week=week.iso[1])
 
 
-def _place_words(place, language: str) -> str:
+def place_words(place: Place, language: str) -> str:
+    """Return a place in one line for its own people, whole."""
     if not place.has_building:
         return ", ".join(part for part in (_("Online"), place.name) if part)
     return ", ".join(part for part in (place.name, place.address) if part) or word(

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import time
 
 from app.domain.place import Place, Visibility
+from app.domain.refusal import NoSuchWeekday
 from app.domain.themes import Theme
 from app.domain.week import Week
 
 
 @dataclass(frozen=True)
 class Deviation:
-    """Only what differs is set; a moved meeting has a weekday, so it cannot leave its week."""
+    """Only what differs is set; a moved meeting has a weekday, so it cannot leave its week.
+
+    Raises NoSuchWeekday.
+    """
 
     week: Week
     cancelled: bool = False
@@ -24,3 +28,7 @@ class Deviation:
     note: str = ""
     all_the_same: bool = False
     """We meet all the same, though a closure says otherwise."""
+
+    def __post_init__(self) -> None:
+        if self.weekday is not None and self.weekday not in range(1, 8):
+            raise NoSuchWeekday(self.weekday)

@@ -11,7 +11,7 @@ from app.domain.deviation import Deviation
 from app.domain.holiday import Holiday, unanswered
 from app.domain.place import Place, Visibility
 from app.domain.slot import Slot, slot_in
-from app.domain.themes import Theme, theme_of
+from app.domain.themes import ByWeekOfMonth, Theme, theme_of
 from app.domain.week import Week
 
 
@@ -89,6 +89,18 @@ class Schedule:
 
     def slot_in(self, week: Week) -> Slot | None:
         return slot_in(week, self.slots)
+
+    def changes_ahead(self, week: Week) -> list[Slot]:
+        """Return the slots after a week with another day, hour, place or kind of themes.
+
+        One that only moves the steps is no news: the weeks themselves show it.
+        """
+        in_order = sorted(self.slots, key=lambda slot: slot.since)
+        return [
+            slot
+            for before, slot in zip([None, *in_order], in_order, strict=False)
+            if slot.since > week and (before is None or _agreed(before) != _agreed(slot))
+        ]
 
     def meeting_in(self, week: Week) -> Meeting | None:
         """Return what the group does in a week; None before its first and after its last."""
@@ -208,6 +220,11 @@ class Schedule:
             found.add(Difference.SHUT)
             reason = shut.reason
         return frozenset(found), reason
+
+
+def _agreed(slot: Slot) -> tuple[object, ...]:
+    kind = slot.themes if isinstance(slot.themes, ByWeekOfMonth) else type(slot.themes)
+    return slot.weekday, slot.start, slot.minutes, slot.place, slot.visibility, kind
 
 
 def _with_title(theme: Theme | None, titles: Mapping[int, Theme]) -> Theme | None:

@@ -206,3 +206,22 @@ class NotBegun(Refusal):
     """Heads are counted when the meeting has begun, not before."""
 
     day: date
+
+
+@dataclass(eq=False)
+class WeekIsOver(Refusal):
+    """What has been is not rewritten: past weeks are read-only but for the head count."""
+
+    monday: date
+
+
+@dataclass(eq=False)
+class DayIsOver(Refusal):
+    """A meeting is not moved onto a day that has been."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class TooLateToUndo(Refusal):
+    """A change is undone within an hour, and only while nothing was changed after it."""

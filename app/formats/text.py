@@ -20,3 +20,8 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """Return text on one line, with single spaces."""
     return " ".join(plain(text).split())
+
+
+def large_first(text: str) -> str:
+    """Return a text that begins a sentence; the rest keeps its letters, as English months do."""
+    return text[:1].upper() + text[1:]

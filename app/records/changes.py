@@ -1,6 +1,6 @@
 """Changes: who did what, when, before and after."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, select
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, db
 from app.records.accounts import Account
 from app.records.columns import Instant
+
+UNDOABLE = ("change_week", "as_usual")
+UNDONE_WITHIN = timedelta(hours=1)
 
 
 class Change(Base):
@@ -30,6 +33,10 @@ class Change(Base):
     )
 
     account: Mapped[Account | None] = relationship()
+
+    def can_be_undone(self, now: datetime) -> bool:
+        """Tell whether it is one of a week, of the last hour."""
+        return self.deed in UNDOABLE and self.at > now - UNDONE_WITHIN
 
 
 class ChangeOfGroup(Base):
@@ -70,3 +77,22 @@ def changes_of(group_id: int, *, most: int = 50, before_id: int | None = None) -
     if before_id is not None:
         query = query.where(Change.id < before_id)
     return list(db.session.scalars(query))
+
+
+def change_of_group(change_id: int, group_id: int) -> Change | None:
+    """Return a change if it is about a group. One query."""
+    query = select(Change).join(ChangeOfGroup).where(ChangeOfGroup.group_id == group_id)
+    return db.session.scalar(query.where(Change.id == change_id))
+
+
+def last_of_a_week(group_id: int, now: datetime) -> Change | None:
+    """Return the latest change of single weeks if it can still be undone. One query."""
+    query = (
+        select(Change)
+        .join(ChangeOfGroup)
+        .where(ChangeOfGroup.group_id == group_id, Change.deed.in_([*UNDOABLE, "undo"]))
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+    change = db.session.scalar(query)
+    return change if change and change.can_be_undone(now) else None

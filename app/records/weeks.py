@@ -2,10 +2,10 @@
 
 from datetime import date, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Time
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Time, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base
+from app.db import Base, db
 from app.domain.closure import Closure
 from app.domain.deviation import Deviation
 from app.domain.place import Visibility
@@ -97,3 +97,11 @@ class ClosureRecord(Base):
 
     def value(self) -> Closure:
         return Closure(self.first_day, self.last_day, self.reason, self.place_id, self.id)
+
+
+def deviation_version(group_id: int, week: Week) -> int:
+    """Return the version of what is different in a week, 0 for nothing yet. One query."""
+    query = select(DeviationRecord.version).where(
+        DeviationRecord.group_id == group_id, DeviationRecord.week == week
+    )
+    return db.session.scalar(query) or 0

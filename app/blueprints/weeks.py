@@ -1,0 +1,227 @@
+"""One week of a group: what is different this time, seen before it is saved, and undone."""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import clock
+from app.actions.weeks import as_usual, change_week, undo
+from app.blueprints.access import my_group
+from app.blueprints.form import Form
+from app.blueprints.languages import current
+from app.blueprints.lines import WeekLine, labels_of, week_line
+from app.blueprints.listing import form_version
+from app.blueprints.slots import place_words
+from app.blueprints.week_form import WeekForm, as_data, deed_words, opened_parts, parts_left
+from app.domain.deviation import Deviation
+from app.domain.listing import Listing
+from app.domain.meeting import Difference, Meeting, Schedule
+from app.domain.refusal import ChangedMeanwhile, NoSuchWeek, Refusal
+from app.domain.themes import STEPS, Rotation, Theme
+from app.domain.week import Week
+from app.formats.chat import chat_text
+from app.formats.ical_words import description, location, summary
+from app.formats.text import large_first
+from app.formats.wording import day_in_words, hours, theme_name
+from app.records.changes import last_of_a_week
+from app.records.groups import Group
+from app.records.listings import listing_of, schedule_of
+from app.records.weeks import deviation_version
+
+bp = Blueprint("weeks", __name__, url_prefix="/coordinate")
+
+WEEKS_AHEAD = 52
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What participants see of a week: the row of the page, and the event in a calendar."""
+
+    line: WeekLine
+    labels: list[tuple[str, str]]
+    hours: str
+    title: str
+    text: list[str]
+    location: str
+
+
+@bp.route("/<slug>/weeks/<week>", methods=["GET", "POST"])
+@my_group()
+def show(group: Group, week: str):
+    asked, schedule, meeting = _week(group, week)
+    is_over = asked < Week.at(clock.now(), group.timezone)
+    before = schedule.deviations.get(asked, Deviation(asked))
+    form = WeekForm(data=as_data(before, meeting) | {"version": deviation_version(group.id, asked)})
+    form.offer(group, asked)
+    opened = opened_parts(form, before, meeting)
+    preview, meanwhile = None, None
+    if form.is_submitted() and is_over:
+        form.form_errors.append(_("Deze week is geweest. Daar verander je niets meer aan."))
+    elif form.validate_on_submit():
+        edit = form.edit(before.all_the_same)
+        try:
+            if request.form.get("do") == "preview":
+                preview = _preview(group, form.deviation(asked, edit))
+            else:
+                change_week(
+                    group,
+                    asked,
+                    edit,
+                    by=current_user,
+                    version=form_version(form),
+                    rest_follows=form.rest_follows.data == "yes",
+                )
+                flash(_("Bewaard. Pagina en agenda zijn bijgewerkt."), "good")
+                return _back(group, asked)
+        except ChangedMeanwhile as refused:
+            form.refuse(refused)
+            form.version.data = str(deviation_version(group.id, asked))
+            meanwhile = _with(schedule, refused.current).meeting_in(asked)
+        except Refusal as refused:
+            form.refuse(refused)
+    elif opened and not form.is_submitted() and not is_over:
+        preview = _preview(group, form.deviation(asked, form.edit(before.all_the_same)))
+    code = 422 if form.is_submitted() and not preview else 200
+    return render_template(
+        "weeks/show.html",
+        group=group,
+        week=asked,
+        form=form,
+        meeting=meeting,
+        words=_sentence(meeting),
+        odd=labels_of(meeting),
+        meanwhile=_sentence(meanwhile) if meanwhile else "",
+        is_over=is_over,
+        opened=opened,
+        parts=parts_left(opened),
+        preview=preview,
+        deed=deed_words(form, asked, group) if opened else "",
+        has_rotation=_has_rotation(schedule, asked),
+        steps=_step_names(schedule),
+        can_be_usual=bool(meeting.differences - {Difference.PAUSED, Difference.HOLIDAY}),
+        chat=_chat(group, asked),
+        last=_undoable(group, asked),
+        neighbours=_neighbours(group, schedule, asked),
+    ), code
+
+
+@bp.post("/<slug>/weeks/<week>/as-usual")
+@my_group()
+def usual(group: Group, week: str):
+    asked, _schedule, _meeting = _week(group, week)
+    try:
+        as_usual(group, asked, by=current_user)
+        flash(_("Bewaard. Deze week is weer zoals altijd."), "good")
+    except Refusal as refused:
+        _say(refused)
+    return _back(group, asked)
+
+
+@bp.post("/<slug>/changes/<int:change_id>/undo")
+@my_group()
+def put_back(group: Group, change_id: int):
+    try:
+        week = undo(group, change_id, by=current_user)
+    except Refusal as refused:
+        _say(refused)
+        return redirect(url_for("desk.group", slug=group.slug), 303)
+    flash(_("Ongedaan gemaakt. Het is weer zoals het was."), "good")
+    return _back(group, week)
+
+
+def _week(group: Group, text: str) -> tuple[Week, Schedule, Meeting]:
+    """Return a week that has a meeting, with the group's schedule for its own people; else 404."""
+    try:
+        week = Week.parse(text)
+    except NoSuchWeek:
+        abort(404)
+    if week > Week.at(clock.now(), group.timezone) + WEEKS_AHEAD:
+        abort(404)
+    schedule = schedule_of(group, (week, week), public=False)
+    meeting = schedule.meeting_in(week)
+    if meeting is None:
+        abort(404)
+    return week, schedule, meeting
+
+
+def _with(schedule: Schedule, deviation: Deviation) -> Schedule:
+    return replace(schedule, deviations={**schedule.deviations, deviation.week: deviation})
+
+
+def _preview(group: Group, deviation: Deviation) -> Preview | None:
+    """Return what the page and the calendar would show, written by what writes them."""
+    listing = listing_of(group, (deviation.week, deviation.week))
+    place = deviation.place
+    if place is not None:
+        deviation = replace(deviation, place=place.seen_by_public(deviation.visibility))
+    meeting = _with(listing.schedule, deviation).meeting_in(deviation.week)
+    if meeting is None:
+        return None
+    return Preview(
+        line=week_line(meeting, group.day_of(clock.now())),
+        labels=labels_of(meeting),
+        hours=f"{day_in_words(meeting.day, current())}, {hours(meeting, current())}",
+        title=summary(meeting, listing),
+        text=description(meeting, listing, _page(listing)).split("\n"),
+        location=location(meeting.place, listing),
+    )
+
+
+def _sentence(meeting: Meeting) -> str:
+    """Return the meeting as it stands: `Maandag 23 november, 19.30–21.30, De Linde, stap 3`."""
+    language = current()
+    parts = [large_first(day_in_words(meeting.day, language)), hours(meeting, language)]
+    parts.append(place_words(meeting.place, language) if meeting.place else _("locatie volgt"))
+    if theme := theme_name(meeting.theme, language):
+        parts.append(theme)
+    return ", ".join(parts)
+
+
+def _has_rotation(schedule: Schedule, week: Week) -> bool:
+    slot = schedule.slot_in(week)
+    return slot is not None and isinstance(slot.themes, Rotation)
+
+
+def _step_names(schedule: Schedule) -> list[str]:
+    return [
+        theme_name(schedule.titles.get(step, Theme(step=step)), current())
+        for step in range(1, STEPS + 1)
+    ]
+
+
+def _chat(group: Group, week: Week) -> str:
+    listing = listing_of(group, (week, week))
+    meeting = listing.schedule.meeting_in(week)
+    return chat_text(meeting, listing, _page(listing)) if meeting else ""
+
+
+def _page(listing: Listing) -> str:
+    return current_app.config["TWAALF_PUBLIC_URL"] + url_for("groups.show", slug=listing.slug)
+
+
+def _undoable(group: Group, week: Week) -> int | None:
+    change = last_of_a_week(group.id, clock.now())
+    return change.id if change and change.after["week"] == str(week) else None
+
+
+def _neighbours(group: Group, schedule: Schedule, week: Week) -> dict[str, str]:
+    first = min(slot.since for slot in schedule.slots)
+    last = Week.at(clock.now(), group.timezone) + WEEKS_AHEAD
+    return {
+        name: url_for("weeks.show", slug=group.slug, week=str(other))
+        for name, other in (("before", week + -1), ("after", week + 1))
+        if first <= other <= last
+    }
+
+
+def _say(refused: Refusal) -> None:
+    form = Form()
+    form.refuse(refused)
+    sentences = [*form.form_errors, *(error for field in form for error in field.errors)]
+    flash(sentences[0], "error")
+
+
+def _back(group: Group, week: Week):
+    return redirect(url_for("weeks.show", slug=group.slug, week=str(week)), 303)

@@ -1,0 +1,310 @@
+"""One week: what is different, as usual again, undone; one row, and nobody overwrites unseen."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from app import create_app
+from app.actions.slots import set_slot
+from app.actions.weeks import WeekEdit, as_usual, change_week, undo
+from app.db import db
+from app.domain.meeting import Difference, Meeting
+from app.domain.refusal import (
+    ChangedMeanwhile,
+    DayIsOver,
+    NoSuchWeek,
+    NoSuchWeekday,
+    NotTheirs,
+    TooLateToUndo,
+    WeekIsOver,
+)
+from app.domain.slot import Slot
+from app.domain.themes import Rotation
+from app.domain.week import Week
+from app.records.accounts import Account
+from app.records.changes import changes_of, last_of_a_week
+from app.records.groups import Group, find_group
+from app.records.listings import schedule_of
+from app.records.weeks import ClosureRecord, DeviationRecord
+from tests.conftest import settings
+from tests.people import World
+
+WEDNESDAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
+WEEK = Week.parse("2026-W49")
+THIS_WEEK = Week.parse("2026-W48")
+
+
+@pytest.fixture
+def oost(app: Flask, world: World) -> Iterator[Group]:
+    with time_machine.travel(WEDNESDAY, tick=False), app.app_context():
+        group = find_group("oost")
+        assert group is not None
+        yield group
+
+
+@pytest.fixture
+def anna_(oost: Group, world: World) -> Account:
+    return db.session.get_one(Account, world.anna.id)
+
+
+def meeting(group: Group, week: Week = WEEK) -> Meeting:
+    found = schedule_of(group, (week, week), public=False).meeting_in(week)
+    assert found is not None
+    return found
+
+
+def step_in(group: Group, week: Week) -> int | None:
+    theme = meeting(group, week).theme
+    return theme.step if theme else None
+
+
+def rows() -> list[DeviationRecord]:
+    return list(db.session.query(DeviationRecord))
+
+
+def test_differences_may_be_combined(oost: Group, anna_: Account) -> None:
+    edit = WeekEdit(weekday=2, start=time(20), theme_title="Dankbaarheid", note="Neem brood mee.")
+
+    change_week(oost, WEEK, edit, by=anna_)
+
+    found = meeting(oost)
+    assert f"{found.starts:%A %H:%M}" == "Tuesday 20:00"
+    assert found.differences == {Difference.MOVED, Difference.THEME, Difference.NOTE}
+
+
+def test_a_week_has_one_row_however_often_it_changes(oost: Group, anna_: Account) -> None:
+    for reason in ("feest", "ziek", "storm"):
+        change_week(oost, WEEK, WeekEdit(cancelled=True, reason=reason), by=anna_)
+
+    assert [(row.reason, row.version) for row in rows()] == [("storm", 3)]
+
+
+def test_what_is_as_usual_is_not_stored(oost: Group, anna_: Account) -> None:
+    place_id = oost.slots[0].place_id
+    change_week(oost, WEEK, WeekEdit(weekday=1, start=time(19, 30), place_id=place_id), by=anna_)
+
+    [row] = rows()
+    assert (row.weekday, row.start, row.place_id) == (None, None, None)
+    assert meeting(oost).differences == frozenset()
+
+
+def test_a_change_raises_the_feed_and_confirms_the_listing(oost: Group, anna_: Account) -> None:
+    before = oost.calendar_rev
+
+    change_week(oost, WEEK, WeekEdit(note="Neem een stoel mee."), by=anna_)
+
+    assert oost.calendar_rev > before
+    assert oost.confirmed_on == WEDNESDAY.date()
+
+
+@pytest.mark.parametrize(
+    ("week", "edit", "refusal"),
+    [
+        (THIS_WEEK + -1, WeekEdit(note="x"), WeekIsOver),
+        (THIS_WEEK, WeekEdit(weekday=2), DayIsOver),
+        (WEEK, WeekEdit(weekday=8), NoSuchWeekday),
+        (WEEK, WeekEdit(weekday=0), NoSuchWeekday),
+        (WEEK, WeekEdit(place_id=4_000_000), NotTheirs),
+    ],
+)
+def test_a_refusal_stores_nothing(
+    oost: Group, anna_: Account, week: Week, edit: WeekEdit, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        change_week(oost, week, edit, by=anna_)
+
+    assert rows() == []
+    assert changes_of(oost.id) == []
+
+
+def test_this_weeks_meeting_may_move_to_today_and_later(oost: Group, anna_: Account) -> None:
+    change_week(oost, THIS_WEEK, WeekEdit(weekday=3), by=anna_)
+
+    assert meeting(oost, THIS_WEEK).day == date(2026, 11, 25)
+
+
+def test_before_the_first_week_there_is_nothing_to_change(oost: Group, anna_: Account) -> None:
+    oost.slots[0].since = WEEK + 1
+    db.session.commit()
+
+    with pytest.raises(NoSuchWeek):
+        change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
+
+
+def test_the_place_of_another_group_is_not_theirs_to_choose(oost: Group, anna_: Account) -> None:
+    west = find_group("west")
+    assert west is not None
+
+    with pytest.raises(NotTheirs):
+        change_week(oost, WEEK, WeekEdit(place_id=west.slots[0].place_id), by=anna_)
+
+
+def test_as_usual_takes_back_whatever_was_different(oost: Group, anna_: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(cancelled=True, weekday=3, note="x"), by=anna_)
+
+    as_usual(oost, WEEK, by=anna_)
+
+    assert meeting(oost).differences == frozenset()
+    assert rows()[0].version == 2
+
+
+def test_as_usual_says_otherwise_than_a_closure(oost: Group, anna_: Account) -> None:
+    db.session.add(ClosureRecord(group_id=oost.id, first_day=WEEK.monday, last_day=WEEK.sunday))
+    db.session.commit()
+    assert not meeting(oost).is_on
+
+    as_usual(oost, WEEK, by=anna_)
+
+    assert meeting(oost).is_on
+
+
+def test_a_form_that_is_behind_is_told_what_stands_there_now(oost: Group, anna_: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(note="De eerste."), by=anna_, version=0)
+
+    with pytest.raises(ChangedMeanwhile) as refused:
+        change_week(oost, WEEK, WeekEdit(note="De tweede."), by=anna_, version=0)
+
+    assert (refused.value.by, refused.value.current.note) == ("Anna", "De eerste.")
+
+
+def test_a_form_from_before_two_changes_and_back_does_not_pass_for_new(
+    oost: Group, anna_: Account
+) -> None:
+    change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
+    as_usual(oost, WEEK, by=anna_)
+
+    with pytest.raises(ChangedMeanwhile):
+        change_week(oost, WEEK, WeekEdit(note="y"), by=anna_, version=0)
+
+
+def test_twenty_people_at_once_leave_one_row_and_overwrite_nothing_unseen(
+    database_url: str,
+) -> None:
+    app = create_app(settings(database_url))
+    world = World(app)
+    told: list[str] = []
+    ready = threading.Barrier(20)
+
+    def change(number: int) -> None:
+        ready.wait(timeout=30)
+        with app.app_context():
+            group, account = find_group("oost"), db.session.get_one(Account, world.anna.id)
+            assert group is not None
+            version = 0
+            while True:
+                try:
+                    edit = WeekEdit(note=f"{number}")
+                    change_week(group, WEEK, edit, by=account, version=version)
+                    return
+                except ChangedMeanwhile as refused:
+                    told.append(refused.current.note)
+                    version = rows()[0].version
+                    db.session.rollback()
+
+    with time_machine.travel(WEDNESDAY, tick=False):
+        threads = [threading.Thread(target=change, args=(number,)) for number in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    with app.app_context():
+        [row] = rows()
+        notes = [change.after["note"] for change in changes_of(find_group("oost").id)]
+        assert row.version == 20
+        assert len(set(notes)) == 20
+        before = [change.before["note"] for change in changes_of(find_group("oost").id)]
+        assert before[:-1] == notes[1:]  # each knew what it changed
+        assert len(told) >= 19
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_another_step_this_week_leaves_the_rest_as_it_was(oost: Group, anna_: Account) -> None:
+    planned = [step_in(oost, WEEK + number) for number in range(3)]
+
+    change_week(oost, WEEK, WeekEdit(theme_step=9), by=anna_)
+
+    assert [step_in(oost, WEEK + number) for number in range(3)] == [9, *planned[1:]]
+
+
+def test_another_step_that_the_rest_follows_moves_every_later_week(
+    oost: Group, anna_: Account
+) -> None:
+    slot = Slot(WEEK + 4, 2, time(20), themes=Rotation(WEEK + 4, first=1))
+    set_slot(oost, slot, by=anna_)
+    last_week = step_in(oost, WEEK + -1)
+    planned = [step_in(oost, WEEK + number) for number in range(8)]
+
+    change_week(oost, WEEK, WeekEdit(theme_step=last_week), by=anna_, rest_follows=True)
+
+    moved = [step_in(oost, WEEK + number) for number in range(8)]
+    assert moved == [(step - 2) % 12 + 1 for step in planned if step]
+    assert step_in(oost, WEEK + -1) == last_week
+    assert Difference.THEME not in meeting(oost).differences
+    assert (
+        schedule_of(oost, (WEEK, WEEK), public=False).changes_ahead(THIS_WEEK)[0].since == WEEK + 4
+    )
+
+
+@pytest.mark.parametrize(
+    ("edit", "follows"),
+    [
+        (WeekEdit(cancelled=True, reason="storm"), False),
+        (WeekEdit(weekday=4, start=time(18), note="Let op"), False),
+        (WeekEdit(theme_step=2), True),
+    ],
+)
+def test_undoing_puts_the_week_back_and_is_a_change_itself(
+    oost: Group, anna_: Account, edit: WeekEdit, follows: bool
+) -> None:
+    change_week(oost, WEEK, WeekEdit(note="Eerst dit."), by=anna_)
+    schedule = schedule_of(oost, (WEEK, WEEK + 20), public=False)
+    before = list(schedule.meetings(WEEK, 20))
+    change_week(oost, WEEK, edit, by=anna_, rest_follows=follows)
+    revision = oost.calendar_rev
+    last = last_of_a_week(oost.id, WEDNESDAY)
+    assert last is not None
+
+    assert undo(oost, last.id, by=anna_) == WEEK
+
+    schedule = schedule_of(oost, (WEEK, WEEK + 20), public=False)
+    assert list(schedule.meetings(WEEK, 20)) == before
+    assert oost.calendar_rev > revision
+    assert [change.deed for change in changes_of(oost.id)][0] == "undo"
+    assert last_of_a_week(oost.id, WEDNESDAY) is None
+
+
+def test_an_hour_later_it_is_too_late_to_undo(oost: Group, anna_: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(cancelled=True), by=anna_)
+    last = changes_of(oost.id)[0]
+
+    with (
+        time_machine.travel(WEDNESDAY + timedelta(hours=1), tick=False),
+        pytest.raises(TooLateToUndo),
+    ):
+        undo(oost, last.id, by=anna_)
+
+
+def test_what_was_changed_since_is_not_undone(oost: Group, anna_: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(cancelled=True), by=anna_)
+    first = changes_of(oost.id)[0]
+    change_week(oost, WEEK, WeekEdit(note="Toch."), by=anna_)
+
+    with pytest.raises(TooLateToUndo):
+        undo(oost, first.id, by=anna_)
+
+
+def test_the_change_of_another_group_is_not_undone(
+    oost: Group, anna_: Account, world: World
+) -> None:
+    change_week(oost, WEEK, WeekEdit(cancelled=True), by=anna_)
+    last, west = changes_of(oost.id)[0], find_group("west")
+    assert west is not None
+
+    with pytest.raises(TooLateToUndo):
+        undo(west, last.id, by=db.session.get_one(Account, world.ben.id))
