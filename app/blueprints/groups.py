@@ -37,10 +37,10 @@ from app.blueprints.lines import (
 from app.domain.confirmation import Freshness
 from app.domain.listing import Listing
 from app.domain.meeting import Meeting, Status
-from app.domain.standstill import WEEKS_READ, standstill
+from app.domain.standstill import WEEKS_READ, Standstill, standstill
 from app.domain.week import Week
 from app.formats.phone import spoken_phone
-from app.formats.wording import clock_time, weekday_name
+from app.formats.wording import clock_time, day_in_words, weekday_name
 from app.records.finder import groups_for_relatives
 from app.records.groups import Group, find_group
 from app.records.listings import listing_of, listings_of
@@ -136,8 +136,7 @@ def _page(group: Group) -> dict:
         "coming_words": next_in_words(coming, today) if coming else None,
         "coming_labels": [*labels_of(coming), *availability_label(listing)] if coming else [],
         "tonight_off": tonight_off,
-        "still": still,
-        "still_days": stretch(still.first, still.last, today) if still else "",
+        "still_words": _still_words(still, today) if still else "",
         "confirmation": confirmation_label(listing, today),
         "ask_first": listing.freshness(today) is Freshness.ASK_FIRST,
         "weeks": [week_line(meeting, today) for meeting in weeks],
@@ -152,6 +151,16 @@ def _page(group: Group) -> dict:
         "discreet": calendar_card(group.discreet_key, _("Afspraak")),
         "named": calendar_card(group.feed_key, group.name),
     }
+
+
+def _still_words(still: Standstill, today: date) -> str:
+    days = stretch(still.first, still.last, today)
+    words = _("Dicht %(days)s.", days=days)
+    if still.reason:
+        words = _("Dicht %(days)s: %(reason)s.", days=days, reason=still.reason)
+    if still.again is None:
+        return words
+    return f"{words} {_('Weer vanaf %(day)s.', day=day_in_words(still.again.day, current()))}"
 
 
 def _tab(meeting: Meeting | None, listing: Listing) -> str:

@@ -1,7 +1,7 @@
 """A run of meetings that are all shut, such as a summer stop, and when it starts again."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from app.domain.closure import Closure
@@ -40,9 +40,12 @@ def standstill(schedule: Schedule, today: date) -> Standstill | None:
         return None
     again = next((one for one in chain([after] if after else [], meetings) if one.is_on), None)
     shutting = [one for one in schedule.closures if _falls_on(one, run)]
+    last = max(one.last for one in shutting)
+    if after and after.day <= last:  # it meets elsewhere, or all the same, before that
+        last = after.day - timedelta(days=1)
     return Standstill(
         min(one.first for one in shutting),
-        max(one.last for one in shutting),
+        last,
         run[0].reason,
         again,
     )

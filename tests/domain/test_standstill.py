@@ -71,3 +71,14 @@ def test_two_closures_in_a_row_are_one_standstill():
 
     assert still is not None
     assert (still.first, still.last) == (JULY, date(2027, 9, 12))
+
+
+def test_a_meeting_elsewhere_in_the_middle_ends_it_the_day_before():
+    week = Week.parse("2027-W30")
+    schedule = replace(MONDAYS, deviations={week: Deviation(week, all_the_same=True)})
+
+    still = standstill(schedule, date(2027, 7, 1))
+
+    assert still is not None
+    assert still.again is not None
+    assert (still.last, still.again.day) == (date(2027, 7, 25), date(2027, 7, 26))
