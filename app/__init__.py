@@ -13,6 +13,7 @@ from app.blueprints import (
     access,
     accounts,
     ask,
+    circle,
     closures,
     confirmation,
     contacts,
@@ -85,7 +86,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
-        ask, seats, closures, confirmation, head_counts, people, accounts, national,
+        ask, seats, circle, closures, confirmation, head_counts, people, accounts, national,
         national_closures, pages,
     ):  # fmt: skip
         app.register_blueprint(part.bp)

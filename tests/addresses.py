@@ -35,6 +35,8 @@ CLAIM_KEY = "a-key-that-a-coordinator-hands-over"
 CSRF = "the-same-in-session-and-form"
 
 CLOSURES_OF_OTHERS = ("closures.meet", "closures.follow")
+KIM, NAMELESS = 1, 2
+"""The ids of who has the two seats of Oost that are taken."""
 OF_OOST, OF_ALL = 1, 2
 """The ids of two closures: Oost's own, and its fellowship's."""
 
@@ -76,6 +78,8 @@ class Grounds:
                 "ask.claim": CLAIM_KEY,
             }
             return keys.get(endpoint, CONTACT_KEY)
+        if name == "person_id":
+            return NAMELESS if endpoint == "circle.link" else KIM
         known = {
             "position": 1,
             "place_id": self.place_id,
@@ -132,6 +136,7 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     groups=[oost],
                 ),
                 ParticipantRecord(
+                    id=KIM,
                     group_id=oost.id,
                     seat=1,
                     alias="Kim",
@@ -144,6 +149,7 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     wants_letters=True,
                 ),
                 ParticipantRecord(
+                    id=NAMELESS,
                     group_id=oost.id,
                     seat=2,
                     joined_on=clock.now().date(),

@@ -60,6 +60,16 @@ desk.group                               in   200   404   404   404
 desk.status                              in   200   404   404   404
 desk.sister                              in   200   404   404   404
 desk.changes                             in   200   404   404   404
+circle.show                              in   200   404   404   404
+circle.chair                             in   200   404   404   404
+circle.taken                             in   200   404   404   404
+circle.seating                           in   200   404   404   404
+circle.chairs                            in   200   404   404   404
+circle.seat                              in   200   404   404   404
+circle.greet                             in do   404   404   404
+circle.release                           in   200   404   404   404
+circle.link                              in   200   404   404   404
+circle.merge                             in   200   404   404   404
 holidays.answer                          in    do   404   404   404
 confirmation.mine                        in   200   404   404   404
 head_counts.count                        in   200   404   404   404

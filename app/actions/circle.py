@@ -8,7 +8,7 @@ from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.refusal import ChairsTaken, NoChairLeft, NotTheirs, PeopleWait
-from app.domain.seating import SEATS, Seating
+from app.domain.seating import SEAT_NUMBERS, SEATS, Seating
 from app.records.accounts import Account
 from app.records.groups import Group
 from app.records.participants import ParticipantRecord
@@ -38,11 +38,14 @@ def release_seat(group: Group, participant_id: int, *, by: Account) -> None:
 
 
 @transaction
-def take_chair(group: Group, *, by: Account) -> ParticipantRecord:
-    """Take the lowest free chair without a name. Raises NoChairLeft, PeopleWait, NotTheirs."""
+def take_chair(group: Group, *, number: int | None = None, by: Account) -> ParticipantRecord:
+    """Take a chair without a name: that of a number if it is free, else the lowest free one.
+
+    Raises NoChairLeft, PeopleWait, NotTheirs.
+    """
     circle = Circle(hold_group(group.id, by))
     circle.settle()
-    chair = _take_chair(circle)
+    chair = _take_chair(circle, number)
     circle.settle()
     note("take_chair", by=by, groups=[circle.group], after={"seat": chair.seat})
     return chair
@@ -112,25 +115,31 @@ def set_seating(group: Group, seating: Seating, *, by: Account) -> None:
 
 
 @transaction
-def merge_double(group: Group, keep_id: int, double_id: int, *, by: Account) -> None:
+def merge_double(
+    group: Group, keep_id: int, double_id: int, *, by: Account
+) -> ParticipantRecord:
     """Make one of two entries of the same person: the better place stays, under the first's name.
 
-    A seat is better than the line, an earlier place than a later. Raises NotTheirs.
+    A seat is better than the line, an earlier place than a later; a name is better than none.
+    The contact is not carried over: were it somebody else's after all, it would be shown to the
+    one who stays. Returns who stays. Raises NotTheirs.
     """
     circle, keep = _find(group, keep_id, by)
     double = next((one for one in circle.people if one.id == double_id), None)
     if double is None or double is keep:
         raise NotTheirs
+    if keep.alias is None:
+        keep, double = double, keep
     places = sorted([keep, double], key=lambda one: (one.seat is None, one.seat or one.wait_number))
     seat, wait_number = places[0].seat, places[0].wait_number
     hold, held_until = places[0].hold, places[0].held_until
-    contact = keep.contact or double.contact
+    tell(double, "seat_ended", group=circle.group, values={"reason": "double"})
     circle.remove(double)
     keep.seat, keep.wait_number, keep.hold, keep.held_until = seat, wait_number, hold, held_until
-    keep.contact = contact
     db.session.flush()
     circle.settle()
     note("merge_double", by=by, groups=[circle.group])
+    return keep
 
 
 @transaction
@@ -157,12 +166,14 @@ def _find(group: Group, participant_id: int, by: Account) -> tuple[Circle, Parti
     return circle, person
 
 
-def _take_chair(circle: Circle) -> ParticipantRecord:
+def _take_chair(circle: Circle, number: int | None = None) -> ParticipantRecord:
     if circle.line:
         raise PeopleWait
     seat = circle.free
     if seat is None:
         raise NoChairLeft(circle.group.capacity)
+    if number in SEAT_NUMBERS and number not in {one.seat for one in circle.seated}:
+        seat = number
     chair = ParticipantRecord(seat=seat, joined_on=circle.group.day_of(clock.now()))
     circle.add(chair)
     db.session.flush()

@@ -11,6 +11,7 @@ from wtforms import RadioField, SelectField, StringField, TimeField
 from app import clock
 from app.actions.groups import found_sister, set_status
 from app.blueprints.access import my_group, role
+from app.blueprints.circle_lines import desk_circle
 from app.blueprints.deeds import change_line
 from app.blueprints.facts import facts_of
 from app.blueprints.form import Form, at_most, choices_of, required, weekday_choices
@@ -91,6 +92,7 @@ def group(group: Group):
         uncounted=uncounted(group, schedule, counts),
         counts=COUNTS,
         more=MORE,
+        circle=desk_circle(group),
         warnings=_room_warnings(group, schedule, week),
         changes_ahead=schedule.changes_ahead(Week.of(today)),
         last=last_of_a_week(group.id, clock.now()),

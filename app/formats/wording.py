@@ -124,6 +124,17 @@ ORDINALS = {
     ),
 }  # fmt: skip
 
+CARDINALS = {
+    "nl": (
+        "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
+        "elf", "twaalf",
+    ),
+    "en": (
+        "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ),
+}  # fmt: skip
+
 
 @cache
 def _translations(language: str) -> NullTranslations:
@@ -194,6 +205,12 @@ def ordinal(number: int, language: str) -> str:
         return f"{number}e"
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 > 13 else "th"
     return f"{number}{ending}"
+
+
+def cardinal(number: int, language: str) -> str:
+    """Return `negen` for 9, beyond twelve the digits; in English `nine`."""
+    names = CARDINALS[known(language)]
+    return names[number] if number < len(names) else str(number)
 
 
 def hours(meeting: Meeting, language: str) -> str:
