@@ -115,9 +115,7 @@ def set_seating(group: Group, seating: Seating, *, by: Account) -> None:
 
 
 @transaction
-def merge_double(
-    group: Group, keep_id: int, double_id: int, *, by: Account
-) -> ParticipantRecord:
+def merge_double(group: Group, keep_id: int, double_id: int, *, by: Account) -> ParticipantRecord:
     """Make one of two entries of the same person: the better place stays, under the first's name.
 
     A seat is better than the line, an earlier place than a later; a name is better than none.

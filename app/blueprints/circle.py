@@ -103,14 +103,18 @@ def taken(group: Group):
 @my_group(fresh=True)
 def seating(group: Group):
     form = SeatingForm(obj=group)
-    form.seating.choices = [(str(one), _("%(what)s: %(reason)s", what=title, reason=means))
-        for one, (title, means) in ((one, explained(one)) for one in Seating)]
+    form.seating.choices = [
+        (str(one), _("%(what)s: %(reason)s", what=title, reason=means))
+        for one, (title, means) in ((one, explained(one)) for one in Seating)
+    ]
     if form.validate_on_submit():
         deeds.set_seating(group, Seating(form.seating.data), by=current_user)
         flash(_("Bewaard. Iedereen houdt de plek of de plaats in de rij."), "good")
         return redirect(url_for("circle.show", slug=group.slug), 303)
     worded = dict(choices_of(Seating, word))
-    return render_template("circle/seating.html", group=group, form=form, worded=worded), _code(form)
+    return render_template("circle/seating.html", group=group, form=form, worded=worded), _code(
+        form
+    )
 
 
 @bp.route("/chairs", methods=["GET", "POST"])
@@ -193,10 +197,10 @@ def merge(group: Group, person_id: int):
 
 def _person(group: Group, person_id: int) -> ParticipantRecord:
     """Return someone of this group, and of no other. Else 404."""
-    for person in people_of(group.id):
-        if person.id == person_id:
-            return person
-    abort(404)
+    person = next((one for one in people_of(group.id) if one.id == person_id), None)
+    if person is None:
+        abort(404)
+    return person
 
 
 def _page(group: Group, person: ParticipantRecord) -> dict[str, Any]:

@@ -189,11 +189,11 @@ def _deed(number: int) -> str:
 
 def _chairs(group: Group, seated: Sequence[ParticipantRecord], *, links: bool) -> list[Chair]:
     """Return as many chairs as the group offers, at even distances round the table."""
-    by_number = {one.seat: one for one in seated}
+    by_number = {one.seat: one for one in seated if one.seat}
     free = [number for number in SEAT_NUMBERS if number not in by_number]
     shown = sorted([*by_number, *free[: max(0, group.capacity - len(seated))]])
     return [
-        _chair(group, number or 0, by_number.get(number), _turn(place, len(shown)), links=links)
+        _chair(group, number, by_number.get(number), _turn(place, len(shown)), links=links)
         for place, number in enumerate(shown)
     ]
 

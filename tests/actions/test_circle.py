@@ -62,9 +62,7 @@ def places(group: Group) -> list[tuple[str | None, int | None]]:
 
 
 @pytest.mark.parametrize("seating", [Seating.SEATS_ITSELF, Seating.WELCOMES])
-def test_who_is_greeted_has_the_seat_for_good(
-    oost: Group, anna: Account, seating: Seating
-) -> None:
+def test_who_is_greeted_has_the_seat_for_good(oost: Group, anna: Account, seating: Seating) -> None:
     set_seating(oost, seating, by=anna)
     asked = ask(oost, 1)
 
@@ -119,9 +117,7 @@ def test_more_chairs_go_to_the_line_in_order(oost: Group, anna: Account) -> None
 
 
 @pytest.mark.parametrize("seating", list(Seating))
-def test_another_way_of_seating_loses_nobody(
-    oost: Group, anna: Account, seating: Seating
-) -> None:
+def test_another_way_of_seating_loses_nobody(oost: Group, anna: Account, seating: Seating) -> None:
     for number in range(14):
         ask(oost, number)
     before = [(one.alias, one.seat, one.wait_number) for one in people_of(oost.id)]
