@@ -64,6 +64,7 @@ NOT_ACTIONS = {
     "app.actions.revision",
     "app.actions.line",
     "app.actions.links",
+    "app.actions.findables",
     "app.actions.evening_news",
     "app.actions.steps",
 }

@@ -174,11 +174,16 @@ def place_in_lines(place: Place | None, listing: Listing) -> list[str]:
     return [line for line in lines if line]
 
 
+def distance_in_words(kilometres: int) -> str:
+    """Return a distance to a kilometre."""
+    return _("%(number)s km", number=kilometres) if kilometres else _("minder dan 1 km")
+
+
 def _where(listing: Listing, place: Place | None, kilometres: int | None) -> list[str]:
     town = (place.town if place else "") or listing.town
     parts = [town] if town else []
     if kilometres is not None:
-        parts.append(_("%(number)s km", number=kilometres))
+        parts.append(distance_in_words(kilometres))
     if place and place.is_online:
         parts.append(_("online"))
     if Feature.WHEELCHAIR in listing.features:

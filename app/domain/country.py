@@ -35,7 +35,17 @@ TABLE = Path(__file__).with_name("netherlands.csv.gz")
 
 EARTH_KM = 6371.0
 _POSTCODE = re.compile(r"\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*", re.ASCII)
-_ALSO = {"s gravenhage": "den haag", "the hague": "den haag", "den bosch": "s hertogenbosch"}
+_ALSO = {
+    "s gravenhage": "den haag",
+    "the hague": "den haag",
+    "la haye": "den haag",
+    "den bosch": "s hertogenbosch",
+    "mokum": "amsterdam",
+    "flushing": "vlissingen",
+    "ljouwert": "leeuwarden",
+    "snits": "sneek",
+    "boalsert": "bolsward",
+}
 """Other names of what stands in the table, both folded."""
 
 
@@ -69,6 +79,12 @@ def distance(a: Position, b: Position) -> float:
     lon = radians(b.longitude - a.longitude)
     half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(lon / 2) ** 2
     return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
+@cache
+def town_names() -> tuple[str, ...]:
+    """Return every name that a town is known by, folded."""
+    return (*_by_town(), *_ALSO)
 
 
 @cache

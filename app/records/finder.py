@@ -1,61 +1,115 @@
-"""Finding groups: by weekday, fellowship and words."""
+"""The one question behind every list of groups: page, map, calendar, print, feed and JSON."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from datetime import datetime
+from math import sqrt
+from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from app.db import db
 from app.domain.meeting import Status
-from app.domain.week import Week
+from app.domain.search import RADII, Search, Sort, Whom
+from app.domain.whereabouts import Whereabouts, whereabouts
+from app.domain.zones import HOME
 from app.records.fellowships import Fellowship
+from app.records.findables import FindableRecord
 from app.records.groups import Group
 from app.records.listings import with_fellowship
-from app.records.slots import SlotRecord
+from app.records.resolved import Body, Resolved, conditions, inside, squared
+
+ENOUGH = 12
+"""So many groups make a radius wide enough."""
+FAR = 25
+"""Kilometres from which on the nearest comes before the soonest."""
+LATE_MINUTES = 15
+"""So long after its start a meeting is still one to go to."""
+_F = FindableRecord
 
 
-@dataclass(frozen=True)
-class Search:
-    """What a reader looks for; an empty value asks for nothing."""
+class Hit(NamedTuple):
+    """A group that was found, and how far it is from where the reader is, if that is known."""
 
-    day: int | None = None
-    """ISO weekday, 1 to 7."""
-    fellowship: str = ""
-    words: str = ""
-    """Part of a name or a town."""
+    group: Group
+    kilometres: int | None
+    """Whole ones; 0 is less than one."""
 
 
-def find_groups(search: Search, *, today: date, offset: int, limit: int) -> list[Group]:
-    """Return listed groups with a standing time, the nearest weekday first. One query."""
-    slot = aliased(SlotRecord)
-    query = (
-        _listed(search)
-        .join(slot, slot.group_id == Group.id)
-        .where(
-            slot.since == _latest_slot(Week.of(today)),
-            Group.status.in_([Status.ACTIVE, Status.PAUSED]),
-        )
-        .order_by(
-            case(
-                (slot.weekday < today.isoweekday(), slot.weekday + 7),
-                else_=slot.weekday,
-            ),
-            slot.start,
-            Group.town,
-            Group.name,
-            Group.id,
-        )
-    )
-    if search.day:
-        query = query.where(slot.weekday == search.day)
-    return list(db.session.scalars(query.offset(offset).limit(limit)))
+def resolve(search: Search, now: datetime) -> Resolved:
+    """Decide what a search leaves open, at an aware instant: radius and order. At most two queries.
+
+    A `near` that is a province becomes one; one that we do not know is left out (ask
+    `whereabouts` why). Who looks for what is online is nowhere near.
+    """
+    where = whereabouts(search.near) if search.near else None
+    query = select(Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after)
+    bodies = tuple(Body(*row) for row in db.session.execute(query.order_by(Fellowship.name)))
+    anywhere = Resolved(replace(search, within=None, sort=Sort.SOONEST), now, bodies)
+    if not isinstance(where, Whereabouts) or search.online:
+        return anywhere
+    if where.position is None:
+        province = search.province or where.province
+        return replace(anywhere, search=replace(anywhere.search, province=province))
+    found = Resolved(search, now, bodies, where.position)
+    within = search.within or _wide_enough(found)
+    is_far = within is None or within >= FAR
+    sort = search.sort or (Sort.NEAREST if is_far else Sort.SOONEST)
+    return replace(found, search=replace(search, within=within, sort=sort))
 
 
-def groups_in_preparation(search: Search, *, limit: int = 20) -> list[Group]:
-    """Return listed groups that are being set up, by town. One query."""
-    query = _listed(search).where(Group.status == Status.PREPARING)
-    return list(db.session.scalars(query.order_by(Group.town, Group.name).limit(limit)))
+def find(
+    search: Search | Resolved, now: datetime, *, offset: int = 0, limit: int = 20
+) -> list[Hit]:
+    """Return listed groups that meet (or are paused) and answer a search, in its order.
+
+    This is the one query behind page, calendar, map, print, feed and JSON: whoever shows a
+    selection asks here, and gets the same groups in the same order. `now` is aware. Soonest
+    first: today's that still come, the days that follow, those of today that were, then groups
+    without a time and paused ones; nearest first: by distance. It knows standing times only: what
+    is different this week is in the listings (`listings_of`), and a page shows it. Groups in
+    preparation are apart: `find_preparing`. Two queries; two more when it is not resolved yet.
+    """
+    asked = search if isinstance(search, Resolved) else resolve(search, now)
+    meets = _F.status.in_((Status.ACTIVE, Status.PAUSED))
+    if asked.is_broad and asked.search.sort is Sort.SOONEST:
+        rows = db.session.execute(_by_branches(asked, meets, offset + limit).offset(offset))
+    else:
+        rows = db.session.execute(_in_order(asked, meets).offset(offset).limit(limit))
+    return _hits([(row.group_id, row.squared) for row in rows])
+
+
+def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) -> list[Hit]:
+    """Return groups in preparation that answer a search, whatever its day and hour. Two queries."""
+    asked = search if isinstance(search, Resolved) else resolve(search, now)
+    timeless = replace(asked.search, day=None, time=None, free=False, sort=Sort.NEAREST)
+    query = _in_order(replace(asked, search=timeless), _F.status == Status.PREPARING)
+    rows = db.session.execute(query.limit(limit))
+    return _hits([(row.group_id, row.squared) for row in rows])
+
+
+def find_nearest(search: Search, now: datetime, *, limit: int = 3) -> list[Hit]:
+    """Return the nearest groups however far; without a `near` the soonest. Three queries."""
+    asked = resolve(replace(search, within=None), now)
+    return find(replace(asked, search=replace(asked.search, sort=Sort.NEAREST)), now, limit=limit)
+
+
+def find_for_relatives(search: Search | Resolved, now: datetime, *, limit: int = 2) -> list[Hit]:
+    """Return the nearest groups for family and friends of who searches, by its place alone.
+
+    Three queries.
+    """
+    asked = search.search if isinstance(search, Resolved) else search
+    beside = Search(near=asked.near, province=asked.province, whom=Whom.RELATIVES)
+    return find_nearest(beside, now, limit=limit)
 
 
 def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
@@ -78,26 +132,99 @@ def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
     return list(db.session.scalars(query.limit(limit)))
 
 
-def _listed(search: Search):
-    query = select(Group).where(Group.listed).options(with_fellowship())
-    if search.fellowship:
-        wanted = select(Fellowship.id).where(Fellowship.slug == search.fellowship)
-        query = query.where(Group.fellowship_id == wanted.scalar_subquery())
-    if search.words:
-        query = query.where(
-            or_(
-                Group.name.icontains(search.words, autoescape=True),
-                Group.town.icontains(search.words, autoescape=True),
-            )
-        )
-    return query
+def _hits(rows: list[tuple[int, float | None]]) -> list[Hit]:
+    query = select(Group).where(Group.id.in_([group_id for group_id, _ in rows]))
+    groups = {one.id: one for one in db.session.scalars(query.options(with_fellowship()))}
+    return [
+        Hit(groups[group_id], None if squared is None else _whole(sqrt(squared)))
+        for group_id, squared in rows
+        if group_id in groups
+    ]
 
 
-def _latest_slot(week: Week):
-    """Return the subquery for the first week of the slot that holds in a week."""
+def _whole(kilometres: float) -> int:
+    return round(kilometres) if kilometres >= 1 else 0
+
+
+def _wide_enough(asked: Resolved) -> int | None:
+    """Return the smallest radius with enough groups in it; None when even the widest has not.
+
+    One query; none of its parts counts further than it must.
+    """
+    assert asked.around
+    meets = _F.status.in_((Status.ACTIVE, Status.PAUSED))
+    counts = []
+    narrow = conditions(replace(asked, around=None))
+    for radius in RADII:
+        box = inside(asked.around, radius)
+        some = select(literal(1)).select_from(_F).where(meets, *box, *narrow).limit(ENOUGH)
+        counts.append(select(func.count()).select_from(some.subquery()).scalar_subquery())
+    found = db.session.execute(select(*counts)).one()
+    return next(
+        (radius for radius, count in zip(RADII, found, strict=True) if count >= ENOUGH), None
+    )
+
+
+def _in_order(asked: Resolved, of_status: ColumnElement[bool]) -> Select[Any]:
+    distance = squared(asked.around)
+    soonest: tuple[ColumnElement[Any], ...] = (_rank(asked), _F.minute + 0)
+    order: tuple[ColumnElement[Any], ...]
+    if asked.search.sort is Sort.NEAREST and asked.around:
+        order = (distance.is_(None), distance, *soonest)
+    elif asked.around:
+        order = (*soonest, distance)
+    else:
+        order = soonest
     return (
-        select(func.max(SlotRecord.since))
-        .where(SlotRecord.group_id == Group.id, SlotRecord.since <= week)
-        .correlate(Group)
-        .scalar_subquery()
+        select(_F.group_id, distance.label("squared"))
+        .where(of_status, *conditions(asked))
+        .order_by(*order, _F.group_id)
+    )
+
+
+def _by_branches(asked: Resolved, meets: ColumnElement[bool], limit: int) -> Select[Any]:
+    """Return the soonest of very many: each day by its index, and no further than is shown."""
+    today = asked.now.astimezone(HOME)
+    comes = _F.minute >= today.hour * 60 + today.minute - LATE_MINUTES
+    active = _F.status == Status.ACTIVE
+    branches: list[tuple[ColumnElement[bool], ...]] = [
+        (_F.weekday == today.isoweekday(), comes, active),
+        *((_F.weekday == (today.isoweekday() + days - 1) % 7 + 1, active) for days in range(1, 7)),
+        (_F.weekday == today.isoweekday(), ~comes, active),
+        (_F.weekday.is_(None), active),
+        (_F.status == Status.PAUSED,),
+    ]
+    parts = []
+    for rank, branch in enumerate(branches):
+        part = (
+            select(
+                _F.group_id,
+                squared(asked.around).label("squared"),
+                literal(rank).label("rank"),
+                _F.minute,
+            )
+            .where(meets, *branch, *conditions(asked))
+            .order_by(_F.minute, _F.group_id)
+            .limit(limit)
+            .subquery()
+        )
+        parts.append(select(part))
+    every = union_all(*parts).subquery()
+    return (
+        select(every.c.group_id, every.c.squared)
+        .order_by(every.c.rank, every.c.minute, every.c.group_id)
+        .limit(limit)
+    )
+
+
+def _rank(asked: Resolved) -> ColumnElement[int]:
+    """Return how many days away the next meeting of a standing time is."""
+    today = asked.now.astimezone(HOME)
+    weekday, minute = today.isoweekday(), today.hour * 60 + today.minute - LATE_MINUTES
+    return case(
+        (_F.status == Status.PAUSED, 9),
+        (_F.weekday.is_(None), 8),
+        (and_(_F.weekday == weekday, _F.minute >= minute), 0),
+        (_F.weekday > weekday, _F.weekday - weekday),
+        else_=_F.weekday + 7 - weekday,
     )

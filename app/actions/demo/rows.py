@@ -35,7 +35,7 @@ class RowMaker:
         self._circles = CircleRows(store, secrets, now)
         self._fellowship_ids: dict[str, int] = {}
         self._featured_ids: dict[str, int] = {}
-        self._group_ids: list[int] = []
+        self.group_ids: list[int] = []
         self._same_slug: Counter[str] = Counter()
 
     def fellowships(self) -> None:
@@ -57,7 +57,7 @@ class RowMaker:
             week=Week.at(self._now, ZoneInfo(group.zone)),
             rng=rng,
         )
-        self._group_ids.append(made.id)
+        self.group_ids.append(made.id)
         if featured:
             self._featured_ids[group.name] = made.id
         self._calendars.add(made)
@@ -86,7 +86,7 @@ class RowMaker:
             if person.role is Role.OVERSEER:
                 self._role(account_id, person.role)
             cared_for.update(group_ids)
-        for number, few in volunteers([one for one in self._group_ids if one not in cared_for]):
+        for number, few in volunteers([one for one in self.group_ids if one not in cared_for]):
             name = names.CONTACTS[number % len(names.CONTACTS)]
             account_id = self._account(f"vrijwilliger-{number}@example.org", name, "nl", None)
             for group_id in few:

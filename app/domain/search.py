@@ -1,0 +1,110 @@
+"""A search: what a reader looks for among the groups, as one value that an address can hold."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.listing import Audience, Subject
+
+RADII = (5, 10, 25, 50, 100)
+"""Kilometres as the crow flies."""
+
+
+class Day(StrEnum):
+    """An ISO weekday, 1 for Monday, or a day that moves along."""
+
+    MONDAY = "1"
+    TUESDAY = "2"
+    WEDNESDAY = "3"
+    THURSDAY = "4"
+    FRIDAY = "5"
+    SATURDAY = "6"
+    SUNDAY = "7"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+
+    def weekday(self, today: date) -> int:
+        """Return 1 to 7, seen from a day."""
+        match self:
+            case Day.TODAY:
+                return today.isoweekday()
+            case Day.TOMORROW:
+                return today.isoweekday() % 7 + 1
+        return int(self)
+
+
+class PartOfDay(StrEnum):
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """The first hour, and the first one after it."""
+        return _HOURS[self]
+
+
+_HOURS = {
+    PartOfDay.MORNING: (0, 12),
+    PartOfDay.AFTERNOON: (12, 17),
+    PartOfDay.EVENING: (17, 24),
+}
+
+
+class Whom(StrEnum):
+    """For whom: each audience, and `self` for every group of people with the problem itself."""
+
+    SELF = "self"
+    RELATIVES = "relatives"
+    YOUNG = "young"
+    TEENS = "teens"
+    WOMEN = "women"
+    DUAL_DIAGNOSIS = "dual_diagnosis"
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        if self is Whom.SELF:
+            return frozenset(Audience) - {Audience.RELATIVES}
+        return frozenset({Audience(self)})
+
+
+class Sort(StrEnum):
+    SOONEST = "soonest"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is asked; an empty value asks for nothing. Texts stand on one line, trimmed."""
+
+    words: str = ""
+    """Beginnings of words in the name of a group, its town, its building or its fellowship."""
+    near: str = ""
+    """A postcode, a town, a province, or `52.09,5.12`, as the reader wrote it."""
+    day: Day | None = None
+    time: PartOfDay | None = None
+    whom: Whom | None = None
+    fellowship: str = ""
+    """Its slug."""
+    subject: Subject | None = None
+    language: str = ""
+    """ISO 639, of the meetings."""
+    online: bool | None = None
+    """True: one can join online, wherever it is; False: there is a building to come to."""
+    free: bool = False
+    """A seat is free now."""
+    wheelchair: bool = False
+    is_open: bool = False
+    """Anyone may come."""
+    confirmed: bool = False
+    """Its listing was confirmed lately."""
+    province: str = ""
+    """One of PROVINCES."""
+    within: int | None = None
+    """One of RADII, around `near`; None takes the smallest in which there are enough groups."""
+    sort: Sort | None = None
+    """None: soonest first where all is near by, nearest first where one must travel."""
+
+    @property
+    def asks_nothing(self) -> bool:
+        return self == Search(within=self.within, sort=self.sort)

@@ -1,0 +1,72 @@
+"""What is kept of each listed group so that it can be found quickly; all of it can be made anew."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+from app.domain.findable import LONGEST_WORD
+from app.domain.week import Week
+from app.records.columns import WeekNumber
+from app.records.slots import WEEKDAYS, whole_weeks
+
+PLAIN_WORD = String(LONGEST_WORD).with_variant(String(LONGEST_WORD, collation="C"), "postgresql")
+"""Ordered byte by byte, so that the words that begin with something stand together in the index."""
+
+
+class FindableRecord(Base):
+    """A group while one slot holds: from `since` up to the week before `until`.
+
+    Derived from group, slots, places and seats by actions/findables.py in the transaction that
+    changes one of them. Only listed groups that are not closed are here.
+    """
+
+    __tablename__ = "findable"
+    __table_args__ = (
+        CheckConstraint(f"weekday IN {WEEKDAYS}", name="weekday"),
+        CheckConstraint("minute BETWEEN 0 AND 1439", name="minute"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
+        whole_weeks("since"),
+        Index("ix_findable_latitude_longitude", "latitude", "longitude"),
+        Index("ix_findable_weekday_minute_group_id", "weekday", "minute", "group_id"),
+        Index("ix_findable_province", "province"),
+        Index("ix_findable_fellowship_id", "fellowship_id"),
+        Index("ix_findable_status", "status"),
+    )
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    since: Mapped[Week] = mapped_column(WeekNumber, primary_key=True, autoincrement=False)
+    until: Mapped[Week | None] = mapped_column(WeekNumber)
+    status: Mapped[str] = mapped_column(String(12))
+    fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id"))
+    weekday: Mapped[int | None]
+    minute: Mapped[int | None]
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+    province: Mapped[str] = mapped_column(String(80))
+    audience: Mapped[str] = mapped_column(String(24))
+    subject: Mapped[str] = mapped_column(String(24))
+    language: Mapped[str] = mapped_column(String(8))
+    online: Mapped[bool]
+    building: Mapped[bool]
+    wheelchair: Mapped[bool]
+    is_open: Mapped[bool]
+    free: Mapped[bool]
+    confirmed_on: Mapped[date | None]
+
+
+class FindableWord(Base):
+    """A folded word by which a group is found."""
+
+    __tablename__ = "findable_word"
+
+    word: Mapped[str] = mapped_column(PLAIN_WORD, primary_key=True)
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    )

@@ -1,0 +1,142 @@
+"""A search in the light of now, and what a group must be to answer it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import cos, radians
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, false, literal, or_, select, union_all
+
+from app.domain.country import folded
+from app.domain.findable import LONGEST_WORD
+from app.domain.place import Position
+from app.domain.search import Search
+from app.domain.week import Week
+from app.domain.zones import HOME
+from app.records.findables import FindableRecord, FindableWord
+
+WORDS_AT_MOST = 6
+AFTER = "\x7f"
+"""Comes after every letter of a folded word."""
+_KM_A_DEGREE = 111.2
+_F = FindableRecord
+
+
+class Body(NamedTuple):
+    """Of a fellowship, what a search asks."""
+
+    id: int
+    slug: str
+    name: str
+    confirm_after: int
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A search in the light of now: where it is around, and how wide.
+
+    `search.within` is None only when nothing limits the distance; `search.sort` is decided.
+    """
+
+    search: Search
+    now: datetime
+    fellowships: tuple[Body, ...]
+    """All of them, by name."""
+    around: Position | None = None
+
+    @property
+    def week(self) -> Week:
+        return Week.at(self.now, HOME)
+
+    @property
+    def is_broad(self) -> bool:
+        """Nothing narrows it down before it is sorted."""
+        return not (self.search.within and self.around) and not self.search.words
+
+
+def squared(around: Position | None) -> ColumnElement[Any]:
+    """Return the square of the kilometres: over a small country the earth is flat."""
+    if around is None:
+        return literal(None)
+    north = (_F.latitude - around.latitude) * _KM_A_DEGREE
+    east = (_F.longitude - around.longitude) * (_KM_A_DEGREE * cos(radians(around.latitude)))
+    return north * north + east * east
+
+
+def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
+    """Return what a row must be to answer."""
+    search, week = asked.search, asked.week
+    found: list[ColumnElement[bool]] = [
+        _F.since <= week,
+        or_(_F.until.is_(None), _F.until > week),
+    ]
+    if asked.around and search.within:
+        found += inside(asked.around, search.within)
+    if search.day:
+        found.append(_F.weekday == search.day.weekday(asked.now.astimezone(HOME).date()))
+    if search.time:
+        first, after = search.time.hours
+        found.append(_F.minute.between(first * 60, after * 60 - 1))
+    if search.whom:
+        found.append(_F.audience.in_(sorted(search.whom.audiences)))
+    if search.subject:
+        found.append(_F.subject == search.subject)
+    if search.language:
+        found.append(_F.language == search.language)
+    if search.fellowship:
+        wanted_ids = [one.id for one in asked.fellowships if one.slug == search.fellowship]
+        found.append(_F.fellowship_id.in_(wanted_ids))
+    if search.province:
+        found.append(_F.province == search.province)
+    if search.online is not None:
+        found.append((_F.online if search.online else _F.building).is_(True))
+    for wanted, column in (
+        (search.free, _F.free),
+        (search.wheelchair, _F.wheelchair),
+        (search.is_open, _F.is_open),
+    ):
+        if wanted:
+            found.append(column.is_(True))
+    if search.confirmed:
+        found.append(_fresh(asked))
+    if search.words:
+        words = folded(search.words).split()[:WORDS_AT_MOST]
+        found += [_has_word(word, asked) for word in words] or [false()]
+    return found
+
+
+def inside(around: Position, radius: int) -> list[ColumnElement[bool]]:
+    """Return a box, which the index knows, and the circle in it."""
+    north = radius / _KM_A_DEGREE
+    east = north / cos(radians(around.latitude))
+    return [
+        _F.latitude.between(around.latitude - north, around.latitude + north),
+        _F.longitude.between(around.longitude - east, around.longitude + east),
+        squared(around) <= radius * radius,
+    ]
+
+
+def _fresh(asked: Resolved) -> ColumnElement[bool]:
+    today = asked.now.astimezone(HOME).date()
+    return or_(
+        false(),
+        *(
+            and_(
+                _F.fellowship_id == one.id,
+                _F.confirmed_on >= today - timedelta(weeks=one.confirm_after),
+            )
+            for one in asked.fellowships
+        ),
+    )
+
+
+def _has_word(word: str, asked: Resolved) -> ColumnElement[bool]:
+    """Return whether a group has a word that begins so, or its fellowship is called so."""
+    begins = select(FindableWord.group_id).where(
+        FindableWord.word >= word[:LONGEST_WORD], FindableWord.word < word[:LONGEST_WORD] + AFTER
+    )
+    called = [one.id for one in asked.fellowships if word in folded(one.name).split()]
+    if not called:
+        return _F.group_id.in_(begins)
+    theirs = select(_F.group_id).where(_F.fellowship_id.in_(called))
+    return _F.group_id.in_(union_all(begins, theirs))
