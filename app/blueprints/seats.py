@@ -136,10 +136,13 @@ def letters(token: str):
 def letters_off(token: str):
     """Turn letters off by one POST of a mail program, which has no session (RFC 8058 3.1).
 
-    No CSRF token is asked: who could forge this POST has the key, and could as well open the page.
+    That one POST is told by its body and needs no CSRF token: who could forge it has the key, and
+    could as well open the page. Our own form asks for one as everywhere.
     """
     participant(token)
     if request.method == "POST":
+        if request.form.get("List-Unsubscribe") != "One-Click":
+            current_app.extensions["csrf"].protect()
         set_letters(token, wanted=False)
         flash(_("Je krijgt geen mail meer over je plek."), "good")
         return _back(token)

@@ -146,8 +146,13 @@ def test_a_mail_program_turns_letters_off_by_one_post_and_a_get_does_not(
     assert of(app, page).contact == "kim@example.org"
 
 
+def test_the_button_on_the_page_turns_letters_off_too(client: FlaskClient, app: Flask, page: str):
+    assert submit(client, f"{page}/letters/off").status_code == 303
+    assert not of(app, page).wants_letters
+
+
 def test_no_other_deed_works_without_a_token(client: FlaskClient, app: Flask, page: str):
-    for deed in ("confirm", "leave", "letters", "name", "feed"):
+    for deed in ("confirm", "leave", "letters", "letters/off", "name", "feed"):
         assert app.test_client().post(f"{page}/{deed}").status_code == 400
 
 
