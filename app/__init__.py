@@ -40,6 +40,7 @@ from app.blueprints import (
     security_log,
     signin,
     slots,
+    sponsors,
     static_files,
     weeks,
     words,
@@ -88,7 +89,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
-        ask, seats, circle, closures, confirmation, head_counts, people, accounts, national,
+        ask, seats, sponsors, circle, closures, confirmation, head_counts, people, accounts, national,
         national_closures, pages,
     ):  # fmt: skip
         app.register_blueprint(part.bp)

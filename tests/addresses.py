@@ -20,6 +20,7 @@ from app.records.groups import find_group
 from app.records.links import Link
 from app.records.participants import ParticipantRecord
 from app.records.slots import SlotRecord
+from app.records.sponsorships import Sponsorship
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.people import World
 
@@ -31,6 +32,9 @@ CONFIRM_KEY = "a-key-that-only-the-question-holds"
 COUNT_KEY = "a-key-that-only-the-count-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 SEAT_KEY = "a-key-that-only-its-participant-holds"
+WAITING_KEY = "a-key-of-who-may-move-to-another-group"
+WILLING_ID = 3
+"""The id of Noor, whose sponsor Kim is asked to be."""
 CLAIM_KEY = "a-key-that-a-coordinator-hands-over"
 CSRF = "the-same-in-session-and-form"
 
@@ -87,12 +91,20 @@ class Grounds:
             "week": str(self.week + 1),
             "change_id": 1,
             "invitation_id": 1,
-            "token": SEAT_KEY if endpoint.startswith("seats.") else "no-such-token",
+            "token": self._token(endpoint),
+            "sponsor_id": WILLING_ID,
+            "pair_id": 1,
             "key_hash": "no-such-device",
             "filename": "nothing.css",
         }
         assert name in known, f"{endpoint} has {name} in its address: say here what stands there"
         return known[name]
+
+    @staticmethod
+    def _token(endpoint: str) -> str:
+        if endpoint in ("sponsors.move", "sponsors.stay"):
+            return WAITING_KEY
+        return SEAT_KEY if endpoint.startswith(("seats.", "sponsors.")) else "no-such-token"
 
     def client(self, person: str) -> FlaskClient:
         if person == "visitor":
@@ -147,6 +159,32 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     joined_on=clock.now().date(),
                     contact="kim@example.org",
                     wants_letters=True,
+                ),
+                ParticipantRecord(
+                    id=WILLING_ID,
+                    group_id=oost.id,
+                    seat=3,
+                    alias="Noor",
+                    key_hash=hash_of("the key of Noor"),
+                    consent_at=clock.now(),
+                    joined_on=clock.now().date(),
+                    is_willing=True,
+                ),
+                Sponsorship(
+                    id=1,
+                    sponsor_id=KIM,
+                    sponsee_id=WILLING_ID,
+                    asked_on=clock.now().date(),
+                ),
+                ParticipantRecord(
+                    group_id=oost.id,
+                    wait_number=1,
+                    alias="Sam",
+                    key_hash=hash_of(WAITING_KEY),
+                    key=WAITING_KEY,
+                    consent_at=clock.now(),
+                    joined_on=clock.now().date(),
+                    invited_to=find_group("west").id,
                 ),
                 ParticipantRecord(
                     id=NAMELESS,

@@ -39,6 +39,12 @@ seats.letters                           200   200   200   200   200
 seats.letters_off                       200   200   200   200   200
 seats.replace_feed                       do    do    do    do    do
 seats.data                              200   200   200   200   200
+sponsors.marks                           do    do    do    do    do
+sponsors.ask                             do    do    do    do    do
+sponsors.agree                           do    do    do    do    do
+sponsors.end                             do    do    do    do    do
+sponsors.move                            do    do    do    do    do
+sponsors.stay                            do    do    do    do    do
 
 contacts.ask                            200   200   200   200   200
 contacts.agree                           do    do    do    do    do

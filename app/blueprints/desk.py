@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_login import current_user
-from wtforms import RadioField, SelectField, StringField, TimeField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TimeField
 
 from app import clock
 from app.actions.groups import found_sister, set_status
+from app.actions.second_group import ask_the_line
 from app.blueprints.access import my_group, role
 from app.blueprints.circle_lines import desk_circle
 from app.blueprints.deeds import change_line
@@ -28,6 +29,7 @@ from app.records.accounts import coordinators_of, groups_coordinated_by
 from app.records.changes import changes_of, last_of_a_week
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
+from app.records.participants import seat_figures
 from app.records.rooms import MEETING
 
 bp = Blueprint("desk", __name__, url_prefix="/coordinate")
@@ -47,6 +49,9 @@ class SisterForm(Form):
         lazy_gettext("Begint om"),
         [required(lazy_gettext("Vul een tijd in, zoals 19:30."))],
         default=time(19, 30),
+    )
+    ask_line = BooleanField(
+        lazy_gettext("Vraag wie op de wachtlijst staat of ze mee willen"), default=True
     )
 
 
@@ -118,6 +123,7 @@ def status(group: Group):
 @my_group(fresh=True)
 def sister(group: Group):
     form = SisterForm()
+    waiting = seat_figures([group.id]).get(group.id, (0, 0))[1]
     form.weekday.choices = weekday_choices()
     if form.validate_on_submit():
         made = found_sister(
@@ -128,8 +134,16 @@ def sister(group: Group):
             by=current_user,
         )
         flash(_("De nieuwe groep staat klaar, in oprichting."), "good")
+        if waiting and form.ask_line.data:
+            number = ask_the_line(group, made, by=current_user)
+            asked = ngettext(
+                "%(num)d mens op de wachtlijst is gevraagd.",
+                "%(num)d mensen op de wachtlijst zijn gevraagd.",
+                number,
+            )
+            flash(asked, "good")
         return redirect(url_for("desk.group", slug=made.slug), 303)
-    return render_template("desk/sister.html", group=group, form=form), _code(form)
+    return render_template("desk/sister.html", group=group, form=form, waiting=waiting), _code(form)
 
 
 @bp.get("/<slug>/changes")

@@ -36,6 +36,7 @@ from app.blueprints.calendars import calendar_card
 from app.blueprints.form import Form, at_most, optional, required
 from app.blueprints.languages import current
 from app.blueprints.lines import labels_of, next_in_words, place_in_lines, week_line
+from app.blueprints.sponsor_part import sponsor_part
 from app.domain.feed import FeedKind
 from app.domain.keys import hash_of, mail_proof, personal_key
 from app.domain.seating import Hold
@@ -216,6 +217,7 @@ def _page(token: str, person: ParticipantRecord) -> dict[str, Any]:
         "named": calendar_card(_feed(token, person, FeedKind.NAMED), group.name),
         "address": current_app.config["TWAALF_PUBLIC_URL"] + url_for("seats.show", token=token),
         "stored": _stored(person),
+        "part": sponsor_part(person) if has_seat else None,
         "takes_messages": any(one.takes_messages for one in listing.contacts),
     }
 

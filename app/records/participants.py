@@ -96,6 +96,7 @@ class ParticipantRecord(Base):
     """The second group to which someone in line may move with one tap."""
 
     group: Mapped[Group] = relationship(foreign_keys=[group_id])
+    invited_group: Mapped[Group | None] = relationship(foreign_keys=[invited_to])
 
 
 def seat_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
