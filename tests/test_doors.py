@@ -93,6 +93,7 @@ closures.index                           in   200   404   404   404
 closures.new                             in   200   404   404   404
 closures.edit                            in   200   404   404   404
 closures.withdraw                        in    do   404   404   404
+closures.undo                            in    do   404   404   404
 closures.meet                            in    do   404   404   404
 closures.follow                          in    do   404   404   404
 contacts.index                           in   200   404   404   404
@@ -111,6 +112,7 @@ national.fellowship                      in   404   404   200   404
 national_closures.index                  in   404   404   200   404
 national_closures.new                    in   404   404   200   404
 national_closures.edit                   in   404   404   200   404
+national_closures.undo                   in   404   404    do   404
 national_closures.withdraw               in   404   404    do   404
 national.found                           in   404   404   200   404
 national.invite_coordinator              in   404   404   200   404

@@ -282,6 +282,9 @@ def _for_letter(group: Group, effect: Effect) -> dict[str, Any]:
 def _in_log(record: ClosureRecord, held: _Held) -> dict[str, Any]:
     return {
         "closure": record.id,
+        "version": record.version,
+        "group_id": record.group_id,
+        "place_id": record.place_id,
         "what": held.name,
         "first": record.first_day.isoformat(),
         "last": record.last_day.isoformat(),

@@ -10,6 +10,7 @@ from flask_login import current_user
 from app import clock
 from app.actions.all_the_same import follow_closure, meet_all_the_same
 from app.actions.closures import change_closure, close_group, close_place, withdraw_closure
+from app.actions.undoing_closures import undo_closing
 from app.blueprints.access import my_group
 from app.blueprints.closing import (
     GROUP,
@@ -25,7 +26,7 @@ from app.blueprints.form import Form
 from app.blueprints.listing import form_version
 from app.domain.closure import planned
 from app.domain.refusal import ChangedMeanwhile, Refusal
-from app.records.closures import closures_about, places_owned_by
+from app.records.closures import closures_about, last_closing, places_owned_by
 from app.records.groups import Group
 from app.records.listings import schedule_of
 from app.records.places import PlaceRecord
@@ -42,7 +43,8 @@ def index(group: Group):
     records = closures_about(group, today)
     schedule = schedule_of(group, weeks_to(records, today), public=False)
     lines = [line_of(one, records, group, schedule, today) for one in records]
-    return render_template("closures/index.html", group=group, lines=lines)
+    last = last_closing(current_user.id, clock.now(), group_id=group.id)
+    return render_template("closures/index.html", group=group, lines=lines, last=last)
 
 
 @bp.route("/<slug>/closures/new", methods=["GET", "POST"])
@@ -128,6 +130,19 @@ def withdraw(group: Group, closure_id: int):
         group,
         lambda: withdraw_closure(record.id, by=current_user),
         _("Ingetrokken. De bijeenkomsten gaan weer door."),
+    )
+
+
+@bp.post("/<slug>/closures/undo/<int:change_id>")
+@my_group(fresh=True)
+def undo(group: Group, change_id: int):
+    last = last_closing(current_user.id, clock.now(), group_id=group.id)
+    if last is None or last.id != change_id:
+        change_id = 0  # too late, or something else was done since
+    return _do(
+        group,
+        lambda: undo_closing(change_id, by=current_user),
+        _("Ongedaan gemaakt. Het is weer zoals het was."),
     )
 
 

@@ -125,7 +125,7 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
         case refusal.DayIsOver():
             return "weekday", _("Deze dag is al geweest. Kies een dag die nog komt.")
         case refusal.TooLateToUndo():
-            return None, _("Ongedaan maken kan niet meer. Verander de week zelf.")
+            return None, _("Ongedaan maken kan niet meer. Verander het zelf.")
         case refusal.NoSlotToWithdraw():
             return None, _("Deze vaste tijd is al begonnen. Intrekken kan niet meer.")
         case refusal.EndsBeforeItBegins():

@@ -1,5 +1,6 @@
 """Closures of all groups of a fellowship, as its officers write them down."""
 
+from collections.abc import Callable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -9,13 +10,14 @@ from flask_login import current_user
 
 from app import clock
 from app.actions.closures import change_closure, close_fellowship, withdraw_closure
+from app.actions.undoing_closures import undo_closing
 from app.blueprints.access import my_fellowship
 from app.blueprints.closing import ClosureForm, Falling, falling, stretch
 from app.blueprints.form import Form
 from app.blueprints.listing import form_version
 from app.domain.closure import Closure, planned
 from app.domain.refusal import ChangedMeanwhile, Refusal
-from app.records.closures import closures_of_fellowship
+from app.records.closures import closures_of_fellowship, last_closing
 from app.records.fellowships import Fellowship
 from app.records.weeks import ClosureRecord
 
@@ -30,7 +32,12 @@ def index(fellowship: Fellowship):
         (one.id, stretch(one.first_day, one.last_day, today), one.reason)
         for one in closures_of_fellowship(fellowship.id, today)
     ]
-    return render_template("national_closures/index.html", fellowship=fellowship, lines=lines)
+    return render_template(
+        "national_closures/index.html",
+        fellowship=fellowship,
+        lines=lines,
+        last=last_closing(current_user.id, clock.now(), fellowship_id=fellowship.id),
+    )
 
 
 @bp.route("/<slug>/closures/new", methods=["GET", "POST"])
@@ -56,9 +63,30 @@ def edit(fellowship: Fellowship, closure_id: int):
 @my_fellowship(fresh=True)
 def withdraw(fellowship: Fellowship, closure_id: int):
     record = _of(fellowship, closure_id)
+    return _do(
+        fellowship,
+        lambda: withdraw_closure(record.id, by=current_user),
+        _("Ingetrokken. De bijeenkomsten gaan weer door."),
+    )
+
+
+@bp.post("/<slug>/closures/undo/<int:change_id>")
+@my_fellowship(fresh=True)
+def undo(fellowship: Fellowship, change_id: int):
+    last = last_closing(current_user.id, clock.now(), fellowship_id=fellowship.id)
+    if last is None or last.id != change_id:
+        change_id = 0  # too late, or something else was done since
+    return _do(
+        fellowship,
+        lambda: undo_closing(change_id, by=current_user),
+        _("Ongedaan gemaakt. Het is weer zoals het was."),
+    )
+
+
+def _do(fellowship: Fellowship, deed: Callable[[], object], sentence: str):
     try:
-        withdraw_closure(record.id, by=current_user)
-        flash(_("Ingetrokken. De bijeenkomsten gaan weer door."), "good")
+        deed()
+        flash(sentence, "good")
     except Refusal as refused:
         form = Form()
         form.refuse(refused)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -11,11 +11,16 @@ from app.db import db
 from app.domain.roles import Role
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
+from app.records.changes import UNDONE_WITHIN, Change, ChangeOfGroup
 from app.records.groups import Group
 from app.records.places import PlaceRecord
 from app.records.places_in_use import groups_using
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
+
+UNDOABLE = (
+    "close_group", "close_place", "close_fellowship", "change_closure", "withdraw_closure"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,28 @@ def closures_about(group: Group, today: date) -> list[ClosureRecord]:
 def closures_of_fellowship(fellowship_id: int, today: date) -> list[ClosureRecord]:
     """Return what a fellowship itself has shut, now or later, by first day. One query."""
     return _from(today, ClosureRecord.fellowship_id == fellowship_id)
+
+
+def can_be_undone(change: Change, now: datetime) -> bool:
+    """Tell whether a change is a deed of the last hour to a closure."""
+    return change.deed in UNDOABLE and change.at > now - UNDONE_WITHIN
+
+
+def last_closing(
+    account_id: int, now: datetime, *, group_id: int | None = None, fellowship_id: int | None = None
+) -> Change | None:
+    """Return what this person last did to closures of a group or fellowship, if it can be undone.
+
+    One query.
+    """
+    query = select(Change).where(Change.account_id == account_id, Change.deed.in_(UNDOABLE))
+    if group_id is not None:
+        about = select(ChangeOfGroup.change_id).where(ChangeOfGroup.group_id == group_id)
+        query = query.where(Change.id.in_(about), Change.fellowship_id.is_(None))
+    else:
+        query = query.where(Change.fellowship_id == fellowship_id)
+    change = db.session.scalar(query.order_by(Change.id.desc()).limit(1))
+    return change if change and can_be_undone(change, now) else None
 
 
 def places_owned_by(group: Group) -> list[PlaceRecord]:

@@ -1,7 +1,7 @@
 """The pages on which a group, a hall or a whole fellowship is shut for a while."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -325,3 +325,51 @@ def test_a_group_in_a_long_stop_stays_in_the_list_and_says_when_it_starts_again(
         assert "gaat niet door: winterstop" in page
         assert "weer vanaf ma 1 feb" in page
     assert "gaat niet door: winterstop" in anna.client().get("/coordinate/").text
+
+
+def last_change(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(select(Change.id).order_by(Change.id.desc()).limit(1)).one()
+
+
+def test_each_deed_is_undone_within_the_hour(
+    app: Flask, anna: Person, clock: time_machine.Traveller
+):
+    client = anna.client()
+
+    def undo_last() -> None:
+        answer = submit(client, LIST, to=f"{LIST}/undo/{last_change(app)}")
+        assert answer.status_code == 303
+
+    submit(client, NEW, **DAYS, reason="stop", do="save")
+    undo_last()
+    assert closures(app) == []
+    undo_last()
+    [record] = closures(app)
+    post(client, f"{LIST}/{record.id}", **DAYS | {"last": "2026-12-20"}, reason="langer")
+    undo_last()
+    assert [(one.last_day, one.reason) for one in closures(app)] == [(SUNDAY, "stop")]
+
+    clock.shift(timedelta(hours=1))
+    assert "Laatste wijziging ongedaan maken" not in anna.client().get(LIST).text
+    post(anna.client(), f"{LIST}/undo/{last_change(app)}")
+    assert closures(app)[0].reason == "stop"
+
+
+def test_nobody_undoes_the_deed_of_another(app: Flask, world: World, anna: Person, ben: Person):
+    share_the_hall(app)
+    submit(anna.client(), NEW, **DAYS, what=hall(app), do="save")
+
+    answer = post(ben.client(), f"/coordinate/west/closures/undo/{last_change(app)}")
+
+    assert answer.status_code == 303
+    assert len(closures(app)) == 1
+
+
+def test_officers_undo_their_last_closing(app: Flask, olaf: Person):
+    client = olaf.client()
+    submit(client, f"{OF_ALL}/new", **DAYS, do="save")
+
+    submit(client, OF_ALL, to=f"{OF_ALL}/undo/{last_change(app)}")
+
+    assert closures(app) == []
