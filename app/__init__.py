@@ -42,6 +42,7 @@ from app.blueprints import (
     slots,
     sponsors,
     static_files,
+    undoing,
     weeks,
     words,
 )
@@ -90,7 +91,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, pages,
+        national_closures, undoing, pages,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

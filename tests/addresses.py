@@ -15,6 +15,7 @@ from app.domain.keys import hash_of
 from app.domain.roles import Role
 from app.domain.week import Week
 from app.records.accounts import Invitation
+from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord
 from app.records.groups import find_group
 from app.records.links import Link
@@ -129,6 +130,14 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     asked_at=clock.now(),
                     agreed_at=clock.now(),
                 ),
+                Change(
+                    id=1,
+                    at=clock.now(),
+                    deed="change_week",
+                    before={"week": str(week + 1), "version": 0},
+                    after={"week": str(week + 1), "version": 7},
+                ),
+                ChangeOfGroup(change_id=1, group_id=oost.id),
                 SlotRecord(group_id=oost.id, since=week + 4, weekday=2, start=time(20)),
                 Invitation(
                     id=1,

@@ -67,6 +67,7 @@ NOT_ACTIONS = {
     "app.actions.findables",
     "app.actions.evening_news",
     "app.actions.steps",
+    "app.actions.week_rows",
 }
 """What actions are made of."""
 NOTE_NO_CHANGE = {

@@ -85,7 +85,7 @@ slots.edit                               in   200   404   404   404
 slots.withdraw                           in    do   404   404   404
 weeks.show                               in   200   404   404   404
 weeks.usual                              in    do   404   404   404
-weeks.put_back                           in    do   404   404   404
+undoing.put_back                         in    do   404   404   404
 places.index                             in   200   404   404   404
 places.new                               in   200   404   404   404
 places.edit                              in   200   404   404   404

@@ -145,7 +145,7 @@ def change_line(change: Change, zone: ZoneInfo) -> ChangeLine:
     return ChangeLine(
         at=change.at.astimezone(zone),
         who=change.account.name if change.account else _("Twaalf"),
-        what=str(DEEDS.get(change.deed, change.deed)),
+        what=deed_in_words(change),
         differences=[
             (
                 str(FIELDS[name]),
@@ -156,6 +156,13 @@ def change_line(change: Change, zone: ZoneInfo) -> ChangeLine:
             if name in FIELDS and change.before.get(name) != change.after.get(name)
         ],
     )
+
+
+def deed_in_words(change: Change) -> str:
+    """Return what was done, with the week that it was done to."""
+    what = str(DEEDS.get(change.deed, change.deed))
+    week = change.after.get("week")
+    return _("%(what)s: week van %(day)s", what=what, day=_since(week)) if week else what
 
 
 def _in_words(name: str, value: Any) -> str:

@@ -12,6 +12,7 @@ from app import clock
 from app.actions.groups import found_sister, set_status
 from app.actions.second_group import ask_the_line
 from app.blueprints.access import my_group, role
+from app.blueprints.ahead import changes_in_words
 from app.blueprints.circle_lines import desk_circle
 from app.blueprints.deeds import change_line
 from app.blueprints.facts import facts_of
@@ -20,13 +21,14 @@ from app.blueprints.head_counts import count_lines, uncounted
 from app.blueprints.holidays import count_unanswered, question_lines
 from app.blueprints.lines import WeekLine, confirmation_label, is_unsure, meeting_line, week_line
 from app.blueprints.neighbours import room_warnings
+from app.blueprints.undoing import undo_line
 from app.domain.head_count import COUNTS, MORE, WEEKS_BACK
 from app.domain.meeting import Schedule, Status
 from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
 from app.formats.wording import word
 from app.records.accounts import coordinators_of, groups_coordinated_by
-from app.records.changes import changes_of, last_of_a_week
+from app.records.changes import changes_of
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
 from app.records.participants import seat_figures
@@ -99,8 +101,8 @@ def group(group: Group):
         more=MORE,
         circle=desk_circle(group),
         warnings=_room_warnings(group, schedule, week),
-        changes_ahead=schedule.changes_ahead(Week.of(today)),
-        last=last_of_a_week(group.id, clock.now()),
+        changes_ahead=changes_in_words(schedule, Week.of(today)),
+        undo_line=undo_line(group),
         contacts=group.contacts,
         coordinators=coordinators_of(group.id),
         ending=[role for role in _ending_services() if role.group_id == group.id],

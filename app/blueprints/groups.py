@@ -21,6 +21,7 @@ from app import clock
 from app.actions.contacts import send_message
 from app.blueprints import limits
 from app.blueprints.access import public
+from app.blueprints.ahead import changes_in_words
 from app.blueprints.calendars import calendar_card
 from app.blueprints.closing import stretch
 from app.blueprints.form import Form, at_most, optional, required
@@ -140,7 +141,7 @@ def _page(group: Group) -> dict:
         "confirmation": confirmation_label(listing, today),
         "ask_first": listing.freshness(today) is Freshness.ASK_FIRST,
         "weeks": [week_line(meeting, today) for meeting in weeks],
-        "changes_ahead": schedule.changes_ahead(Week.of(today)),
+        "changes_ahead": changes_in_words(schedule, Week.of(today)),
         "place": shown.place if shown else None,
         "place_lines": place_in_lines(shown.place if shown else None, listing),
         "contacts": [

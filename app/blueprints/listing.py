@@ -102,7 +102,7 @@ def edit(group: Group):
     return render_template("listing/edit.html", group=group, form=form, meanwhile=meanwhile), code
 
 
-def form_version(form: Form) -> int | None:
+def form_version(form: Form, name: str = "version") -> int | None:
     """Return the version a form was opened with, or None when it does not say."""
-    text = str(form["version"].data or "")
+    text = str(form[name].data if form[name].data is not None else "")
     return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -19,6 +19,7 @@ from wtforms import (
 from app import clock
 from app.actions.slots import set_slot, withdraw_slot
 from app.blueprints.access import my_group
+from app.blueprints.ahead import what_changes
 from app.blueprints.form import Form, at_most, choices_of, optional, required, weekday_choices
 from app.blueprints.languages import current
 from app.blueprints.lines import WeekLine, week_line
@@ -111,8 +112,13 @@ class SlotForm(Form):
             return before if isinstance(before, Rotation) else Rotation(anchor=since)
         if self.themes.data == "month":
             titles = {number: self[f"month_{_ordinal(number)}"].data for number in ORDINALS}
+            known = before.themes if isinstance(before, ByWeekOfMonth) else {}
             return ByWeekOfMonth(
-                {number: Theme(title=title) for number, title in titles.items() if title}
+                {
+                    number: _with_reading(title, known.get(number))
+                    for number, title in titles.items()
+                    if title
+                }
             )
         return NoThemes()
 
@@ -155,11 +161,14 @@ def edit(group: Group):
         group=group,
         form=form,
         now_words=_slot_words(now) if now else "",
-        meanwhile_words=_slot_words(meanwhile) if meanwhile else "",
+        meanwhile_words=", ".join(what_changes(None, meanwhile)) if meanwhile else "",
         preview=preview,
         warnings=warnings,
-        later=[slot for slot in schedule.slots if slot.since > this_week],
-        slot_words=_slot_words,
+        later=[
+            (slot, ", ".join(what_changes(schedule.slot_in(slot.since + -1), slot)))
+            for slot in schedule.slots
+            if slot.since > this_week
+        ],
     ), code
 
 
@@ -184,6 +193,11 @@ def _asked_week(this_week: Week) -> Week:
         return max(this_week, Week.parse(request.args.get("since", "")))
     except NoSuchWeek:
         return this_week + 1
+
+
+def _with_reading(title: str, known: Theme | None) -> Theme:
+    """Keep the reading and the question of a theme that is still the same."""
+    return known if known and known.title == title else Theme(title=title)
 
 
 def _as_data(slot: Slot | None, since: Week) -> dict:

@@ -17,7 +17,7 @@ from wtforms import (
 )
 
 from app import clock
-from app.actions.weeks import WeekEdit
+from app.actions.week_rows import WeekEdit
 from app.blueprints.form import Agreement, Form, Published, at_most, choices_of, optional
 from app.blueprints.languages import current
 from app.blueprints.slots import place_words
@@ -44,13 +44,16 @@ class WeekForm(Form):
     start = TimeField(lazy_gettext("Hoe laat?"), [optional()])
     place = SelectField(lazy_gettext("Waar, deze keer?"))
     visibility = RadioField(lazy_gettext("Wie ziet waar het is?"), default=Visibility.WHOLE)
-    theme = StringField(lazy_gettext("Welk thema, deze keer?"), [optional(), at_most(120)])
+    theme = StringField(
+        lazy_gettext("Welk thema, deze keer?"), [optional(), at_most(120), Published()]
+    )
     rest_follows = RadioField(lazy_gettext("En de weken daarna?"), default="no")
     note = TextAreaField(
         lazy_gettext("Opmerking voor iedereen die komt"), [optional(), at_most(400), Published()]
     )
     publish_anyway = Agreement(lazy_gettext("Ja, iedereen mag dit lezen"))
     version = HiddenField()
+    slot_version = HiddenField()
 
     def offer(self, group: Group, week: Week) -> None:
         language, today = current(), group.day_of(clock.now())
@@ -105,6 +108,19 @@ class WeekForm(Form):
             note=edit.note,
             all_the_same=edit.all_the_same,
         )
+
+
+class UsualForm(Form):
+    """What somebody saw who wants a week as usual again."""
+
+    version = HiddenField()
+    closures = HiddenField()
+
+    def seen_closures(self) -> set[int] | None:
+        """Return their ids, or None when the form does not say."""
+        if self.closures.data is None:
+            return None
+        return {int(one) for one in str(self.closures.data).split() if one.isdecimal()}
 
 
 def as_data(before: Deviation, meeting: Meeting) -> dict:

@@ -1,22 +1,30 @@
 """One week of a group: what is different this time, seen before it is saved, and undone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock
-from app.actions.weeks import as_usual, change_week, undo
+from app.actions.weeks import as_usual, change_week
 from app.blueprints.access import my_group
 from app.blueprints.form import Form
 from app.blueprints.languages import current
 from app.blueprints.lines import WeekLine, labels_of, week_line
 from app.blueprints.listing import form_version
 from app.blueprints.slots import place_words
-from app.blueprints.week_form import WeekForm, as_data, deed_words, opened_parts, parts_left
+from app.blueprints.undoing import undo_line
+from app.blueprints.week_form import (
+    UsualForm,
+    WeekForm,
+    as_data,
+    deed_words,
+    opened_parts,
+    parts_left,
+)
 from app.domain.deviation import Deviation
-from app.domain.listing import Listing
 from app.domain.meeting import Difference, Meeting, Schedule
 from app.domain.refusal import ChangedMeanwhile, NoSuchWeek, Refusal
 from app.domain.themes import STEPS, Rotation, Theme
@@ -24,8 +32,7 @@ from app.domain.week import Week
 from app.formats.chat import chat_text
 from app.formats.ical_words import description, location, summary
 from app.formats.text import large_first
-from app.formats.wording import day_in_words, hours, theme_name
-from app.records.changes import last_of_a_week
+from app.formats.wording import day_in_words, hours, known, theme_name
 from app.records.groups import Group
 from app.records.listings import listing_of, schedule_of
 from app.records.weeks import deviation_version
@@ -45,15 +52,33 @@ class Preview:
     title: str
     text: list[str]
     location: str
+    language: str
+    """The group's."""
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The way back to a week as usual, and what it would be."""
+
+    form: UsualForm
+    words: str
+    is_shut: bool
+    """By a closure: then they meet all the same."""
 
 
 @bp.route("/<slug>/weeks/<week>", methods=["GET", "POST"])
 @my_group()
 def show(group: Group, week: str):
-    asked, schedule, meeting = _week(group, week)
+    asked = _week(group, week)
+    versions = {
+        # Read before what is shown: a write in between is refused then, not overwritten.
+        "version": deviation_version(group.id, asked),
+        "slot_version": group.slot_version,
+    }
+    schedule, meeting = _as_it_stands(group, asked)
     is_over = asked < Week.at(clock.now(), group.timezone)
     before = schedule.deviations.get(asked, Deviation(asked))
-    form = WeekForm(data=as_data(before, meeting) | {"version": deviation_version(group.id, asked)})
+    form = WeekForm(data=as_data(before, meeting) | versions)
     form.offer(group, asked)
     opened = opened_parts(form, before, meeting)
     preview, meanwhile = None, None
@@ -71,6 +96,7 @@ def show(group: Group, week: str):
                     edit,
                     by=current_user,
                     version=form_version(form),
+                    slot_version=form_version(form, "slot_version"),
                     rest_follows=form.rest_follows.data == "yes",
                 )
                 flash(_("Bewaard. Pagina en agenda zijn bijgewerkt."), "good")
@@ -78,7 +104,9 @@ def show(group: Group, week: str):
         except ChangedMeanwhile as refused:
             form.refuse(refused)
             form.version.data = str(deviation_version(group.id, asked))
-            meanwhile = _with(schedule, refused.current).meeting_in(asked)
+            form.slot_version.data = str(group.slot_version)
+            schedule, meeting = _as_it_stands(group, asked)
+            meanwhile = schedule.with_week(refused.current).meeting_in(asked)
         except Refusal as refused:
             form.refuse(refused)
     elif opened and not form.is_submitted() and not is_over:
@@ -100,9 +128,9 @@ def show(group: Group, week: str):
         deed=deed_words(form, asked, group) if opened else "",
         has_rotation=_has_rotation(schedule, asked),
         steps=_step_names(schedule),
-        can_be_usual=bool(meeting.differences - {Difference.PAUSED, Difference.HOLIDAY}),
-        chat=_chat(group, asked),
-        last=_undoable(group, asked),
+        usual=None if is_over else _usual(group, schedule, meeting, versions["version"]),
+        chat=_chat(group, asked) if _differs(meeting) and not is_over else "",
+        undo_line=undo_line(group),
         neighbours=_neighbours(group, schedule, asked),
     ), code
 
@@ -110,62 +138,80 @@ def show(group: Group, week: str):
 @bp.post("/<slug>/weeks/<week>/as-usual")
 @my_group()
 def usual(group: Group, week: str):
-    asked, _schedule, _meeting = _week(group, week)
+    asked = _week(group, week)
+    form = UsualForm()
     try:
-        as_usual(group, asked, by=current_user)
+        as_usual(
+            group,
+            asked,
+            by=current_user,
+            version=form_version(form),
+            knowing=form.seen_closures(),
+        )
         flash(_("Bewaard. Deze week is weer zoals altijd."), "good")
+    except ChangedMeanwhile:
+        flash(_("Dit is intussen veranderd. Kijk eerst wat er nu staat."), "error")
     except Refusal as refused:
         _say(refused)
     return _back(group, asked)
 
 
-@bp.post("/<slug>/changes/<int:change_id>/undo")
-@my_group()
-def put_back(group: Group, change_id: int):
-    try:
-        week = undo(group, change_id, by=current_user)
-    except Refusal as refused:
-        _say(refused)
-        return redirect(url_for("desk.group", slug=group.slug), 303)
-    flash(_("Ongedaan gemaakt. Het is weer zoals het was."), "good")
-    return _back(group, week)
-
-
-def _week(group: Group, text: str) -> tuple[Week, Schedule, Meeting]:
-    """Return a week that has a meeting, with the group's schedule for its own people; else 404."""
+def _week(group: Group, text: str) -> Week:
+    """Return a week that can be looked at; else 404."""
     try:
         week = Week.parse(text)
     except NoSuchWeek:
         abort(404)
     if week > Week.at(clock.now(), group.timezone) + WEEKS_AHEAD:
         abort(404)
+    return week
+
+
+def _as_it_stands(group: Group, week: Week) -> tuple[Schedule, Meeting]:
+    """Return the schedule for the group's own people, and the meeting of a week; else 404."""
     schedule = schedule_of(group, (week, week), public=False)
     meeting = schedule.meeting_in(week)
     if meeting is None:
         abort(404)
-    return week, schedule, meeting
-
-
-def _with(schedule: Schedule, deviation: Deviation) -> Schedule:
-    return replace(schedule, deviations={**schedule.deviations, deviation.week: deviation})
+    return schedule, meeting
 
 
 def _preview(group: Group, deviation: Deviation) -> Preview | None:
     """Return what the page and the calendar would show, written by what writes them."""
     listing = listing_of(group, (deviation.week, deviation.week))
-    place = deviation.place
-    if place is not None:
-        deviation = replace(deviation, place=place.seen_by_public(deviation.visibility))
-    meeting = _with(listing.schedule, deviation).meeting_in(deviation.week)
+    meeting = listing.schedule.with_week(deviation).meeting_in(deviation.week)
     if meeting is None:
         return None
-    return Preview(
-        line=week_line(meeting, group.day_of(clock.now())),
-        labels=labels_of(meeting),
-        hours=f"{day_in_words(meeting.day, current())}, {hours(meeting, current())}",
-        title=summary(meeting, listing),
-        text=description(meeting, listing, _page(listing)).split("\n"),
-        location=location(meeting.place, listing),
+    with force_locale(known(group.language)):
+        return Preview(
+            line=week_line(meeting, group.day_of(clock.now())),
+            labels=labels_of(meeting),
+            hours=f"{day_in_words(meeting.day, current())}, {hours(meeting, current())}",
+            title=summary(meeting, listing),
+            text=description(meeting, listing, _page(group)).split("\n"),
+            location=location(meeting.place, listing),
+            language=current(),
+        )
+
+
+def _differs(meeting: Meeting) -> bool:
+    return bool(meeting.differences - {Difference.PAUSED, Difference.HOLIDAY})
+
+
+def _usual(group: Group, schedule: Schedule, meeting: Meeting, version: int) -> Usual | None:
+    """Return what the week would be as usual; None when it is, or the group does not meet."""
+    if not _differs(meeting) or Difference.PAUSED in meeting.differences:
+        return None
+    emptied = schedule.with_week(Deviation(meeting.week))
+    closures = sorted(emptied.closures_in(meeting.week))
+    then = emptied.with_week(Deviation(meeting.week, all_the_same=bool(closures)))
+    as_usual = then.meeting_in(meeting.week)
+    if as_usual is None:
+        return None
+    return Usual(
+        form=UsualForm(formdata=None, version=version, closures=" ".join(map(str, closures))),
+        words=_sentence(as_usual),
+        is_shut=Difference.SHUT in meeting.differences,
     )
 
 
@@ -173,7 +219,8 @@ def _sentence(meeting: Meeting) -> str:
     """Return the meeting as it stands: `Maandag 23 november, 19.30–21.30, De Linde, stap 3`."""
     language = current()
     parts = [large_first(day_in_words(meeting.day, language)), hours(meeting, language)]
-    parts.append(place_words(meeting.place, language) if meeting.place else _("locatie volgt"))
+    place = meeting.place
+    parts.append(place.name or place_words(place, language) if place else _("locatie volgt"))
     if theme := theme_name(meeting.theme, language):
         parts.append(theme)
     return ", ".join(parts)
@@ -194,16 +241,13 @@ def _step_names(schedule: Schedule) -> list[str]:
 def _chat(group: Group, week: Week) -> str:
     listing = listing_of(group, (week, week))
     meeting = listing.schedule.meeting_in(week)
-    return chat_text(meeting, listing, _page(listing)) if meeting else ""
+    return chat_text(meeting, listing, _page(group)) if meeting else ""
 
 
-def _page(listing: Listing) -> str:
-    return current_app.config["TWAALF_PUBLIC_URL"] + url_for("groups.show", slug=listing.slug)
-
-
-def _undoable(group: Group, week: Week) -> int | None:
-    change = last_of_a_week(group.id, clock.now())
-    return change.id if change and change.after["week"] == str(week) else None
+def _page(group: Group) -> str:
+    """Return the address of the group's page; nothing when it has none."""
+    path = url_for("groups.show", slug=group.slug)
+    return current_app.config["TWAALF_PUBLIC_URL"] + path if group.listed else ""
 
 
 def _neighbours(group: Group, schedule: Schedule, week: Week) -> dict[str, str]:

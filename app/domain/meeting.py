@@ -1,7 +1,7 @@
 """What a group does in one week: computed from slot, closures and deviation, never stored."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -89,6 +89,10 @@ class Schedule:
 
     def slot_in(self, week: Week) -> Slot | None:
         return slot_in(week, self.slots)
+
+    def with_week(self, deviation: Deviation) -> "Schedule":
+        """Return the schedule as it would be with this deviation in its week."""
+        return replace(self, deviations={**self.deviations, deviation.week: deviation})
 
     def changes_ahead(self, week: Week) -> list[Slot]:
         """Return the slots after a week with another day, hour, place or kind of themes.

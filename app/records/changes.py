@@ -1,5 +1,6 @@
 """Changes: who did what, when, before and after."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,10 +8,10 @@ from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
+from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.columns import Instant
 
-UNDOABLE = ("change_week", "as_usual")
 UNDONE_WITHIN = timedelta(hours=1)
 
 
@@ -33,10 +34,6 @@ class Change(Base):
     )
 
     account: Mapped[Account | None] = relationship()
-
-    def can_be_undone(self, now: datetime) -> bool:
-        """Tell whether it is one of a week, of the last hour."""
-        return self.deed in UNDOABLE and self.at > now - UNDONE_WITHIN
 
 
 class ChangeOfGroup(Base):
@@ -65,6 +62,16 @@ def last_editor(group_id: int) -> str:
     return name or ""
 
 
+def last_editor_of_week(group_id: int, week: Week) -> str:
+    """Return the chosen name of who last changed a week of a group, as far as the log says."""
+    for change in changes_of(group_id):
+        told = change.before | change.after
+        is_written = str(week) == told.get("week") and "version" in told
+        if is_written or str(week) in told.get("weeks", ()):
+            return change.account.name if change.account else ""
+    return last_editor(group_id)
+
+
 def changes_of(group_id: int, *, most: int = 50, before_id: int | None = None) -> list[Change]:
     """Return a group's changes, the latest first. Two queries."""
     query = (
@@ -85,14 +92,16 @@ def change_of_group(change_id: int, group_id: int) -> Change | None:
     return db.session.scalar(query.where(Change.id == change_id))
 
 
-def last_of_a_week(group_id: int, now: datetime) -> Change | None:
-    """Return the latest change of single weeks if it can still be undone. One query."""
+def changes_to_undo(group_id: int, deeds: Collection[str], now: datetime) -> list[Change]:
+    """Return the changes of the last hour that are such deeds, the latest first. One query."""
     query = (
         select(Change)
         .join(ChangeOfGroup)
-        .where(ChangeOfGroup.group_id == group_id, Change.deed.in_([*UNDOABLE, "undo"]))
+        .where(
+            ChangeOfGroup.group_id == group_id,
+            Change.deed.in_(deeds),
+            Change.at > now - UNDONE_WITHIN,
+        )
         .order_by(Change.id.desc())
-        .limit(1)
     )
-    change = db.session.scalar(query)
-    return change if change and change.can_be_undone(now) else None
+    return list(db.session.scalars(query))

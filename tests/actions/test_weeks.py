@@ -1,4 +1,4 @@
-"""One week: what is different, as usual again, undone; one row, and nobody overwrites unseen."""
+"""One week: what is different, as usual again; one row, and nobody overwrites unseen."""
 
 import threading
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import create_app
 from app.actions.slots import set_slot
-from app.actions.weeks import WeekEdit, as_usual, change_week, undo
+from app.actions.weeks import WeekEdit, as_usual, change_week
 from app.db import db
 from app.domain.meeting import Difference, Meeting
 from app.domain.refusal import (
@@ -19,14 +19,13 @@ from app.domain.refusal import (
     NoSuchWeek,
     NoSuchWeekday,
     NotTheirs,
-    TooLateToUndo,
     WeekIsOver,
 )
 from app.domain.slot import Slot
 from app.domain.themes import Rotation
 from app.domain.week import Week
 from app.records.accounts import Account
-from app.records.changes import changes_of, last_of_a_week
+from app.records.changes import changes_of
 from app.records.groups import Group, find_group
 from app.records.listings import schedule_of
 from app.records.weeks import ClosureRecord, DeviationRecord
@@ -85,11 +84,12 @@ def test_a_week_has_one_row_however_often_it_changes(oost: Group, anna_: Account
 
 def test_what_is_as_usual_is_not_stored(oost: Group, anna_: Account) -> None:
     place_id = oost.slots[0].place_id
-    change_week(oost, WEEK, WeekEdit(weekday=1, start=time(19, 30), place_id=place_id), by=anna_)
+    usual = WeekEdit(weekday=1, start=time(19, 30), place_id=place_id, note="x")
+    change_week(oost, WEEK, usual, by=anna_)
 
     [row] = rows()
     assert (row.weekday, row.start, row.place_id) == (None, None, None)
-    assert meeting(oost).differences == frozenset()
+    assert meeting(oost).differences == {Difference.NOTE}
 
 
 def test_a_change_raises_the_feed_and_confirms_the_listing(oost: Group, anna_: Account) -> None:
@@ -251,60 +251,62 @@ def test_another_step_that_the_rest_follows_moves_every_later_week(
     )
 
 
-@pytest.mark.parametrize(
-    ("edit", "follows"),
-    [
-        (WeekEdit(cancelled=True, reason="storm"), False),
-        (WeekEdit(weekday=4, start=time(18), note="Let op"), False),
-        (WeekEdit(theme_step=2), True),
-    ],
-)
-def test_undoing_puts_the_week_back_and_is_a_change_itself(
-    oost: Group, anna_: Account, edit: WeekEdit, follows: bool
+def test_nothing_is_noted_when_nothing_changes(oost: Group, anna_: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(note="Koek."), by=anna_)
+    revision, noted = oost.calendar_rev, len(changes_of(oost.id))
+
+    change_week(oost, WEEK, WeekEdit(weekday=1, start=time(19, 30), note="Koek."), by=anna_)
+    as_usual(oost, WEEK + 1, by=anna_)
+
+    assert (oost.calendar_rev, len(changes_of(oost.id))) == (revision, noted)
+
+
+def test_the_step_whose_turn_it_is_is_no_other_theme(oost: Group, anna_: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(theme_step=step_in(oost, WEEK), note="x"), by=anna_)
+
+    assert meeting(oost).differences == {Difference.NOTE}
+
+
+def test_a_week_that_was_moved_to_a_day_now_over_still_takes_a_note(
+    oost: Group, anna_: Account
 ) -> None:
-    change_week(oost, WEEK, WeekEdit(note="Eerst dit."), by=anna_)
-    schedule = schedule_of(oost, (WEEK, WEEK + 20), public=False)
-    before = list(schedule.meetings(WEEK, 20))
-    change_week(oost, WEEK, edit, by=anna_, rest_follows=follows)
-    revision = oost.calendar_rev
-    last = last_of_a_week(oost.id, WEDNESDAY)
-    assert last is not None
+    moved = WeekEdit(weekday=2, start=time(20))
+    with time_machine.travel(WEDNESDAY - timedelta(days=2), tick=False):
+        change_week(oost, THIS_WEEK, moved, by=anna_)
 
-    assert undo(oost, last.id, by=anna_) == WEEK
+    change_week(oost, THIS_WEEK, WeekEdit(weekday=2, start=time(20), note="Sjaal."), by=anna_)
 
-    schedule = schedule_of(oost, (WEEK, WEEK + 20), public=False)
-    assert list(schedule.meetings(WEEK, 20)) == before
-    assert oost.calendar_rev > revision
-    assert [change.deed for change in changes_of(oost.id)][0] == "undo"
-    assert last_of_a_week(oost.id, WEDNESDAY) is None
+    assert meeting(oost, THIS_WEEK).note == "Sjaal."
+    with pytest.raises(DayIsOver):
+        change_week(oost, THIS_WEEK, WeekEdit(weekday=1), by=anna_)
 
 
-def test_an_hour_later_it_is_too_late_to_undo(oost: Group, anna_: Account) -> None:
-    change_week(oost, WEEK, WeekEdit(cancelled=True), by=anna_)
-    last = changes_of(oost.id)[0]
+def test_a_new_standing_time_since_the_form_was_opened_is_told(oost: Group, anna_: Account) -> None:
+    seen = oost.slot_version
+    set_slot(oost, Slot(WEEK, 4, time(20)), by=anna_)
 
-    with (
-        time_machine.travel(WEDNESDAY + timedelta(hours=1), tick=False),
-        pytest.raises(TooLateToUndo),
-    ):
-        undo(oost, last.id, by=anna_)
+    with pytest.raises(ChangedMeanwhile):
+        change_week(oost, WEEK, WeekEdit(weekday=1), by=anna_, version=0, slot_version=seen)
 
 
-def test_what_was_changed_since_is_not_undone(oost: Group, anna_: Account) -> None:
-    change_week(oost, WEEK, WeekEdit(cancelled=True), by=anna_)
-    first = changes_of(oost.id)[0]
-    change_week(oost, WEEK, WeekEdit(note="Toch."), by=anna_)
-
-    with pytest.raises(TooLateToUndo):
-        undo(oost, first.id, by=anna_)
-
-
-def test_the_change_of_another_group_is_not_undone(
-    oost: Group, anna_: Account, world: World
+def test_whoever_changed_this_week_is_named_and_not_who_changed_another(
+    oost: Group, anna_: Account
 ) -> None:
-    change_week(oost, WEEK, WeekEdit(cancelled=True), by=anna_)
-    last, west = changes_of(oost.id)[0], find_group("west")
-    assert west is not None
+    change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
+    change_week(oost, WEEK + 1, WeekEdit(note="y"), by=None)
 
-    with pytest.raises(TooLateToUndo):
-        undo(west, last.id, by=db.session.get_one(Account, world.ben.id))
+    with pytest.raises(ChangedMeanwhile) as refused:
+        as_usual(oost, WEEK, by=anna_, version=0)
+
+    assert refused.value.by == "Anna"
+
+
+def test_as_usual_sets_no_closure_aside_that_was_not_seen(oost: Group, anna_: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
+    db.session.add(ClosureRecord(group_id=oost.id, first_day=WEEK.monday, last_day=WEEK.sunday))
+    db.session.commit()
+
+    with pytest.raises(ChangedMeanwhile):
+        as_usual(oost, WEEK, by=anna_, knowing=())
+
+    assert not meeting(oost).is_on

@@ -57,7 +57,7 @@ def feed_event(client: FlaskClient, anna: Person, uid_day: str):
 def test_the_page_offers_six_deeds_at_most_and_says_how_it_stands(anna: Person) -> None:
     page = anna.client().get(PAGE).text
 
-    assert "Maandag 23 november, 19.30–21.30, Buurthuis De Linde, Lindengracht 93" in page
+    assert "Maandag 23 november, 19.30–21.30, Buurthuis De Linde, Stap" in page
     for deed in (
         "Gaat niet door",
         "Andere dag of tijd",

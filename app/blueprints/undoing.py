@@ -1,0 +1,57 @@
+"""Undo: one tap on a quiet line, for an hour."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import clock
+from app.actions.undoing import WAYS_BACK, undo
+from app.blueprints.access import my_group
+from app.blueprints.deeds import deed_in_words
+from app.blueprints.form import Form
+from app.blueprints.languages import current
+from app.domain.refusal import NotTheirs, TooLateToUndo
+from app.formats.wording import clock_time
+from app.records.changes import changes_to_undo
+from app.records.groups import Group
+
+bp = Blueprint("undoing", __name__, url_prefix="/coordinate")
+
+
+@dataclass(frozen=True)
+class UndoLine:
+    """What may be undone, in words."""
+
+    change_id: int
+    words: str
+    """`Eén week veranderd: week van maandag 23 november 2026 (Anna, 13.05)`."""
+
+
+@bp.post("/<slug>/changes/<int:change_id>/undo")
+@my_group()
+def put_back(group: Group, change_id: int):
+    try:
+        change = undo(group, change_id, by=current_user)
+    except NotTheirs:
+        abort(404)
+    except TooLateToUndo as refused:
+        form = Form()
+        form.refuse(refused)
+        flash(form.form_errors[0], "error")
+        return redirect(url_for("desk.group", slug=group.slug), 303)
+    flash(_("Ongedaan gemaakt. Het is weer zoals het was."), "good")
+    if week := change.after.get("week"):
+        return redirect(url_for("weeks.show", slug=group.slug, week=week), 303)
+    return redirect(url_for("desk.group", slug=group.slug), 303)
+
+
+def undo_line(group: Group) -> UndoLine | None:
+    """Return the latest change that can still be undone. One query when there is none."""
+    for change in changes_to_undo(group.id, WAYS_BACK, clock.now()):
+        if WAYS_BACK[change.deed].stands(group, change):
+            at = clock_time(change.at.astimezone(group.timezone), current())
+            who = change.account.name if change.account else _("Twaalf")
+            return UndoLine(change.id, f"{deed_in_words(change)} ({who}, {at})")
+    return None
