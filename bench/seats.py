@@ -125,7 +125,7 @@ def threads_round(app: Flask, crowd: Crowd) -> None:
         return ask(app, group_id, number), time.perf_counter() - begun
 
     answers = at_once([lambda number=number: timed(number) for number in range(ASKERS)])
-    _check(app, group_id, answers, crowd)
+    check(app, group_id, answers, crowd)
 
 
 def processes_round(app: Flask, crowd: Crowd) -> None:
@@ -152,7 +152,7 @@ def processes_round(app: Flask, crowd: Crowd) -> None:
     found = [answers.get() for _ in processes]
     for process in processes:
         process.join()
-    _check(app, group_id, found, crowd)
+    check(app, group_id, found, crowd)
 
 
 def clicks_round(app: Flask, crowd: Crowd) -> None:
@@ -236,7 +236,7 @@ def naive_round(url: str) -> int:
     return given or 0
 
 
-def _check(app: Flask, group_id: int, answers: Sequence[object], crowd: Crowd) -> None:
+def check(app: Flask, group_id: int, answers: Sequence[object], crowd: Crowd) -> None:
     wrong = [one for one in answers if not isinstance(one, tuple)]
     assert not wrong, wrong
     with app.app_context():
@@ -260,9 +260,18 @@ ROUNDS: dict[str, Callable[[Flask, Crowd], None]] = {
 }
 
 
+def _run(url: str, kind: str, rounds: int) -> Crowd:
+    app, crowd = open_app(url), Crowd()
+    for _ in range(rounds):
+        ROUNDS[kind](app, crowd)
+    with app.app_context():
+        db.engine.dispose()
+    return crowd
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=["naive", *ROUNDS], nargs="?", default="threads")
+    parser.add_argument("kind", choices=["naive", "http", *ROUNDS], nargs="?", default="threads")
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--url", help="Of a database of its own; a new SQLite file if absent.")
     asked = parser.parse_args()
@@ -272,11 +281,12 @@ def main() -> None:
             given = [naive_round(url) for _ in range(asked.rounds)]
             print(f"naive: up to {max(given)} seats of {SEATS}")
             return
-        app, crowd = open_app(url), Crowd()
-        for _ in range(asked.rounds):
-            ROUNDS[asked.kind](app, crowd)
-        with app.app_context():
-            db.engine.dispose()
+        if asked.kind == "http":
+            from bench import seats_http  # it needs this module
+
+            crowd = seats_http.run(url, asked.rounds)
+        else:
+            crowd = _run(url, asked.kind, asked.rounds)
         print(f"{asked.kind}, {asked.rounds} rounds: all as told.")
         if crowd.seconds:
             print(crowd)

@@ -44,8 +44,9 @@ def test_twelve_sit_the_others_wait_and_all_were_told_so(both: Flask, kind: str)
 
 
 @pytest.mark.server
-def test_fifty_processes_are_seated_alike(database_url: str) -> None:
-    command = [sys.executable, "-m", "bench.seats", "processes", "--rounds", "2"]
+@pytest.mark.parametrize("kind", ["processes", "http"])
+def test_fifty_processes_and_fifty_browsers_are_seated_alike(database_url: str, kind: str) -> None:
+    command = [sys.executable, "-m", "bench.seats", kind, "--rounds", "2"]
 
     done = subprocess.run(
         [*command, "--url", database_url], cwd=ROOT, capture_output=True, text=True, check=False
