@@ -20,6 +20,7 @@ from app.blueprints import (
     contacts,
     desk,
     errors,
+    evenings,
     feeds,
     fellowships,
     finder,
@@ -51,7 +52,6 @@ from app.records import (  # noqa: F401 - each table is known once its module is
     changes,
     columns,
     counts,
-    evenings,
     letters,
     links,
     listings,
@@ -90,8 +90,13 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
+<<<<<<< HEAD
         ask, seats, sponsors, circle, closures, confirmation, head_counts, people, accounts, national,
         national_closures, undoing, pages,
+=======
+        ask, seats, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
+        national_closures, pages,
+>>>>>>> 5b306a3 (Arrange an evening: absences, guests by number, tasks)
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

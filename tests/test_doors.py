@@ -46,6 +46,9 @@ sponsors.end                             do    do    do    do    do
 sponsors.move                            do    do    do    do    do
 sponsors.stay                            do    do    do    do    do
 
+evenings.absence                         do    do    do    do    do
+evenings.own_task                        do    do    do    do    do
+
 contacts.ask                            200   200   200   200   200
 contacts.agree                           do    do    do    do    do
 contacts.withdraw                        do    do    do    do    do
@@ -66,13 +69,16 @@ desk.group                               in   200   404   404   404
 desk.status                              in   200   404   404   404
 desk.sister                              in   200   404   404   404
 desk.changes                             in   200   404   404   404
+evenings.show                            in   200   404   404   404
+evenings.guests                          in    do   404   404   404
+evenings.task                            in   200   404   404   404
 circle.show                              in   200   404   404   404
 circle.chair                             in   200   404   404   404
 circle.taken                             in   200   404   404   404
 circle.seating                           in   200   404   404   404
 circle.chairs                            in   200   404   404   404
 circle.seat                              in   200   404   404   404
-circle.greet                             in do   404   404   404
+circle.greet                             in    do   404   404   404
 circle.release                           in   200   404   404   404
 circle.link                              in   200   404   404   404
 circle.merge                             in   200   404   404   404

@@ -3,7 +3,7 @@
 import secrets
 
 from app import clock
-from app.actions.line import Circle, release_hold, tell
+from app.actions.line import Circle, fit_guests, release_hold, tell
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.keys import KEY_BYTES, hash_of
@@ -34,6 +34,7 @@ def release_seat(group: Group, participant_id: int, *, by: Account) -> None:
     tell(person, "seat_ended", group=circle.group, values={"reason": "released"})
     circle.remove(person)
     circle.settle()
+    fit_guests(circle)
     note("release_seat", by=by, groups=[circle.group])
 
 
@@ -47,6 +48,7 @@ def take_chair(group: Group, *, number: int | None = None, by: Account) -> Parti
     circle.settle()
     chair = _take_chair(circle, number)
     circle.settle()
+    fit_guests(circle)
     note("take_chair", by=by, groups=[circle.group], after={"seat": chair.seat})
     return chair
 
@@ -66,6 +68,7 @@ def set_chairs_taken(group: Group, number: int, *, by: Account) -> None:
     for chair in nameless[::-1][: max(0, len(circle.seated) - number)]:
         circle.remove(chair)
     circle.settle()
+    fit_guests(circle)
     after = len(circle.seated)
     note(
         "set_chairs_taken",
@@ -87,6 +90,7 @@ def offer_chairs(group: Group, capacity: int, *, by: Account) -> None:
         raise ChairsTaken(taken)
     before, circle.group.capacity = circle.group.capacity, capacity
     circle.settle()
+    fit_guests(circle)
     note(
         "offer_chairs",
         by=by,
@@ -136,6 +140,7 @@ def merge_double(group: Group, keep_id: int, double_id: int, *, by: Account) -> 
     keep.seat, keep.wait_number, keep.hold, keep.held_until = seat, wait_number, hold, held_until
     db.session.flush()
     circle.settle()
+    fit_guests(circle)
     note("merge_double", by=by, groups=[circle.group])
     return keep
 

@@ -6,11 +6,17 @@ from typing import Any
 from app import clock
 from app.actions.outbox import write_letter
 from app.actions.revision import calendar_changed
+from app.actions.transaction import hold_group
 from app.db import db, erased
+from app.domain.evening import room_for_guests
+from app.domain.keys import hash_of
 from app.domain.meeting import Status
+from app.domain.refusal import LinkIsOver
 from app.domain.seating import HELD, Availability, Hold, availability, free_seat
+from app.domain.week import Week
+from app.records.evenings import away_in, guests_since
 from app.records.groups import Group
-from app.records.participants import ParticipantRecord, people_of
+from app.records.participants import ParticipantRecord, find_participant, people_of
 
 
 class Circle:
@@ -108,6 +114,31 @@ class Circle:
 
     def _end_of_line(self) -> int:
         return max((one.wait_number or 0 for one in self.people), default=0) + 1
+
+
+def circle_of_key(key: str) -> tuple[Circle, ParticipantRecord]:
+    """Lock the group of who has this key. Raises LinkIsOver."""
+    found = find_participant(hash_of(key))
+    if found is None:
+        raise LinkIsOver
+    circle = Circle(hold_group(found.group_id, None))
+    person = next((one for one in circle.people if one.key_hash == hash_of(key)), None)
+    if person is None:
+        raise LinkIsOver
+    return circle, person
+
+
+def fit_guests(circle: Circle) -> None:
+    """Count as many guests as still fit, after a coordinator's deed that took a chair.
+
+    Part of the deed's transaction: a guest who stays and gets a seat is a guest no more. A seat
+    that a participant takes leaves the number as it is, for the coordinator to see.
+    """
+    week = Week.at(clock.now(), circle.group.timezone)
+    for guests in guests_since(circle.group.id, week):
+        away = away_in(circle.group.id, guests.week)
+        fit = room_for_guests(seated=len(circle.seated), away=away)
+        guests.number = min(guests.number, fit)
 
 
 def hold(person: ParticipantRecord, why: Hold) -> None:

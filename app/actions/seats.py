@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app import clock
-from app.actions.line import Circle, hold, release_hold, tell
+from app.actions.line import Circle, circle_of_key, hold, release_hold, tell
 from app.actions.outbox import write_letter
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db, erased
@@ -20,7 +20,6 @@ from app.records.groups import Group
 from app.records.participants import (
     ParticipantRecord,
     find_by_claim,
-    find_participant,
     people_of,
     position_in_line,
 )
@@ -92,7 +91,7 @@ def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
 @transaction
 def confirm_seat(key: str) -> None:
     """Say "I come": a seat that was held stands, a place in line is kept. Raises LinkIsOver."""
-    circle, person = _circle_of(key)
+    circle, person = circle_of_key(key)
     release_hold(person)
     person.confirmed_on = circle.group.day_of(clock.now())
     person.asked_on = None
@@ -103,7 +102,7 @@ def confirm_seat(key: str) -> None:
 @transaction
 def leave_seat(key: str) -> Group:
     """Give up a seat or a place in line, and be erased at once. Raises LinkIsOver."""
-    circle, person = _circle_of(key)
+    circle, person = circle_of_key(key)
     circle.remove(person)
     circle.settle()
     note("leave_seat", by=None, groups=[circle.group])
@@ -116,7 +115,7 @@ def set_letters(key: str, *, wanted: bool, contact: str | None = None) -> None:
 
     Raises LinkIsOver.
     """
-    circle, person = _circle_of(key)
+    circle, person = circle_of_key(key)
     is_new = bool(contact) and contact != person.contact
     if contact is not None:
         person.contact = contact or None
@@ -131,7 +130,7 @@ def set_letters(key: str, *, wanted: bool, contact: str | None = None) -> None:
 @transaction
 def choose_alias(key: str, alias: str) -> None:
     """Take another name in this group. Raises LinkIsOver."""
-    circle, person = _circle_of(key)
+    circle, person = circle_of_key(key)
     if alias != person.alias:
         person.alias_number = _number_for(circle.group.id, alias)
         person.alias = alias
@@ -142,7 +141,7 @@ def choose_alias(key: str, alias: str) -> None:
 @transaction
 def replace_personal_feed(key: str) -> None:
     """Give the participant's own feed another address: the old one is dead. Raises LinkIsOver."""
-    circle, person = _circle_of(key)
+    circle, person = circle_of_key(key)
     person.feed_number += 1
     _set_feed_hashes(person, key)
     note("replace_personal_feed", by=None, groups=[circle.group])
@@ -235,18 +234,6 @@ def _answer(person: ParticipantRecord) -> Asked:
     assert person.key is not None
     position = position_in_line(person) if person.wait_number else None
     return Asked(person.key, person.seat, position)
-
-
-def _circle_of(key: str) -> tuple[Circle, ParticipantRecord]:
-    """Lock the group of who has this key. Raises LinkIsOver."""
-    found = find_participant(hash_of(key))
-    if found is None:
-        raise LinkIsOver
-    circle = Circle(hold_group(found.group_id, None))
-    person = next((one for one in circle.people if one.key_hash == hash_of(key)), None)
-    if person is None:
-        raise LinkIsOver
-    return circle, person
 
 
 def _tell_coordinators(group: Group, person: ParticipantRecord) -> None:

@@ -77,6 +77,12 @@ DEEDS = {
     "set_seating": lazy_gettext("Manier van plekken geven veranderd"),
     "merge_double": lazy_gettext("Twee keer dezelfde persoon samengevoegd"),
     "offer_claim": lazy_gettext("Link gemaakt voor wie zelf een stoel neemt"),
+    "say_absent": lazy_gettext("Iemand zei een week af, of toch niet"),
+    "take_task": lazy_gettext("Iemand nam een taak voor een avond"),
+    "drop_task": lazy_gettext("Iemand gaf een taak voor een avond terug"),
+    "fill_task": lazy_gettext("Taak voor een avond verdeeld"),
+    "open_task": lazy_gettext("Taak voor een avond weer open"),
+    "set_guests": lazy_gettext("Aantal gasten veranderd"),
     "list_group": lazy_gettext("Door de organisatie in de lijst gezet, of eruit gehaald"),
 }
 
@@ -117,6 +123,7 @@ FIELDS = {
     "meets": lazy_gettext("komt bij elkaar"),
     "taken": lazy_gettext("bezette stoelen"),
     "chairs": lazy_gettext("stoelen"),
+    "guests": lazy_gettext("gasten"),
     "seating": lazy_gettext("plekken geven"),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, lazy_ngettext
+from flask_babel import lazy_gettext, lazy_ngettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
@@ -181,6 +181,16 @@ def _words(refused: refusal.Refusal) -> tuple[str | None, str]:
                 "Er zijn al %(taken)s stoelen bezet. Minder stoelen kan pas als er een vrijkomt.",
                 taken=taken,
             )
+        case refusal.TooManyGuests(fit=fit):
+            return "number", ngettext(
+                "Er is plek voor %(num)d gast: wie een plek heeft, gaat voor.",
+                "Er is plek voor %(num)d gasten: wie een plek heeft, gaat voor.",
+                fit,
+            )
+        case refusal.TaskIsTaken():
+            return None, _("Iemand anders was je net voor. Het is geregeld.")
+        case refusal.NotThisEvening():
+            return None, _("Dit kan alleen voor een bijeenkomst van deze week of de vijf erna.")
         case refusal.PeopleWait():
             return None, _("Er wachten mensen. Een vrije stoel is voor wie vooraan staat.")
         case _:

@@ -33,6 +33,7 @@ from app.blueprints import limits
 from app.blueprints.access import public
 from app.blueprints.ask import nearest_lines
 from app.blueprints.calendars import calendar_card
+from app.blueprints.evening_lines import own_evenings
 from app.blueprints.form import Form, at_most, optional, required
 from app.blueprints.languages import current
 from app.blueprints.lines import labels_of, next_in_words, place_in_lines, week_line
@@ -42,6 +43,7 @@ from app.domain.keys import hash_of, mail_proof, personal_key
 from app.domain.seating import Hold
 from app.domain.week import Week
 from app.formats.wording import clock_time, day_in_words
+from app.records.evenings import absences_of, tasks_of
 from app.records.groups import Group
 from app.records.letters import letters_to
 from app.records.listings import listing_of, schedule_of
@@ -213,6 +215,7 @@ def _page(token: str, person: ParticipantRecord) -> dict[str, Any]:
         "weeks": [week_line(meeting, today) for meeting in meetings],
         "place": shown.place if shown else None,
         "place_lines": place_in_lines(shown.place if shown else None, listing),
+        "evenings": own_evenings(person, schedule),
         "discreet": calendar_card(_feed(token, person, FeedKind.DISCREET), _("Afspraak")),
         "named": calendar_card(_feed(token, person, FeedKind.NAMED), group.name),
         "address": current_app.config["TWAALF_PUBLIC_URL"] + url_for("seats.show", token=token),
@@ -247,6 +250,8 @@ def _stored(person: ParticipantRecord) -> dict[str, Any]:
         "joined_on": person.joined_on,
         "confirmed_on": person.confirmed_on,
         "asked_on": person.asked_on,
+        "cannot_come_in": sorted(map(str, absences_of(person.id))),
+        "tasks": [{"week": str(week), "task": task} for week, task in tasks_of(person.id)],
         "willing_to_sponsor": person.is_willing,
         "looking_for_sponsor": person.is_looking,
         "letters": [

@@ -14,6 +14,10 @@ class Task(StrEnum):
     KEY = "key"
 
 
+WEEKS_AHEAD = 6
+"""This week and the coming five: so far one can say that one stays away, or take a task."""
+
+
 def room_for_guests(*, seated: int, away: int) -> int:
     """Return how many guests fit: seated, less who stays away, and guests are at most SEATS."""
     return max(0, SEATS - (seated - away))

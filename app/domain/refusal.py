@@ -166,6 +166,23 @@ class PeopleWait(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyGuests(Refusal):
+    """Who has a seat goes first: guests sit on the chairs that stay empty this evening."""
+
+    fit: int
+
+
+@dataclass(eq=False)
+class TaskIsTaken(Refusal):
+    """Somebody else took this task of the evening already."""
+
+
+@dataclass(eq=False)
+class NotThisEvening(Refusal):
+    """An evening is arranged this week or in the coming five, when the group meets."""
+
+
+@dataclass(eq=False)
 class NobodyCoachesHimself(Refusal):
     """A sponsor is somebody else of the group."""
 

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 
+from app.domain.evening import Task
 from app.domain.holiday import HolidayName
 from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Difference, Meeting, Status
@@ -77,6 +78,12 @@ WORDS: dict[type, dict[str, str]] = {
         Seating.WELCOMES: N_("Een vrije plek krijg je meteen; iemand heet je welkom."),
         Seating.BY_CONTACT: N_("Je spreekt eerst even met de contactpersoon."),
         Seating.WALK_IN: N_("Je kunt gewoon binnenlopen."),
+    },
+    Task: {
+        Task.OPENER: N_("opent"),
+        Task.CHAIR: N_("leidt de avond"),
+        Task.TEA: N_("zet thee"),
+        Task.KEY: N_("heeft de sleutel"),
     },
     Difference: {
         Difference.CANCELLED: N_("gaat niet door"),
