@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from app import clock
 from app.blueprints.circle_lines import name_of
 from app.blueprints.languages import current
-from app.blueprints.lines import near_day, next_in_words
+from app.blueprints.lines import near_day
 from app.domain.evening import WEEKS_AHEAD, Task, room_for_guests
 from app.domain.meeting import Meeting, Schedule
 from app.domain.seating import SEATS
@@ -80,12 +80,12 @@ def evening_of(group: Group, meeting: Meeting) -> dict[str, Any]:
     guests = guests_in(group.id, meeting.week)
     taken = tasks_in(group.id, meeting.week)
     fit = room_for_guests(seated=len(seated), away=away)
-    words, below = next_in_words(meeting, group.day_of(clock.now()))
+    today = group.day_of(clock.now())
     return {
         "group": group,
         "week": meeting.week,
-        "words": large_first(words),
-        "below": below,
+        "day": evening_day(meeting, today),
+        "hours": wording.hours(meeting, current()),
         "sentence": _expected(len(seated), away, guests),
         "guests": guests,
         "fit": fit,
