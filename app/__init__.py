@@ -90,13 +90,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     words.attach(app)
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
-<<<<<<< HEAD
-        ask, seats, sponsors, circle, closures, confirmation, head_counts, people, accounts, national,
+        ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
         national_closures, undoing, pages,
-=======
-        ask, seats, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, pages,
->>>>>>> 5b306a3 (Arrange an evening: absences, guests by number, tasks)
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

@@ -106,7 +106,11 @@ class Grounds:
     def _token(endpoint: str) -> str:
         if endpoint in ("sponsors.move", "sponsors.stay"):
             return WAITING_KEY
-        return SEAT_KEY if endpoint.startswith(("seats.", "sponsors.")) else "no-such-token"
+        return (
+            SEAT_KEY
+            if endpoint.startswith(("seats.", "sponsors.", "evenings."))
+            else "no-such-token"
+        )
 
     def client(self, person: str) -> FlaskClient:
         if person == "visitor":
