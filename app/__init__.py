@@ -16,6 +16,7 @@ from app.blueprints import (
     ask,
     circle,
     closures,
+    compression,
     confirmation,
     contacts,
     desk,
@@ -80,6 +81,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     # The order matters: what is refused outright first, the writing transaction of
     # Flask-Security's POSTs before Flask-Login loads its user, the guard before any view.
     security_log.attach(app)
+    compression.attach(app)
     headers.attach(app)
     languages.attach(app)
     limits.attach(app)

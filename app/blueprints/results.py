@@ -62,6 +62,11 @@ def by_day(results: Iterable[Result]) -> list[tuple[date | None, list[dict[str, 
     return [*days, (None, without)] if without else days
 
 
+def lines_of(results: Iterable[Result]) -> list[dict[str, Any]]:
+    """Return the arguments of the macro `meeting_line` for each."""
+    return [one.line for one in results]
+
+
 def _coming(listing: Listing, now: datetime) -> Meeting | None:
     """Return the next meeting, on or not; of a group that begins later its first."""
     if listing.status is Status.PREPARING:

@@ -15,6 +15,7 @@ from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Difference, Meeting, Status
 from app.domain.place import Kind, Place, Visibility
 from app.domain.roles import Role
+from app.domain.search import PartOfDay, Sort, Whom
 from app.domain.seating import Availability, Seating
 from app.domain.themes import Theme
 
@@ -49,6 +50,23 @@ WORDS: dict[type, dict[str, str]] = {
         Subject.GAMBLING: N_("gokken"),
         Subject.ADDICTION: N_("verslaving in het algemeen"),
         Subject.OTHER: N_("iets anders"),
+    },
+    Whom: {
+        Whom.SELF: N_("voor wie er zelf mee zit"),
+        Whom.RELATIVES: N_("voor familie en vrienden"),
+        Whom.YOUNG: N_("voor jongeren"),
+        Whom.TEENS: N_("voor tieners"),
+        Whom.WOMEN: N_("voor vrouwen"),
+        Whom.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
+    },
+    PartOfDay: {
+        PartOfDay.MORNING: N_("’s ochtends"),
+        PartOfDay.AFTERNOON: N_("’s middags"),
+        PartOfDay.EVENING: N_("’s avonds"),
+    },
+    Sort: {
+        Sort.SOONEST: N_("wat het eerst komt"),
+        Sort.NEAREST: N_("wat het dichtst bij is"),
     },
     Feature: {
         Feature.WHEELCHAIR: N_("toegankelijk met rolstoel"),

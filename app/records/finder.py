@@ -1,5 +1,6 @@
 """The one question behind every list of groups: page, map, calendar, print, feed and JSON."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import sqrt
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     Select,
     and_,
     case,
@@ -18,6 +20,7 @@ from sqlalchemy import (
 
 from app.db import db
 from app.domain.meeting import Status
+from app.domain.place import Position
 from app.domain.search import RADII, Search, Sort, Whom
 from app.domain.whereabouts import Whereabouts, whereabouts
 from app.domain.zones import HOME
@@ -42,6 +45,8 @@ class Hit(NamedTuple):
     group: Group
     kilometres: int | None
     """Whole ones; 0 is less than one."""
+    position: Position | None = None
+    """As the public may know it: where an address is hidden, the middle of its town."""
 
 
 def resolve(search: Search, now: datetime) -> Resolved:
@@ -84,7 +89,7 @@ def find(
         rows = db.session.execute(_by_branches(asked, meets, offset + limit).offset(offset))
     else:
         rows = db.session.execute(_in_order(asked, meets).offset(offset).limit(limit))
-    return _hits([(row.group_id, row.squared) for row in rows])
+    return _hits(rows.all())
 
 
 def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) -> list[Hit]:
@@ -93,7 +98,7 @@ def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) 
     timeless = replace(asked.search, day=None, time=None, free=False, sort=Sort.NEAREST)
     query = _in_order(replace(asked, search=timeless), _F.status == Status.PREPARING)
     rows = db.session.execute(query.limit(limit))
-    return _hits([(row.group_id, row.squared) for row in rows])
+    return _hits(rows.all())
 
 
 def find_nearest(search: Search, now: datetime, *, limit: int = 3) -> list[Hit]:
@@ -132,13 +137,17 @@ def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
     return list(db.session.scalars(query.limit(limit)))
 
 
-def _hits(rows: list[tuple[int, float | None]]) -> list[Hit]:
-    query = select(Group).where(Group.id.in_([group_id for group_id, _ in rows]))
+def _hits(rows: Sequence[Row[Any]]) -> list[Hit]:
+    query = select(Group).where(Group.id.in_([row.group_id for row in rows]))
     groups = {one.id: one for one in db.session.scalars(query.options(with_fellowship()))}
     return [
-        Hit(groups[group_id], None if squared is None else _whole(sqrt(squared)))
-        for group_id, squared in rows
-        if group_id in groups
+        Hit(
+            groups[row.group_id],
+            None if row.squared is None else _whole(sqrt(row.squared)),
+            None if row.latitude is None else Position(row.latitude, row.longitude),
+        )
+        for row in rows
+        if row.group_id in groups
     ]
 
 
@@ -176,7 +185,7 @@ def _in_order(asked: Resolved, of_status: ColumnElement[bool]) -> Select[Any]:
     else:
         order = soonest
     return (
-        select(_F.group_id, distance.label("squared"))
+        select(_F.group_id, _F.latitude, _F.longitude, distance.label("squared"))
         .where(of_status, *conditions(asked))
         .order_by(*order, _F.group_id)
     )
@@ -199,6 +208,8 @@ def _by_branches(asked: Resolved, meets: ColumnElement[bool], limit: int) -> Sel
         part = (
             select(
                 _F.group_id,
+                _F.latitude,
+                _F.longitude,
                 squared(asked.around).label("squared"),
                 literal(rank).label("rank"),
                 _F.minute,
@@ -211,7 +222,7 @@ def _by_branches(asked: Resolved, meets: ColumnElement[bool], limit: int) -> Sel
         parts.append(select(part))
     every = union_all(*parts).subquery()
     return (
-        select(every.c.group_id, every.c.squared)
+        select(every.c.group_id, every.c.latitude, every.c.longitude, every.c.squared)
         .order_by(every.c.rank, every.c.minute, every.c.group_id)
         .limit(limit)
     )

@@ -78,3 +78,25 @@ function release(form) {
   delete form.dataset.sent;
   form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
 }
+
+// "Use my location": asked only on a tap, and rounded to about a kilometre before it leaves the phone.
+for (const button of document.querySelectorAll("button[data-locate]")) {
+  const field = document.querySelector(button.dataset.locate);
+  if (!field || !navigator.geolocation) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        field.value = `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`;
+        button.disabled = false;
+        field.form.requestSubmit();
+      },
+      () => {
+        button.textContent = button.dataset.denied;
+        field.focus();
+      },
+      { maximumAge: 600000, timeout: 10000 },
+    );
+  });
+}
