@@ -38,6 +38,7 @@ from app.blueprints import (
     pages,
     people,
     places,
+    printed,
     seats,
     security_log,
     signin,
@@ -93,7 +94,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, undoing, pages,
+        national_closures, undoing, pages, printed,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

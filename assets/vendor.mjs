@@ -1,4 +1,5 @@
-// Copies what others made into app/static/vendor/<name>-<version>/, each with its licence and checksums.
+// Copies what others made into app/static/vendor/<name>-<version>/ for pages and app/fonts/<name>-<version>/ for paper,
+// each with its licence and checksums.
 // Run by hand after a version in package.json changes: npm ci --ignore-scripts && npm run vendor
 
 import { createHash } from "node:crypto";
@@ -9,8 +10,9 @@ import * as sass from "sass";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const shelf = join(root, "app/static/vendor");
+const fonts = join(root, "app/fonts");
 
-rmSync(shelf, { recursive: true, force: true });
+for (const each of [shelf, fonts]) rmSync(each, { recursive: true, force: true });
 shelve("@picocss/pico", "pico", "LICENSE.md", (from, to) => {
   const css = sass.compile(join(root, "assets/pico.scss"), { style: "compressed", logger: sass.Logger.silent }).css;
   if (css.includes("data:")) throw new Error("Pico brings a data: address, which the content security policy refuses");
@@ -23,11 +25,21 @@ shelve("@fontsource/atkinson-hyperlegible", "atkinson-hyperlegible", "LICENSE", 
       copyFileSync(join(from, "files", file), join(to, file));
     }
 });
+shelve("@expo-google-fonts/atkinson-hyperlegible", "atkinson-hyperlegible", "LICENSE_FONT", (from, to) => {
+  for (const style of ["400Regular", "700Bold"])
+    copyFileSync(join(from, style, `AtkinsonHyperlegible_${style}.ttf`), join(to, `${style}.ttf`));
+}, fonts);
+shelve("dejavu-fonts-ttf", "dejavu-sans", "LICENSE", (from, to) => {
+  copyFileSync(join(from, "ttf/DejaVuSans.ttf"), join(to, "400Regular.ttf"));
+}, fonts);
+shelve("@expo-google-fonts/noto-emoji", "noto-emoji", "LICENSE_FONT", (from, to) => {
+  copyFileSync(join(from, "400Regular/NotoEmoji_400Regular.ttf"), join(to, "400Regular.ttf"));
+}, fonts);
 
-function shelve(module, name, licence, fill) {
+function shelve(module, name, licence, fill, on = shelf) {
   const from = join(root, "node_modules", module);
   const { version } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
-  const to = join(shelf, `${name}-${version}`);
+  const to = join(on, `${name}-${version}`);
   mkdirSync(to, { recursive: true });
   fill(from, to);
   copyFileSync(join(from, licence), join(to, "LICENSE"));

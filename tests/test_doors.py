@@ -24,6 +24,8 @@ groups.show                             200   200   200   200   200
 groups.contact                          200   200   200   200   200
 fellowships.index                       200   200   200   200   200
 fellowships.show                        200   200   200   200   200
+printed.show_list                       200   200   200   200   200
+printed.poster                          200   200   200   200   200
 feeds.show                              200   200   200   200   200
 meetings.everything                     200   200   200   200   200
 meetings.of_fellowship                  200   200   200   200   200

@@ -8,7 +8,9 @@ from flask import Flask
 
 from tests.source import APP
 
-TEMPLATES = sorted(file for file in (APP / "templates").rglob("*") if file.is_file())
+TEMPLATES = sorted(
+    file for file in (APP / "templates").rglob("*") if file.is_file() and file.suffix != ".typ"
+)
 PAGES = [file for file in TEMPLATES if file.suffix in (".html", ".svg")]
 STATIC = sorted(
     file

@@ -1,0 +1,145 @@
+"""The words of a printed list, in the order in which they stand on the paper."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from app.domain.listing import Feature, Listing
+from app.domain.place import Kind
+from app.domain.seating import Availability
+from app.formats.printed_entry import (
+    ASK,
+    DIFFERS,
+    FREE,
+    FULL,
+    PREPARING,
+    SURE,
+    WHEELCHAIR,
+    entry_in_words,
+    slot_of,
+)
+from app.formats.typesetting import breakable
+from app.formats.wording import (
+    day_in_words,
+    gettext_in,
+    weekday_name,
+    word,
+)
+
+
+class Order(StrEnum):
+    DAY = "day"
+    PLACE = "place"
+
+
+def list_in_words(
+    listings: Sequence[Listing],
+    *,
+    title: str,
+    site: str,
+    source: str,
+    today: date,
+    language: str,
+    order: Order,
+    relatives: Sequence[Listing],
+    kilometres: Mapping[str, int],
+) -> dict[str, Any]:
+    """Return what templates/printed/list.typ shows: strings, and lists of them."""
+    _ = gettext_in(language)
+
+    def entries(some: Iterable[Listing], *, with_day: bool) -> list[dict[str, Any]]:
+        return [
+            entry_in_words(one, site, today, language, kilometres.get(one.slug), with_day=with_day)
+            for one in some
+        ]
+
+    with_time = [one for one in listings if slot_of(one, today)]
+    without = [one for one in listings if not slot_of(one, today)]
+    sections = [
+        {"title": name, "entries": entries(some, with_day=order is Order.PLACE)}
+        for name, some in _in_sections(with_time, today, language, order)
+    ]
+    if without:
+        sections.append(
+            {"title": _("Dag en tijd volgen"), "entries": entries(without, with_day=True)}
+        )
+    return {
+        "language": language,
+        "title": breakable(title),
+        "count": _count(len(listings), language),
+        "legend": _legend([*listings, *relatives], language),
+        "sections": sections,
+        "relatives_title": _("Voor familie en vrienden"),
+        "relatives": entries(relatives, with_day=True),
+        "beside": _("Naast elkaar genoemd, niet aan elkaar verbonden."),
+        "empty": _("Hier vonden we geen groep."),
+        "source": source,
+        "current": _("Altijd actueel: %(address)s", address=breakable(source)),
+        "printed": _("Lijst van %(day)s", day=day_in_words(today, language, year=True)),
+        "page": _("Bladzijde %(page)s van %(pages)s", page="{page}", pages="{pages}"),
+    }
+
+
+def _in_sections(
+    listings: Sequence[Listing], today: date, language: str, order: Order
+) -> list[tuple[str, list[Listing]]]:
+    """Return (heading, listings) in order: Monday to Sunday, or towns from A to Z, online last."""
+    _ = gettext_in(language)
+
+    def by_time(listing: Listing) -> tuple:
+        slot = slot_of(listing, today)
+        assert slot is not None
+        return slot.weekday, slot.start, listing.town.casefold(), listing.name.casefold()
+
+    if order is Order.DAY:
+        days = groupby(sorted(listings, key=by_time), key=lambda one: by_time(one)[0])
+        return [(weekday_name(day, language), list(some)) for day, some in days]
+
+    def town(listing: Listing) -> tuple[bool, str]:
+        slot = slot_of(listing, today)
+        place = slot.place if slot else None
+        if place and place.kind is Kind.ONLINE:
+            return True, _("Online")
+        name = (place.town if place else "") or listing.town
+        return not name, name or _("Plaats volgt")
+
+    towns = sorted(listings, key=lambda one: (_sorting(*town(one)), by_time(one)))
+    return [(name, list(some)) for (_last, name), some in groupby(towns, key=lambda one: town(one))]
+
+
+def _sorting(is_last: bool, name: str) -> tuple[bool, str]:
+    """Return a key that puts `'s-Hertogenbosch` under the h, as Dutch lists do."""
+    bare = name.casefold().removeprefix("'s-").removeprefix("’s-").removeprefix("'t ")
+    return is_last, bare
+
+
+def _count(groups: int, language: str) -> str:
+    _ = gettext_in(language)
+    return _("1 groep") if groups == 1 else _("%(number)s groepen", number=groups)
+
+
+def _legend(listings: Sequence[Listing], language: str) -> list[list[str]]:
+    """Return (sign, meaning) of the signs that this list uses."""
+    _ = gettext_in(language)
+    used = {one.availability for one in listings}
+    has_wheelchair = any(Feature.WHEELCHAIR in one.features for one in listings)
+    meanings = [
+        (FREE, _("er is plek"), Availability.FREE in used),
+        (FULL, _("vol; je kunt op de wachtlijst"), Availability.FULL in used),
+        (PREPARING, _("wordt opgezet; je kunt je plek al vragen"), Availability.PREPARING in used),
+        (SURE, _("toen voor het laatst bevestigd door de groep"), True),
+        (ASK, _("lang niet bevestigd: bel of schrijf voor je gaat"), True),
+        (DIFFERS, _("de komende weken anders"), True),
+        (WHEELCHAIR, word(Feature.WHEELCHAIR, language), has_wheelchair),
+    ]
+    words = [
+        (_("open"), _("iedereen mag komen kijken"), any(one.is_open for one in listings)),
+        (
+            _("gesloten"),
+            _("voor wie zelf mee wil doen"),
+            any(not one.is_open for one in listings),
+        ),
+    ]
+    return [[sign, meaning] for sign, meaning, is_used in [*meanings, *words] if is_used]

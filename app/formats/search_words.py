@@ -1,0 +1,76 @@
+"""A search in words: `Groepen in Utrecht, op maandag`."""
+
+from app.domain.listing import Subject
+from app.domain.search import Day, PartOfDay, Search, Whom
+from app.domain.whereabouts import Whereabouts, whereabouts
+from app.formats.wording import N_, gettext_in, language_name, weekday_name, word
+
+_PARTS = {
+    PartOfDay.MORNING: N_("’s ochtends"),
+    PartOfDay.AFTERNOON: N_("’s middags"),
+    PartOfDay.EVENING: N_("’s avonds"),
+}
+_WHOM = {
+    Whom.SELF: N_("voor jezelf"),
+    Whom.RELATIVES: N_("voor familie en vrienden"),
+    Whom.YOUNG: N_("voor jongeren"),
+    Whom.TEENS: N_("voor tieners"),
+    Whom.WOMEN: N_("voor vrouwen"),
+    Whom.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
+}
+
+
+def search_in_words(search: Search, language: str, *, fellowship: str = "") -> str:
+    """Return the heading of what a search finds. `fellowship` is the name of the one it asks for.
+
+    Its radius is told when it is set: ask with the search that `resolve` decided.
+    """
+    _ = gettext_in(language)
+    pieces = [
+        _where(search, language),
+        fellowship,
+        _subject(search.subject, language),
+        _(_WHOM[search.whom]) if search.whom else "",
+        _day(search.day, language),
+        _(_PARTS[search.time]) if search.time else "",
+        _("in het %(language)s", language=language_name(search.language, language))
+        if search.language
+        else "",
+        _("online") if search.online else _("in een gebouw") if search.online is False else "",
+        _("met een vrije plek") if search.free else "",
+        _("toegankelijk met rolstoel") if search.wheelchair else "",
+        _("open voor iedereen") if search.is_open else "",
+        _("kort geleden bevestigd") if search.confirmed else "",
+        _("met “%(words)s”", words=search.words) if search.words else "",
+    ]
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def _where(search: Search, language: str) -> str:
+    _ = gettext_in(language)
+    where = whereabouts(search.near) if search.near else None
+    if not isinstance(where, Whereabouts) or where.position is None:
+        if search.province:
+            return _("Groepen in %(place)s", place=search.province)
+        return _("Groepen in Nederland") if search.online is None else _("Groepen")
+    if search.within and where.name:
+        return _("Groepen binnen %(number)s km van %(place)s",
+                 number=search.within, place=where.name)  # fmt: skip
+    if where.name:
+        return _("Groepen vanaf %(place)s, de dichtstbijzijnde eerst", place=where.name)
+    return _("Groepen bij jou in de buurt")
+
+
+def _subject(subject: Subject | None, language: str) -> str:
+    return word(subject, language) if subject else ""
+
+
+def _day(day: Day | None, language: str) -> str:
+    _ = gettext_in(language)
+    if day is None:
+        return ""
+    if day is Day.TODAY:
+        return _("vandaag")
+    if day is Day.TOMORROW:
+        return _("morgen")
+    return _("op %(weekday)s", weekday=weekday_name(int(day), language))
