@@ -29,21 +29,23 @@ def what_changes(before: Slot | None, slot: Slot) -> list[str]:
         words.append(f"{weekday_name(slot.weekday, language)} {clock_time(slot.start, language)}")
     if before is not None and before.minutes != slot.minutes:
         words.append(_("%(minutes)s minuten", minutes=slot.minutes))
-    if (before.place if before else None) != slot.place:
-        words.append(_place_in_words(slot.place))
-    elif before is not None and before.visibility != slot.visibility:
+    if before is None or before.place != slot.place:
+        words.append(_place_in_words(slot.place, is_first=before is None))
+    elif before.visibility != slot.visibility:
         words.append(_("een ander deel van het adres is te zien"))
     if before is not None and before.themes != slot.themes:
         words += _themes_in_words(before, slot)
     return words
 
 
-def _place_in_words(place: Place | None) -> str:
+def _place_in_words(place: Place | None, *, is_first: bool) -> str:
     if place is None:
         return _("locatie volgt")
     name = place.name or place.address or place.town
     if not place.has_building:
         return _("online")
+    if is_first:
+        return name or _("in een gebouw")
     return _("andere locatie: %(place)s", place=name) if name else _("andere locatie")
 
 

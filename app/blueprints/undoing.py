@@ -13,6 +13,7 @@ from app.blueprints.deeds import deed_in_words
 from app.blueprints.form import Form
 from app.blueprints.languages import current
 from app.domain.refusal import NotTheirs, TooLateToUndo
+from app.domain.week import Week
 from app.formats.wording import clock_time
 from app.records.changes import changes_to_undo
 from app.records.groups import Group
@@ -47,10 +48,14 @@ def put_back(group: Group, change_id: int):
     return redirect(url_for("desk.group", slug=group.slug), 303)
 
 
-def undo_line(group: Group) -> UndoLine | None:
-    """Return the latest change that can still be undone. One query when there is none."""
+def undo_line(group: Group, week: Week | None = None) -> UndoLine | None:
+    """Return the latest change, if asked of one week, that can still be undone.
+
+    One query when there is none.
+    """
     for change in changes_to_undo(group.id, WAYS_BACK, clock.now()):
-        if WAYS_BACK[change.deed].stands(group, change):
+        is_asked = week is None or change.after.get("week") == str(week)
+        if is_asked and WAYS_BACK[change.deed].stands(group, change):
             at = clock_time(change.at.astimezone(group.timezone), current())
             who = change.account.name if change.account else _("Twaalf")
             return UndoLine(change.id, f"{deed_in_words(change)} ({who}, {at})")

@@ -24,6 +24,7 @@ from app.blueprints.slots import place_words
 from app.domain.deviation import Deviation
 from app.domain.meeting import Difference, Meeting
 from app.domain.place import Visibility
+from app.domain.slot import Slot
 from app.domain.themes import STEPS, Theme
 from app.domain.week import Week
 from app.formats.text import large_first
@@ -123,15 +124,20 @@ class UsualForm(Form):
         return {int(one) for one in str(self.closures.data).split() if one.isdecimal()}
 
 
-def as_data(before: Deviation, meeting: Meeting) -> dict:
+def as_data(before: Deviation, meeting: Meeting, slot: Slot | None) -> dict:
+    """Return a week as the form holds it.
+
+    Another place is shown to whom the usual one is: a hidden address is not given away by moving.
+    """
     theme = before.theme
+    visibility = slot.visibility if slot and not before.place else before.visibility
     return {
         "cancelled": before.cancelled,
         "reason": before.reason,
         "weekday": meeting.starts.isoweekday(),
         "start": meeting.starts.time(),
         "place": str(before.place.id) if before.place else "",
-        "visibility": str(before.visibility),
+        "visibility": str(visibility),
         "theme": (theme.title or str(theme.step)) if theme else "",
         "rest_follows": "no",
         "note": before.note,

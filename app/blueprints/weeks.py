@@ -78,7 +78,7 @@ def show(group: Group, week: str):
     schedule, meeting = _as_it_stands(group, asked)
     is_over = asked < Week.at(clock.now(), group.timezone)
     before = schedule.deviations.get(asked, Deviation(asked))
-    form = WeekForm(data=as_data(before, meeting) | versions)
+    form = WeekForm(data=as_data(before, meeting, schedule.slot_in(asked)) | versions)
     form.offer(group, asked)
     opened = opened_parts(form, before, meeting)
     preview, meanwhile = None, None
@@ -130,7 +130,7 @@ def show(group: Group, week: str):
         steps=_step_names(schedule),
         usual=None if is_over else _usual(group, schedule, meeting, versions["version"]),
         chat=_chat(group, asked) if _differs(meeting) and not is_over else "",
-        undo_line=undo_line(group),
+        undo_line=None if is_over or opened else undo_line(group, asked),
         neighbours=_neighbours(group, schedule, asked),
     ), code
 

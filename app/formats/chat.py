@@ -36,4 +36,6 @@ def chat_text(meeting: Meeting, listing: Listing, page: str) -> str:
             sentences.append(f"{theme}.")
     if meeting.note:
         sentences.append(meeting.note if meeting.note[-1] in ".!?" else f"{meeting.note}.")
-    return one_line(" ".join([*sentences, page]))
+    if page:
+        sentences.append(_("Actueel: %(page)s", page=page))
+    return one_line(" ".join(sentences))

@@ -7,7 +7,9 @@ import time_machine
 from flask import Flask
 
 from app.db import db
+from app.domain.themes import ByWeekOfMonth, Theme
 from app.records.groups import Group, find_group
+from app.records.slots import write_themes
 from tests.browsing import form_on, submit
 from tests.people import Person
 
@@ -200,3 +202,40 @@ def test_two_groups_in_one_room_are_warned_and_not_refused(app: Flask, anna: Per
     assert saved.status_code == 303
     assert warning in client.get("/coordinate/oost").text
     assert "ook Oost bij elkaar" in ben.client().get("/coordinate/west").text
+
+
+def test_what_is_agreed_from_a_week_on_says_what_changes_and_only_that(anna: Person) -> None:
+    client = anna.client()
+    submit(client, SLOT, since="2026-W50", minutes="90", do="save")
+    submit(client, SLOT, since="2026-W51", themes="none", minutes="90", do="save")
+
+    for page in ("/groups/oost", "/coordinate/oost"):
+        text = client.get(page).text
+        assert "Vanaf maandag 7 december: 90 minuten." in text
+        assert "Vanaf maandag 14 december: geen vast thema." in text
+
+
+def test_who_saves_second_reads_which_place_stands_there_now(anna: Person) -> None:
+    first, second = anna.client(), anna.client()
+    held = form_on(second, SLOT)
+    submit(first, SLOT, since="2026-W48", place="", do="save")
+
+    answer = second.post(SLOT, data=held | {"do": "save", "minutes": "100"})
+
+    assert answer.status_code == 422
+    assert "Nu staat er: maandag 19.30, locatie volgt." in answer.text
+    assert 'value="100"' in answer.text
+
+
+def test_readings_of_themes_by_the_month_stay_when_the_day_changes(anna: Person) -> None:
+    themes = ByWeekOfMonth({1: Theme(title="Traditie", reading="Blz. 9", question="Waarom?")})
+    with anna.app.app_context():
+        group = db.session.query(Group).filter_by(slug="oost").one()
+        group.slots[0].themes = write_themes(themes)
+        db.session.commit()
+
+    submit(anna.client(), SLOT, since="2026-W49", weekday=2, do="save")
+
+    with anna.app.app_context():
+        group = db.session.query(Group).filter_by(slug="oost").one()
+        assert group.slots[1].value().themes == themes

@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 from app.actions.accounts import begin_login
 from app.db import db
 from app.records.accounts import Account
+from app.records.fellowships import ThemeTitle
 from app.records.groups import find_group
-from app.records.weeks import DeviationRecord
+from app.records.places import PlaceRecord
+from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.browsing import form_on, submit
 from tests.people import Person
 
@@ -155,7 +157,7 @@ def test_afterwards_there_is_a_sentence_for_the_chat_and_one_tap_to_undo(anna: P
     save(client, cancelled="1", reason="feest")
 
     page = client.get(PAGE).text
-    assert "Oost: maandag 23 november gaat niet door (feest). http" in page
+    assert "Oost: maandag 23 november gaat niet door (feest). Actueel: http" in page
     assert "/groups/oost" in page
 
     undone = undo(client)
@@ -267,3 +269,140 @@ def test_a_device_that_was_ended_does_nothing_any_more(anna: Person, phone: Flas
         db.session.commit()
 
     assert "/login" in phone.get(PAGE).location
+
+
+def test_both_languages_say_what_is_wrong(anna: Person) -> None:
+    client = anna.client()
+    client.get("/?lang=en")
+
+    answer = save(client, weekday="8", start="25:00")
+
+    assert answer.status_code == 422
+    assert "Choose one of the seven days." in answer.text or "start-error" in answer.text
+    assert "Kies een van" not in answer.text
+
+
+def test_another_place_is_hidden_as_the_usual_one_is(anna: Person) -> None:
+    with anna.app.app_context():
+        group = find_group("oost")
+        group.slots[0].visibility = "town"
+        other = PlaceRecord(kind="building", name="De Kom", street="Kade 1", town="Amsterdam")
+        other.owner_id = group.id
+        db.session.add(other)
+        db.session.commit()
+        place = str(other.id)
+    client = anna.client()
+
+    save(client, place=place)
+
+    page = anna.app.test_client().get("/groups/oost").text
+    assert "andere locatie" in page
+    assert "De Kom" not in page
+    assert "Kade 1" not in page
+
+
+def test_a_group_that_is_not_listed_has_no_page_to_link_to(anna: Person) -> None:
+    with anna.app.app_context():
+        find_group("oost").listed = False
+        db.session.commit()
+    client = anna.client()
+
+    save(client, cancelled="1")
+
+    page = client.get(PAGE).text
+    assert "Oost: maandag 23 november gaat niet door." in page
+    assert "Actueel" not in page
+
+
+def test_a_week_as_usual_again_says_first_what_that_is(anna: Person) -> None:
+    client = anna.client()
+    save(client, cancelled="1")
+    assert "Dan staat er weer: “Maandag 23 november, 19.30–21.30" in client.get(PAGE).text
+
+    submit(client, PAGE, to=f"{PAGE}/as-usual")
+
+    assert stored(anna) == [(False, "")]
+
+
+def test_as_usual_is_not_said_over_what_was_changed_meanwhile(anna: Person) -> None:
+    client = anna.client()
+    save(client, note="Koek.")
+    old = form_on(client, PAGE, f"{PAGE}/as-usual")
+    save(client, note="Taart.")
+
+    client.post(f"{PAGE}/as-usual", data=old)
+
+    assert "intussen veranderd" in client.get(PAGE).text
+    assert stored(anna) == [(False, "Taart.")]
+
+
+def test_a_closed_hall_is_answered_with_we_meet_all_the_same(anna: Person) -> None:
+    with anna.app.app_context():
+        group = find_group("oost")
+        db.session.add(
+            ClosureRecord(
+                place_id=group.slots[0].place_id,
+                first_day=NOON.date(),
+                last_day=NOON.date(),
+                reason="verbouwing",
+            )
+        )
+        db.session.commit()
+    client = anna.client()
+    assert "We komen toch bij elkaar" in client.get(PAGE).text
+
+    submit(client, PAGE, to=f"{PAGE}/as-usual")
+
+    assert "verbouwing" not in anna.app.test_client().get("/groups/oost").text
+
+
+def test_the_log_says_which_week_was_changed(anna: Person) -> None:
+    client = anna.client()
+    save(client, cancelled="1", reason="feest")
+
+    log = client.get("/coordinate/oost/changes").text
+
+    assert "Eén week veranderd: week van maandag 23 november 2026" in log
+    assert "gaat niet door" in log
+
+
+def test_the_undo_of_another_group_is_not_found(anna: Person, ben: Person) -> None:
+    client = anna.client()
+    save(client, cancelled="1")
+    [address] = re.findall(r"/coordinate/oost/changes/\d+/undo", client.get(PAGE).text)
+    others = ben.client()
+    token = {"csrf_token": form_on(others, "/coordinate/west/slot")["csrf_token"]}
+
+    assert others.post(address, data=token).status_code == 404
+    assert others.post(address.replace("oost", "west"), data=token).status_code == 404
+    assert stored(anna) == [(True, "")]
+
+
+def test_too_late_to_undo_is_a_sentence_on_the_desk(anna: Person) -> None:
+    client = anna.client()
+    save(client, cancelled="1")
+    page = client.get(PAGE).text
+    [address] = re.findall(r"/coordinate/oost/changes/\d+/undo", page)
+    token = form_token(client, NEXT)
+    save(client, note="Toch.")
+
+    answer = client.post(address, data=token)
+
+    assert (answer.status_code, answer.location) == (303, "/coordinate/oost")
+    assert "Ongedaan maken kan niet meer" in client.get("/coordinate/oost").text
+
+
+def test_reading_and_question_of_the_step_stand_on_page_and_feed(anna: Person) -> None:
+    with anna.app.app_context():
+        [title] = db.session.query(ThemeTitle)
+        title.reading, title.question = "Hoofdstuk vier", "Wat zie je?"
+        db.session.commit()
+
+    save(anna.client(), theme="4")
+
+    visitor = anna.app.test_client()
+    page, event = visitor.get("/groups/oost").text, feed_event(visitor, anna, "2026-11-23")
+    assert event["SUMMARY"] == "Stap 4: Eerlijk kijken"
+    for words in ("Hoofdstuk vier", "Wat zie je?"):
+        assert words in page
+        assert words in event["DESCRIPTION"]
