@@ -25,6 +25,8 @@ from app.actions.groups import ListingEdit, edit_listing, set_status
 from app.actions.holidays import answer_holiday
 from app.actions.places import PlaceEdit, edit_place
 from app.actions.slots import set_slot, withdraw_slot
+from app.actions.undoing import undo
+from app.actions.weeks import WeekEdit, as_usual, change_week
 from app.db import db
 from app.domain.holiday import WEEKS_AHEAD
 from app.domain.meeting import Status
@@ -34,6 +36,7 @@ from app.domain.themes import NoThemes, Rotation
 from app.domain.week import Week
 from app.formats import wording
 from app.records.calendars import holidays_of
+from app.records.changes import changes_of
 from app.records.closures import closures_about
 from app.records.fellowships import Fellowship
 from app.records.groups import Group, find_group
@@ -123,6 +126,22 @@ def answer(which: int, meets: bool) -> Deed:
     return do
 
 
+def differ(ahead: int, edit: WeekEdit, follows: bool) -> Deed:
+    return lambda group: change_week(
+        group, this_week(group) + ahead, edit, by=None, rest_follows=follows
+    )
+
+
+def usual(ahead: int) -> Deed:
+    return lambda group: as_usual(group, this_week(group) + ahead, by=None)
+
+
+def undo_last(group: Group) -> None:
+    last = next(iter(changes_of(group.id, most=1)), None)
+    if last:
+        undo(group, last.id, by=None)
+
+
 def shut(of_place: bool, ahead: int, days: int) -> Deed:
     def do(group: Group) -> None:
         first = group.day_of(clock.now()) + timedelta(days=ahead)
@@ -158,6 +177,15 @@ ALL_THE_SAME = with_a_closure(lambda group, key: meet_all_the_same(group, key, b
 FOLLOW = with_a_closure(lambda group, key: follow_closure(group, key, by=None))
 WITHDRAW = with_a_closure(lambda group, key: withdraw_closure(key, by=None))
 POSTPONE = with_a_closure(_postpone)
+WEEK_EDITS = st.builds(
+    WeekEdit,
+    cancelled=st.booleans(),
+    reason=st.sampled_from(["", "Storm"]),
+    weekday=st.sampled_from([None, *range(1, 8)]),
+    start=st.sampled_from([None, time(10), time(20)]),
+    theme_step=st.sampled_from([None, 1, 7]),
+    note=st.sampled_from(["", "Neem een kopje mee."]),
+)
 DEEDS = st.one_of(
     st.builds(
         standing_time,
@@ -173,6 +201,10 @@ DEEDS = st.one_of(
     st.builds(rename, st.integers(1, 3)),
     st.builds(answer, st.integers(0, 7), st.booleans()),
     st.builds(answer, st.integers(0, 7), st.booleans()),
+    st.builds(differ, st.integers(-1, 5), WEEK_EDITS, st.booleans()),
+    st.builds(differ, st.integers(-1, 5), WEEK_EDITS, st.booleans()),
+    st.builds(usual, st.integers(-1, 5)),
+    st.just(undo_last),
     st.builds(shut, st.booleans(), st.integers(-3, 40), st.integers(-1, 30)),
     st.sampled_from([ALL_THE_SAME, FOLLOW, POSTPONE, WITHDRAW]),
     st.builds(let_time_pass, st.integers(1, 9)),

@@ -74,7 +74,7 @@ def count_unanswered(schedule: Schedule, today: date) -> int:
 
 def _line(question: Question, group: Group) -> QuestionLine:
     holiday, week = question.holiday, question.meeting.week
-    of_week = f"{url_for('desk.group', slug=group.slug)}/weeks/{week}?change=move"
+    of_week = url_for("weeks.show", slug=group.slug, week=str(week), change="move")
     return QuestionLine(
         key=holiday.key,
         name=wording.word(holiday.name, current()),

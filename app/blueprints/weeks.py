@@ -1,6 +1,7 @@
 """One week of a group: what is different this time, seen before it is saved, and undone."""
 
 from dataclasses import dataclass
+from datetime import UTC
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
@@ -14,6 +15,7 @@ from app.blueprints.form import Form
 from app.blueprints.languages import current
 from app.blueprints.lines import WeekLine, labels_of, week_line
 from app.blueprints.listing import form_version
+from app.blueprints.neighbours import neighbour_words
 from app.blueprints.slots import place_words
 from app.blueprints.undoing import undo_line
 from app.blueprints.week_form import (
@@ -25,6 +27,7 @@ from app.blueprints.week_form import (
     parts_left,
 )
 from app.domain.deviation import Deviation
+from app.domain.head_count import MORE
 from app.domain.meeting import Difference, Meeting, Schedule
 from app.domain.refusal import ChangedMeanwhile, NoSuchWeek, Refusal
 from app.domain.themes import STEPS, Rotation, Theme
@@ -33,8 +36,10 @@ from app.formats.chat import chat_text
 from app.formats.ical_words import description, location, summary
 from app.formats.text import large_first
 from app.formats.wording import day_in_words, hours, known, theme_name
+from app.records.counts import count_in
 from app.records.groups import Group
 from app.records.listings import listing_of, schedule_of
+from app.records.rooms import others_in_room_on
 from app.records.weeks import deviation_version
 
 bp = Blueprint("weeks", __name__, url_prefix="/coordinate")
@@ -131,6 +136,8 @@ def show(group: Group, week: str):
         usual=None if is_over else _usual(group, schedule, meeting, versions["version"]),
         chat=_chat(group, asked) if _differs(meeting) and not is_over else "",
         undo_line=None if is_over or opened else undo_line(group, asked),
+        warnings=[] if is_over else _room_warnings(group, meeting),
+        counted=_counted(group, meeting),
         neighbours=_neighbours(group, schedule, asked),
     ), code
 
@@ -248,6 +255,23 @@ def _page(group: Group) -> str:
     """Return the address of the group's page; nothing when it has none."""
     path = url_for("groups.show", slug=group.slug)
     return current_app.config["TWAALF_PUBLIC_URL"] + path if group.listed else ""
+
+
+def _room_warnings(group: Group, meeting: Meeting) -> list[str]:
+    """Return who else is in the room, when this is not where and when they always are."""
+    if not meeting.differences & {Difference.MOVED, Difference.ELSEWHERE}:
+        return []
+    return [neighbour_words(one, meeting.week) for one in others_in_room_on(group, meeting)]
+
+
+def _counted(group: Group, meeting: Meeting) -> str:
+    """Return how many came, or the question, once the meeting has begun; else nothing."""
+    if not meeting.is_on or meeting.starts.astimezone(UTC) > clock.now():
+        return ""
+    people = count_in(group.id, meeting.week)
+    if people is None:
+        return _("Hoeveel waren er?")
+    return _("Meer dan twaalf waren er") if people == MORE else _("Er waren er %(n)s", n=people)
 
 
 def _neighbours(group: Group, schedule: Schedule, week: Week) -> dict[str, str]:

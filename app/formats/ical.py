@@ -134,8 +134,8 @@ def _event(meeting: Meeting, feed: Feed) -> Event:
 def _tell(event: Event, meeting: Meeting, feed: Feed) -> None:
     listing = feed.listing
     event.add("summary", words.summary(meeting, listing))
-    is_past = meeting.week < feed.window.week
-    seats = "" if feed.is_personal or is_past else words.seats(meeting, listing)
+    # On past weeks too: what a week says may change with its stamp only, not with the clock.
+    seats = "" if feed.is_personal else words.seats(meeting, listing)
     if description := words.description(meeting, listing, feed.page, seats):
         event.add("description", description)
     if location := words.location(meeting.place, listing):

@@ -85,7 +85,7 @@ def computed(feed: Feed) -> list[tuple]:
                 meeting,
                 listing,
                 feed.page,
-                ical_words.seats(meeting, listing) if meeting.week >= feed.window.week else "",
+                ical_words.seats(meeting, listing),
             ),
             ical_words.location(meeting.place, listing),
             "CONFIRMED" if meeting.is_on else "CANCELLED",
