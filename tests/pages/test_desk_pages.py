@@ -1,5 +1,6 @@
 """The desk itself: what a coordinator sees and does besides listing, slot, place and contacts."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.people import ask_who_follows
+from app.blueprints.deeds import DEEDS
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.refusal import NotTheirs
@@ -15,6 +17,7 @@ from app.records.groups import Group
 from app.records.letters import Letter
 from tests.browsing import submit
 from tests.people import Person, World
+from tests.source import APP
 
 PEOPLE = "/coordinate/oost/people"
 
@@ -184,3 +187,17 @@ def test_the_log_says_when_by_the_wall_clock_of_the_group(anna: Person) -> None:
         zone = db.session.scalars(select(Group).where(Group.slug == "oost")).one().timezone
     assert at.astimezone(zone).strftime("%H.") in page
     assert "omschrijving" in page
+
+
+def test_every_deed_about_a_group_has_words_in_its_log() -> None:
+    notes = re.compile(r'\bnote\(\s*"([a-z_]+)"(.*?)\)\n', re.DOTALL)
+
+    written = {
+        found[1]
+        for file in (APP / "actions").glob("*.py")
+        for found in notes.finditer(file.read_text(encoding="utf-8"))
+        if "groups=" in found[2]
+    }
+
+    assert written - DEEDS.keys() == set()
+    assert len(written) > 30
