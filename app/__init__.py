@@ -39,6 +39,7 @@ from app.blueprints import (
     people,
     places,
     printed,
+    referrers,
     seats,
     security_log,
     signin,
@@ -94,7 +95,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, undoing, pages, printed,
+        national_closures, undoing, pages, printed, referrers,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

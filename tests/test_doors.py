@@ -26,6 +26,8 @@ fellowships.index                       200   200   200   200   200
 fellowships.show                        200   200   200   200   200
 printed.show_list                       200   200   200   200   200
 printed.poster                          200   200   200   200   200
+referrers.show                          200   200   200   200   200
+referrers.selection                     200   200   200   200   200
 feeds.show                              200   200   200   200   200
 meetings.everything                     200   200   200   200   200
 meetings.of_fellowship                  200   200   200   200   200

@@ -7,9 +7,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.blueprints import asking
+from app.blueprints.languages import current
 from app.blueprints.lines import distance_in_words
 from app.domain.search import Search, Whom
-from app.formats.search import Read
+from app.formats.search import Read, query_of
 from app.records.choices import count_choices
 from app.records.finder import Hit, Resolved, find_for_relatives
 
@@ -29,6 +30,7 @@ def frame(asked: Resolved, read: Read, now: datetime, view: str | None = None) -
         "chips": asking.chips_of(search, asked, view),
         "choices": asking.choices_of(asked, search, counts),
         "ticks": asking.ticks_of(search, counts),
+        "on_paper": _on_paper(search),
         "sentences": asking.not_understood(read),
         "views": [
             (asking.address(search, **_named(one)), text, one == view)
@@ -39,6 +41,11 @@ def frame(asked: Resolved, read: Read, now: datetime, view: str | None = None) -
             Search(near=search.near, province=search.province, whom=Whom.RELATIVES)
         ),
     }
+
+
+def _on_paper(search: Search) -> str:
+    query: dict[str, Any] = query_of(search) | {"lang": current()}
+    return url_for("printed.show_list", **query)
 
 
 def _beside(hit: Hit) -> dict[str, str]:

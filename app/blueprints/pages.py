@@ -75,6 +75,7 @@ def sitemap():
     addresses = [
         url_for("finder.show"),
         url_for("fellowships.index"),
+        url_for("referrers.show"),
         *(url_for("fellowships.show", slug=one.slug) for one in all_fellowships()),
         *(url_for("groups.show", slug=slug) for slug in slugs_to_index()),
     ]

@@ -22,12 +22,12 @@ from app import clock
 from app.blueprints.access import public
 from app.blueprints.languages import current
 from app.blueprints.limits import count
+from app.blueprints.referrers import title_of
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats import printed
 from app.formats.printed import Form, Order, PrintedList
 from app.formats.search import read_search, write_search
-from app.formats.search_words import search_in_words
 from app.formats.typesetting import PressIsBusy
 from app.formats.wording import LANGUAGES
 from app.records.finder import find, find_for_relatives, find_preparing, resolve
@@ -64,11 +64,10 @@ def show_list():
     weeks = (Week.of(today), Week.of(today) + printed.WEEKS_AHEAD)
     listings = listings_of([hit.group for hit in [*hits, *beside]], weeks)
     language, site = current(), current_app.config["TWAALF_PUBLIC_URL"]
-    fellowship = next((b.name for b in asked.fellowships if b.slug == asked.search.fellowship), "")
     shown = {one.slug for one in listings[: len(hits)]}
     words = PrintedList(
         listings=listings[: len(hits)],
-        title=search_in_words(asked.search, language, fellowship=fellowship),
+        title=title_of(asked),
         site=site,
         source=f"{site}/?{write_search(read_search(request.args).search)}".rstrip("?"),
         today=today,

@@ -1,23 +1,8 @@
 """A search in words: `Groepen in Utrecht, op maandag`."""
 
-from app.domain.listing import Subject
-from app.domain.search import Day, PartOfDay, Search, Whom
+from app.domain.search import Day, Search
 from app.domain.whereabouts import Whereabouts, whereabouts
-from app.formats.wording import N_, gettext_in, language_name, weekday_name, word
-
-_PARTS = {
-    PartOfDay.MORNING: N_("’s ochtends"),
-    PartOfDay.AFTERNOON: N_("’s middags"),
-    PartOfDay.EVENING: N_("’s avonds"),
-}
-_WHOM = {
-    Whom.SELF: N_("voor jezelf"),
-    Whom.RELATIVES: N_("voor familie en vrienden"),
-    Whom.YOUNG: N_("voor jongeren"),
-    Whom.TEENS: N_("voor tieners"),
-    Whom.WOMEN: N_("voor vrouwen"),
-    Whom.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
-}
+from app.formats.wording import gettext_in, language_name, weekday_name, word
 
 
 def search_in_words(search: Search, language: str, *, fellowship: str = "") -> str:
@@ -29,14 +14,14 @@ def search_in_words(search: Search, language: str, *, fellowship: str = "") -> s
     pieces = [
         _where(search, language),
         fellowship,
-        _subject(search.subject, language),
-        _(_WHOM[search.whom]) if search.whom else "",
+        _("over %(subject)s", subject=word(search.subject, language)) if search.subject else "",
+        word(search.whom, language) if search.whom else "",
         _day(search.day, language),
-        _(_PARTS[search.time]) if search.time else "",
+        word(search.time, language) if search.time else "",
         _("in het %(language)s", language=language_name(search.language, language))
         if search.language
         else "",
-        _("online") if search.online else _("in een gebouw") if search.online is False else "",
+        _("online") if search.online else _("in een zaal") if search.online is False else "",
         _("met een vrije plek") if search.free else "",
         _("toegankelijk met rolstoel") if search.wheelchair else "",
         _("open voor iedereen") if search.is_open else "",
@@ -59,10 +44,6 @@ def _where(search: Search, language: str) -> str:
     if where.name:
         return _("Groepen vanaf %(place)s, de dichtstbijzijnde eerst", place=where.name)
     return _("Groepen bij jou in de buurt")
-
-
-def _subject(subject: Subject | None, language: str) -> str:
-    return word(subject, language) if subject else ""
 
 
 def _day(day: Day | None, language: str) -> str:
