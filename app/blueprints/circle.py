@@ -14,6 +14,7 @@ from app.actions import circle as deeds
 from app.blueprints.access import my_group
 from app.blueprints.circle_lines import circle_of, explained, hold_label, name_of, person_line
 from app.blueprints.form import Form, choices_of, required
+from app.blueprints.sponsor_part import sponsor_marks
 from app.domain.refusal import Refusal
 from app.domain.seating import SEATS, Seating
 from app.formats.qr import qr_code
@@ -213,6 +214,7 @@ def _page(group: Group, person: ParticipantRecord) -> dict[str, Any]:
         "nameless": person.alias is None,
         "waits": person.seat is None,
         "since": person.joined_on,
+        "sponsor_marks": sponsor_marks(person),
         "has_claim": person.claim_hash is not None,
     }
 

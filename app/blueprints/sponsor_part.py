@@ -27,6 +27,16 @@ class PairLine:
     end_words: str
 
 
+def sponsor_marks(person: ParticipantRecord) -> list[str]:
+    """Return the two marks in words, as the coordinator sees them: nothing of any pair."""
+    word = person.group.fellowship.sponsor_word or _("sponsor")
+    marks = [
+        (person.is_looking, _("zoekt een %(word)s", word=word)),
+        (person.is_willing, _("wil %(word)s zijn", word=word)),
+    ]
+    return [words for is_set, words in marks if is_set]
+
+
 def sponsor_part(person: ParticipantRecord) -> dict[str, Any]:
     """Return what the partial template of the seat page shows. Two queries."""
     return {

@@ -92,6 +92,23 @@ def test_neither_coordinator_nor_log_knows_of_a_pair(
     assert "Kim" not in log
 
 
+def test_the_coordinator_sees_the_two_marks_and_no_pair(
+    app: Flask, client: FlaskClient, pages: dict[str, str], anna: Person
+) -> None:
+    mark(client, pages["Sam"], willing="y")
+    mark(client, pages["Kim"], looking="y")
+    tap(client, pages["Kim"], "Vraag Sam")
+    with app.app_context():
+        kim = find_participant(hash_of(pages["Kim"].removeprefix("/seat/")))
+        assert kim is not None
+        number = kim.id
+
+    page = anna.client().get(f"/coordinate/oost/circle/{number}").text
+
+    assert "zoekt een sponsor" in page
+    assert "Sam" not in page
+
+
 def test_who_waits_moves_to_the_second_group_with_one_tap(
     app: Flask, client: FlaskClient, world: World
 ) -> None:
