@@ -42,6 +42,7 @@ from app.blueprints import (
     referrers,
     seats,
     security_log,
+    selections,
     signin,
     slots,
     sponsors,
@@ -93,7 +94,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     static_files.attach(app)
     words.attach(app)
     for part in (
-        finder, groups, fellowships, feeds, meetings, desk, weeks, holidays, listing, slots, places, contacts,
+        finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
         national_closures, undoing, pages, printed, referrers,
     ):  # fmt: skip

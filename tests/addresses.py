@@ -14,6 +14,7 @@ from app.db import db
 from app.domain.keys import hash_of
 from app.domain.roles import Role
 from app.domain.week import Week
+from app.formats.selection import Selection, pack
 from app.records.accounts import Invitation
 from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord
@@ -98,6 +99,7 @@ class Grounds:
             "pair_id": 1,
             "key_hash": "no-such-device",
             "filename": "nothing.css",
+            "packed": pack(Selection(slugs=("oost",))),
         }
         assert name in known, f"{endpoint} has {name} in its address: say here what stands there"
         return known[name]

@@ -29,6 +29,8 @@ printed.poster                          200   200   200   200   200
 referrers.show                          200   200   200   200   200
 referrers.selection                     200   200   200   200   200
 feeds.show                              200   200   200   200   200
+selections.feed                         200   200   200   200   200
+selections.mine                         200   200   200   200   200
 meetings.everything                     200   200   200   200   200
 meetings.of_fellowship                  200   200   200   200   200
 

@@ -29,8 +29,13 @@ class CalendarCard:
 
 def calendar_card(key: str, name: str) -> CalendarCard:
     """Return the card of one feed; `name` is what Outlook calls the calendar."""
+    return card_of(url_for("feeds.show", key=key), name)
+
+
+def card_of(path: str, name: str) -> CalendarCard:
+    """Return the card of the feed at a path of this site."""
     public_url = current_app.config["TWAALF_PUBLIC_URL"]
-    address = public_url + url_for("feeds.show", key=key)
+    address = public_url + path
     words = {
         Program.APPLE: ("Apple", _("meestal binnen een uur")),
         Program.GOOGLE: ("Google", _("een halve dag tot een dag")),

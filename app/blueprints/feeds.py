@@ -72,8 +72,12 @@ class _SessionsElsewhere(SecureCookieSessionInterface):
 
 
 def _is_feed(request: Request) -> bool:
-    """Tell by the path, for no view is found yet; a list of meetings is fetched by machines too."""
-    return request.path.startswith("/feeds/") or request.path.endswith("/meetings.json")
+    """Tell by the path, for no view is found yet. Machines fetch lists of meetings too, and what
+    stands in another site's page sets no cookie there.
+    """
+    return request.path.startswith(("/feeds/", "/embed/")) or request.path.endswith(
+        "/meetings.json"
+    )
 
 
 @bp.record_once
@@ -103,14 +107,17 @@ def show(key: str) -> Response:
         abort(410)
     window = window_at(now, found.zone, found.status, found.status_since)
     tag = _tag(found, window)
-    answer = _headers(tag, _last_modified(found, window), now, is_personal=found.is_personal)
+    answer = calendar_answer(tag, now, _last_modified(found, window), is_personal=found.is_personal)
     answer.make_conditional(request)
     if answer.status_code == 200:
         answer.set_data(_body(found, window, tag))
     return answer
 
 
-def _headers(tag: str, last_modified: datetime, now: datetime, *, is_personal: bool) -> Response:
+def calendar_answer(
+    tag: str, now: datetime, last_modified: datetime | None = None, *, is_personal: bool = False
+) -> Response:
+    """Return an answer with the headers of a calendar, and no body yet."""
     answer = Response(content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="agenda.ics"'
     if is_personal:
@@ -119,7 +126,7 @@ def _headers(tag: str, last_modified: datetime, now: datetime, *, is_personal: b
         answer.cache_control.public = True
         answer.cache_control.max_age = SECONDS_FRESH
     answer.set_etag(tag, weak=True)  # weak outlives a proxy that compresses
-    if last_modified <= now:
+    if last_modified and last_modified <= now:
         # Two edits within a second stamp the second one ahead; a date to come may not be sent
         # (RFC 9110 8.8.2.1), and an earlier one would hide the edit.
         answer.last_modified = last_modified

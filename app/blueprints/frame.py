@@ -1,5 +1,6 @@
 """What stands around found groups, whether they are a list, a week or a map."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ def frame(asked: Resolved, read: Read, now: datetime, view: str | None = None) -
     relatives = [] if search.whom is Whom.RELATIVES else find_for_relatives(asked, now)
     return {
         "search": search,
+        "kept_search": replace(search, within=asked.search.within),
         "view": view,
         "heading": asking.heading(asked, search),
         "total": asking.total_in_words(counts, asked),

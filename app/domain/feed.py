@@ -10,6 +10,8 @@ from app.domain.week import Week
 
 WEEKS_BACK, WEEKS_AHEAD = 12, 52
 WEEKS = WEEKS_BACK + 1 + WEEKS_AHEAD
+OF_SEVERAL_BACK, OF_SEVERAL_AHEAD = 2, 8
+"""What is asked of many groups at once is where to go soon."""
 KEPT_AFTER_CLOSING = timedelta(days=90)
 """Calendars keep what they have on any error: they need this long to see the meetings end."""
 
@@ -25,17 +27,31 @@ class Window:
     """The weeks that a feed holds around one week of its group."""
 
     week: Week
+    is_of_several: bool = False
+    """Beside the windows of other groups, in one calendar."""
 
     @property
     def first(self) -> Week:
-        return self.week + -WEEKS_BACK
+        return self.week + -(OF_SEVERAL_BACK if self.is_of_several else WEEKS_BACK)
 
     @property
     def last(self) -> Week:
-        return self.week + WEEKS_AHEAD
+        return self.week + (OF_SEVERAL_AHEAD if self.is_of_several else WEEKS_AHEAD)
+
+    @property
+    def weeks(self) -> int:
+        """How many there are."""
+        return OF_SEVERAL_BACK + 1 + OF_SEVERAL_AHEAD if self.is_of_several else WEEKS
 
 
-def window_at(now: datetime, zone: ZoneInfo, status: Status, status_since: date) -> Window:
+def window_at(
+    now: datetime,
+    zone: ZoneInfo,
+    status: Status,
+    status_since: date,
+    *,
+    is_of_several: bool = False,
+) -> Window:
     """Return the window of a feed at an aware instant: it moves on Mondays of the group's zone.
 
     That of a closed group stands still at its last week, so that the past stays to be seen.
@@ -43,7 +59,7 @@ def window_at(now: datetime, zone: ZoneInfo, status: Status, status_since: date)
     week = Week.at(now, zone)
     if status is Status.CLOSED:
         week = min(week, Week.of(status_since))
-    return Window(week)
+    return Window(week, is_of_several)
 
 
 def is_over(now: datetime, zone: ZoneInfo, status: Status, status_since: date) -> bool:

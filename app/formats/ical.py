@@ -4,13 +4,14 @@ No recurrence rule and no exceptions: several calendars show a moved or cancelle
 A week keeps its UID whatever happens to its meeting; only its content changes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
-from app.domain.feed import WEEKS, FeedKind, Window
+from app.domain.feed import FeedKind, Window
 from app.domain.listing import Listing
 from app.domain.meeting import Meeting
 from app.formats import ical_words as words
@@ -76,25 +77,47 @@ class Feed:
 
 def write_feed(feed: Feed) -> bytes:
     """Write a feed as text/calendar: UTF-8, CRLF, folded at 75 octets (RFC 5545 3.1)."""
-    calendar = _calendar(feed)
-    for meeting in feed.listing.schedule.meetings(feed.window.first, WEEKS):
-        calendar.add_component(_event(meeting, feed))
+    calendar = _calendar(feed.listing.name, feed.listing.language, feed.kind)
+    colour = colour_name(feed.listing.fellowship.colour)
+    if colour and not feed.is_discreet:
+        calendar.add("color", colour)
+    calendar.add_component(_AMSTERDAM)
+    _add_events(calendar, feed)
     return calendar.to_ical(sorted=False)
 
 
-def _calendar(feed: Feed) -> Calendar:
+def write_feed_of_several(
+    feeds: Iterable[Feed], kind: FeedKind, *, name: str, language: str
+) -> bytes:
+    """Write the feeds of several groups as one calendar, in the order given.
+
+    Each title begins with the name of its group, unless the calendar is discreet.
+    """
+    calendar = _calendar(name, language, kind)
+    calendar.add_component(_AMSTERDAM)
+    for feed in feeds:
+        _add_events(calendar, feed)
+    return calendar.to_ical(sorted=False)
+
+
+def _add_events(calendar: Calendar, feed: Feed) -> None:
+    for meeting in feed.listing.schedule.meetings(feed.window.first, feed.window.weeks):
+        calendar.add_component(_event(meeting, feed))
+
+
+def _calendar(name: str, language: str, kind: FeedKind) -> Calendar:
     """Return the calendar without events, and without METHOD, so that DTSTAMP may be stable.
 
-    RFC 5545 3.8.7.2. The time zone is always there: a calendar is never empty (RFC 5545 3.6).
+    RFC 5545 3.8.7.2. Add the time zone always: a calendar is never empty (RFC 5545 3.6).
     """
-    _ = gettext_in(feed.listing.language)
-    name = words.one_line(feed.listing.name, words.NAME_LENGTH) or _("Agenda")
+    _ = gettext_in(language)
+    name = words.one_line(name, words.NAME_LENGTH) or _("Agenda")
     maker = "Twaalf"
-    if feed.is_discreet:
+    if kind is FeedKind.DISCREET:
         name, maker = _("Agenda"), "agenda"
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//{maker}//agenda {TEMPLATE}//{known(feed.listing.language).upper()}")
+    calendar.add("prodid", f"-//{maker}//agenda {TEMPLATE}//{known(language).upper()}")
     calendar.add("calscale", "GREGORIAN")
     # As vText: icalendar leaves the comma in a plain name unescaped.
     calendar.add("name", vText(name))
@@ -102,10 +125,6 @@ def _calendar(feed: Feed) -> Calendar:
     calendar.add("x-wr-timezone", "Europe/Amsterdam")
     calendar.add("refresh-interval", vDuration(POLL_EVERY), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(POLL_EVERY))
-    colour = colour_name(feed.listing.fellowship.colour)
-    if colour and not feed.is_discreet:
-        calendar.add("color", colour)
-    calendar.add_component(_AMSTERDAM)
     return calendar
 
 
@@ -133,7 +152,8 @@ def _event(meeting: Meeting, feed: Feed) -> Event:
 
 def _tell(event: Event, meeting: Meeting, feed: Feed) -> None:
     listing = feed.listing
-    event.add("summary", words.summary(meeting, listing))
+    summary = words.summary_among_others if feed.window.is_of_several else words.summary
+    event.add("summary", summary(meeting, listing))
     # On past weeks too: what a week says may change with its stamp only, not with the clock.
     seats = "" if feed.is_personal else words.seats(meeting, listing)
     if description := words.description(meeting, listing, feed.page, seats):

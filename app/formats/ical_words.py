@@ -12,6 +12,8 @@ from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name
 
 SUMMARY_LENGTH = 60
 """Lock screens cut off what is longer."""
+GROUP_LENGTH = 28
+"""Of a group's name before the title, so that the title is still to be read."""
 DESCRIPTION_LENGTH = 500
 LOCATION_LENGTH = 200
 NAME_LENGTH = 80
@@ -31,8 +33,22 @@ def summary(meeting: Meeting, listing: Listing) -> str:
 
     The mark stands in the words because Outlook does not look at STATUS.
     """
-    _ = gettext_in(listing.language)
     subject = theme_name(meeting.theme, listing.language).strip() or listing.name
+    return _titled(subject, meeting, listing, SUMMARY_LENGTH)
+
+
+def summary_among_others(meeting: Meeting, listing: Listing) -> str:
+    """Return the title beside those of other groups: the name of this one comes first."""
+    group = one_line(listing.name, GROUP_LENGTH)
+    theme = theme_name(meeting.theme, listing.language).strip()
+    if not group or not theme:
+        return _titled(theme or group, meeting, listing, SUMMARY_LENGTH)
+    room = SUMMARY_LENGTH - len(group) - len(": ")
+    return f"{group}: {_titled(theme, meeting, listing, room)}"
+
+
+def _titled(subject: str, meeting: Meeting, listing: Listing, length: int) -> str:
+    _ = gettext_in(listing.language)
 
     def titled(subject: str) -> str:
         if not meeting.is_on:
@@ -41,7 +57,7 @@ def summary(meeting: Meeting, listing: Listing) -> str:
             return _("%(subject)s (verplaatst)", subject=subject)
         return subject
 
-    room = SUMMARY_LENGTH - len(titled(""))
+    room = length - len(titled(""))
     return titled(one_line(subject, room) or _("Bijeenkomst"))
 
 

@@ -110,6 +110,26 @@ def find_personal_feed(key: str) -> FoundFeed | None:
     )
 
 
+def feed_among_others(group: Group, kind: FeedKind, calendar: str) -> FoundFeed:
+    """Return a group's feed as a part of a calendar of several; `calendar` is what tells it apart.
+
+    Its events have names of their own in each such calendar: two feeds with the same UID in one
+    account clash (nextcloud/calendar#5277), and who follows a selection may follow the group too.
+    """
+    is_named = kind is FeedKind.NAMED
+    return FoundFeed(
+        group_id=group.id,
+        kind=kind,
+        namespace=uuid.uuid5(group.feed_uuid if is_named else group.discreet_uuid, calendar),
+        revision=group.calendar_rev,
+        changed_at=group.calendar_changed_at,
+        zone=group.timezone,
+        status=Status(group.status),
+        status_since=group.status_since,
+        listed=group.listed,
+    )
+
+
 def listing_in_window(group_id: int, window: Window, *, shows_all: bool = False) -> Listing:
     """Return a group's listing with what is known of the weeks of a window. Eight queries.
 

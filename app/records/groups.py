@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,12 +12,13 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
+    Select,
     String,
     UniqueConstraint,
     false,
     select,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.confirmation import Freshness, freshness
@@ -142,6 +144,24 @@ def find_group(slug: str) -> Group | None:
         former = select(Group).join(FormerSlug, FormerSlug.group_id == Group.id)
         group = db.session.scalar(former.where(FormerSlug.slug == slug))
     return group
+
+
+def find_listed(slugs: Sequence[str]) -> list[Group]:
+    """Return the listed groups at these addresses, or former ones, in their order, each once.
+
+    Two queries, and one more when some were renamed.
+    """
+    now = {one.slug: one for one in db.session.scalars(_listed().where(Group.slug.in_(slugs)))}
+    former = select(FormerSlug.slug, FormerSlug.group_id).where(FormerSlug.slug.in_(slugs))
+    renamed = {row.slug: row.group_id for row in db.session.execute(former)}
+    if moved := set(renamed.values()):
+        by_id = {one.id: one for one in db.session.scalars(_listed().where(Group.id.in_(moved)))}
+        now = {slug: by_id[id] for slug, id in renamed.items() if id in by_id} | now
+    return list(dict.fromkeys(now[slug] for slug in slugs if slug in now))
+
+
+def _listed() -> Select[Group]:
+    return select(Group).where(Group.listed).options(joinedload(Group.fellowship))
 
 
 def slug_is_taken(slug: str) -> bool:

@@ -29,6 +29,8 @@ PAGES = {
         "/referrers/list?near=Amsterdam&subject=alcohol",
         "/referrers/list?q=nergens",
         "/privacy",
+        "/my-groups",
+        "/my-groups?g={slug}&near=Amsterdam",
         "/login",
         "/login/code",
         "/reset",

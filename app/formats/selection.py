@@ -1,0 +1,76 @@
+"""Selections of groups as one word in an address: nothing is stored of who follows what."""
+
+import base64
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+
+from app.domain.search import Day, Search
+from app.formats.search import query_of, read_search
+from app.formats.wording import LANGUAGES
+
+MOST_CHOSEN = 20
+"""Groups that one chooses by name."""
+LONGEST = 2_600
+"""Characters of a packed selection: twenty of the longest names."""
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
+_PACKED = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a calendar of several groups is of: groups by their slugs, else those that a search finds."""
+
+    slugs: tuple[str, ...] = ()
+    search: Search = Search()
+    language: str = "nl"
+    """Of the calendar's own name; events are in the language of their group."""
+    is_discreet: bool = False
+
+
+def selection_of(search: Search, language: str) -> Selection:
+    """Return what a search selects week after week: today and its order are of one day only."""
+    moves_along = search.day in (Day.TODAY, Day.TOMORROW)
+    lasting = replace(search, day=None if moves_along else search.day, sort=None)
+    return Selection(search=lasting, language=language)
+
+
+def slugs_among(texts: Iterable[str]) -> list[str]:
+    """Return what can be the slug of a group, each once, MOST_CHOSEN at most and in order."""
+    found: dict[str, None] = {}
+    for text in texts:
+        if len(found) < MOST_CHOSEN and _SLUG.fullmatch(text):
+            found[text] = None
+    return list(found)
+
+
+def pack(selection: Selection) -> str:
+    """Return a selection in base64url without padding. It hides nothing: it is plain public data."""
+    said = {"g": " ".join(selection.slugs)} if selection.slugs else query_of(selection.search)
+    said["lang"] = selection.language
+    if selection.is_discreet:
+        said["discreet"] = "1"
+    return base64.urlsafe_b64encode(urlencode(said).encode()).decode().rstrip("=")
+
+
+def unpack(packed: str) -> Selection | None:
+    """Return what was packed, or None when it is something else, or holds more than we know."""
+    if len(packed) > LONGEST or not _PACKED.fullmatch(packed):
+        return None
+    try:
+        text = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)).decode()
+        said = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True))
+    except ValueError:
+        return None
+    asked = said.get("g", "").split(" ") if said.get("g") else []
+    language = said.get("lang", "")
+    read = read_search(said)
+    found = Selection(
+        slugs=tuple(slugs_among(asked)),
+        search=Search() if asked else read.search,
+        language=language,
+        is_discreet=said.get("discreet") == "1",
+    )
+    # Whatever is not understood would only widen the selection: it is no selection of ours.
+    return found if language in LANGUAGES and pack(found) == packed else None
