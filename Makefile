@@ -66,4 +66,4 @@ vendor:
 	npm ci --ignore-scripts --no-audit --no-fund && npm run vendor
 
 bench: $(VENV)/.tested
-	$(BIN)/python -m bench.feeds
+	$(BIN)/python -m bench.feeds && $(BIN)/python -m bench.printed

@@ -22,6 +22,8 @@ from app.formats.wording import (
 )
 
 STRIPS = 12
+_STRIP_LETTERS = 32
+"""So many fit along a strip in letters of a size to be read."""
 
 
 def poster_in_words(listing: Listing, *, address: str, today: date) -> dict[str, Any]:
@@ -49,12 +51,12 @@ def poster_in_words(listing: Listing, *, address: str, today: date) -> dict[str,
         "place": [breakable(line) for line in lines],
         "welcome": _welcome(listing, language),
         "scan": _("Scan voor wat er deze week is, of ga naar"),
-        "short": breakable(short),
+        "short": short,
         "address": address,
         "qr": _svg(address),
         "qr_words": _("QR-code met het adres %(address)s", address=short),
         "strips": STRIPS,
-        "strip": [strip or listing.town, *_in_two(short)],
+        "strip": [strip or listing.town, *_in_lines(short)],
         "footer": _footer(listing, today, language),
     }
 
@@ -69,10 +71,13 @@ def _of(listing: Listing, language: str) -> list[str]:
     return parts
 
 
-def _in_two(short: str) -> list[str]:
-    """Return an address as two lines, parted where nobody reads a hyphen into it."""
+def _in_lines(short: str) -> list[str]:
+    """Return an address as lines for a strip, parted behind a sign that is already there."""
     site, slash, name = short.rpartition("/")
-    return [site + slash, name]
+    if len(name) <= _STRIP_LETTERS:
+        return [site + slash, name]
+    middle = name.find("-", len(name) // 2 - 6) + 1 or len(name) // 2
+    return [site + slash, name[:middle], name[middle:]]
 
 
 def _when(listing: Listing, language: str) -> str:

@@ -23,6 +23,8 @@ _press = BoundedSemaphore(1)
 UNKNOWN = "▯"
 """Stands for a character that none of our fonts can draw; PDF/UA-1 refuses a missing glyph."""
 _LONG_WORD = 24
+_REMEMBERED = 11
+"""Sheets after which Typst has forgotten one (comemo::evict)."""
 _MAY_BREAK = "\u200b"
 
 
@@ -56,9 +58,20 @@ def set_pages(
                 format="pdf", pdf_standards=["ua-1"] if is_tagged else [], pdf_tags=is_tagged
             )
     finally:
+        _forget()
         _press.release()
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _forget() -> None:
+    """Let Typst's memory of this sheet go, which it keeps for ten more: 60 MB for a long list.
+
+    Ten empty sheets take a millisecond or two.
+    """
+    compiler = typst.Compiler(_SOURCES / "pieces.typ", font_paths=_fonts())
+    for _ in range(_REMEMBERED):
+        compiler.compile(format="pdf")
 
 
 def breakable(text: str) -> str:
