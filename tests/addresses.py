@@ -35,6 +35,7 @@ COUNT_KEY = "a-key-that-only-the-count-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 SEAT_KEY = "a-key-that-only-its-participant-holds"
 WAITING_KEY = "a-key-of-who-may-move-to-another-group"
+CHANGE = 9001
 WILLING_ID = 3
 """The id of Noor, whose sponsor Kim is asked to be."""
 CLAIM_KEY = "a-key-that-a-coordinator-hands-over"
@@ -92,7 +93,7 @@ class Grounds:
             "place_id": self.place_id,
             "since": str(self.week + 4),
             "week": str(self.week + 1),
-            "change_id": 1,
+            "change_id": CHANGE,
             "invitation_id": 1,
             "token": self._token(endpoint),
             "sponsor_id": WILLING_ID,
@@ -138,13 +139,13 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     agreed_at=clock.now(),
                 ),
                 Change(
-                    id=1,
+                    id=CHANGE,
                     at=clock.now(),
                     deed="change_week",
                     before={"week": str(week + 1), "version": 0},
                     after={"week": str(week + 1), "version": 7},
                 ),
-                ChangeOfGroup(change_id=1, group_id=oost.id),
+                ChangeOfGroup(change_id=CHANGE, group_id=oost.id),
                 SlotRecord(group_id=oost.id, since=week + 4, weekday=2, start=time(20)),
                 Invitation(
                     id=1,

@@ -47,6 +47,7 @@ from tests.people import World
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 Deed = Callable[[Group], None]
+REASONS_TO_SHUT = ("Zomerstop", "Verbouwing", "Later", "vakantie")
 VOLATILE = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE")
 
 
@@ -227,6 +228,10 @@ class Event:
         return moment.replace(tzinfo=UTC if in_utc else AMSTERDAM).astimezone(AMSTERDAM)
 
     @property
+    def is_on(self) -> bool:
+        return self.lines["STATUS"] == "CONFIRMED"
+
+    @property
     def stamps(self) -> tuple[int, str]:
         return int(self.lines["SEQUENCE"]), self.lines["LAST-MODIFIED"]
 
@@ -297,19 +302,47 @@ class Watch:
         ]
 
 
-def as_on_the_page(events: dict[Week, Event], today: date) -> list[tuple[str, str, bool]]:
+def _first_shown(events: dict[Week, Event], today: date) -> Week:
+    """Return this week, or that of the first meeting after a stop longer than the page is."""
     first = Week.of(today)
+    shut = [first + n for n in range(WEEKS_AHEAD) if first + n in events]
+    to_come = [week for week in shut if events[week].starts.date() >= today]
+    if len(to_come) < 2 or not all(_is_shut(events[week]) for week in to_come):
+        return first
+    on = (week for week in sorted(events) if week > first and events[week].is_on)
+    return next((week for week in on if week > shut[-1]), first)
+
+
+def _is_shut(event: Event) -> bool:
+    """Tell whether a closure, and nothing else, keeps a meeting from being held."""
+    said = event.lines.get("DESCRIPTION", "")
+    return not event.is_on and any(reason in said for reason in REASONS_TO_SHUT)
+
+
+def as_on_the_page(
+    events: dict[Week, Event], today: date, first: Week
+) -> list[tuple[str, str, bool]]:
     shown = [events[first + n] for n in range(WEEKS_AHEAD) if first + n in events]
     return [
         (
             wording.short_day(event.starts.date(), "nl"),
-            wording.clock_time(event.starts, "nl") if event.lines["STATUS"] == "CONFIRMED" else "–",
+            wording.clock_time(event.starts, "nl") if event.is_on else "–",
             "vraag even na of het doorgaat" in event.lines.get("DESCRIPTION", ""),
         )
         for event in shown
     ]
 
 
+@example(
+    [
+        standing_time(0, 5, time(10), False),
+        standing_time(0, 1, time(10), False),
+        shut(False, 0, 30),
+        shut(True, 18, 38),
+        rename(1),
+    ]
+)
+@example([shut(False, 0, 60), let_time_pass(3), rename(1)])
 @example([give_status(Status.PAUSED), let_time_pass(8), give_status(Status.ACTIVE)])
 @example([give_status(Status.CLOSED), let_time_pass(8), rename(1)])
 @example([shut(True, 10, 30), ALL_THE_SAME, FOLLOW, POSTPONE, WITHDRAW])
@@ -337,7 +370,8 @@ def test_after_every_deed_the_feed_can_be_trusted(told: Flask, deeds: list[Deed]
             now = watch.look()
             if refused:
                 assert before == watch.events
-            assert watch.page() == as_on_the_page(now[watch.keys[0]], today)
+            events = now[watch.keys[0]]
+            assert watch.page() == as_on_the_page(events, today, _first_shown(events, today))
 
 
 def _new_group(app: Flask) -> Watch:

@@ -93,7 +93,8 @@ def crawl(client: FlaskClient, grounds: Grounds) -> dict[str, str]:
         if address in pages or address.startswith(("/logout", "/seat/")):
             continue
         answer = client.get(address)
-        pages[address] = f"{answer.headers}\n{answer.get_data(as_text=True)}"
+        body = answer.data.decode(errors="replace")
+        pages[address] = f"{answer.headers}\n{body}"
         if answer.mimetype in ("text/html", "application/xml", "text/xml"):
             waiting += sorted(links_on(answer.text, address) - pages.keys())
     return pages
