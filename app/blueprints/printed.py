@@ -23,6 +23,7 @@ from app.blueprints.access import public
 from app.blueprints.languages import current
 from app.blueprints.limits import count
 from app.blueprints.referrers import title_of
+from app.domain.listing import Audience
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats import printed
@@ -30,9 +31,15 @@ from app.formats.printed import Form, Order, PrintedList
 from app.formats.search import read_search, write_search
 from app.formats.typesetting import PressIsBusy
 from app.formats.wording import LANGUAGES
-from app.records.finder import find, find_for_relatives, find_preparing, resolve
+from app.records.finder import (
+    find,
+    find_for_relatives,
+    find_preparing,
+    groups_for_relatives,
+    resolve,
+)
 from app.records.groups import find_group
-from app.records.listings import listing_of, listings_of
+from app.records.listings import listings_of
 from app.records.reading import stop_reading
 
 bp = Blueprint("printed", __name__)
@@ -97,9 +104,12 @@ def poster(slug: str):
         return redirect(url_for("printed.poster", slug=group.slug), 301)
     today = clock.now().astimezone(group.timezone).date()
     may_be_indexed = group.may_be_indexed
-    listing = listing_of(group, (Week.of(today), Week.of(today) + 1))
+    beside = [] if group.audience == Audience.RELATIVES else groups_for_relatives(group)
+    listing, *relatives = listings_of([group, *beside], (Week.of(today), Week.of(today) + 1))
     site = current_app.config["TWAALF_PUBLIC_URL"]
-    words = printed.poster_in_words(listing, address=f"{site}/groups/{listing.slug}", today=today)
+    words = printed.poster_in_words(
+        listing, address=f"{site}/groups/{listing.slug}", today=today, relatives=relatives
+    )
     sheet = _sheet("poster.pdf", words, "poster", lambda: printed.write_poster(words))
     if not may_be_indexed:
         sheet.headers["X-Robots-Tag"] = "noindex"

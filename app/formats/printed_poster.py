@@ -1,5 +1,6 @@
 """The words of a poster, in the group's own language."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from app.domain.meeting import Status
 from app.domain.place import Place
 from app.domain.seating import Seating
 from app.domain.week import Week
-from app.formats.printed_entry import end_of
+from app.formats.printed_entry import end_of, slot_of
 from app.formats.qr import qr_code
 from app.formats.typesetting import breakable
 from app.formats.wording import (
@@ -26,8 +27,13 @@ _STRIP_LETTERS = 32
 """So many fit along a strip in letters of a size to be read."""
 
 
-def poster_in_words(listing: Listing, *, address: str, today: date) -> dict[str, Any]:
-    """Return what templates/printed/poster.typ shows. `address` is the group's page, whole."""
+def poster_in_words(
+    listing: Listing, *, address: str, today: date, relatives: Sequence[Listing] = ()
+) -> dict[str, Any]:
+    """Return what templates/printed/poster.typ shows. `address` is the group's page, whole.
+
+    `relatives` are the nearest groups for family and friends.
+    """
     language = known(listing.language)
     _ = gettext_in(language)
     schedule = listing.schedule
@@ -57,6 +63,7 @@ def poster_in_words(listing: Listing, *, address: str, today: date) -> dict[str,
         "qr_words": _("QR-code met het adres %(address)s", address=short),
         "strips": STRIPS,
         "strip": [strip or listing.town, *_in_lines(short)],
+        "relatives": _relatives(relatives, today, language),
         "footer": _footer(listing, today, language),
     }
 
@@ -122,6 +129,28 @@ def _welcome(listing: Listing, language: str) -> str:
     if listing.seating is Seating.BY_CONTACT:
         return _("Neem gerust contact op. Je hoeft niets uit te leggen.")
     return _("Kom gerust een keer langs. Je hoeft niets te zeggen.")
+
+
+def _relatives(listings: Sequence[Listing], today: date, language: str) -> list[str]:
+    """Return the line for family and friends, and the one that keeps the two apart."""
+    if not listings:
+        return []
+    _ = gettext_in(language)
+    groups = "; ".join(_in_short(one, today, language) for one in listings)
+    return [
+        breakable(f"{_('Voor familie en vrienden:')} {groups}."),
+        _("Naast elkaar genoemd, niet aan elkaar verbonden."),
+    ]
+
+
+def _in_short(listing: Listing, today: date, language: str) -> str:
+    slot = slot_of(listing, today)
+    when = ""
+    if slot:
+        hour = clock_time(slot.start, language)
+        when = f"{short_weekday(slot.weekday, language)} {hour}"
+    rest = ", ".join(part for part in (listing.fellowship.name, listing.town, when) if part)
+    return f"{listing.name} ({rest})"
 
 
 def _footer(listing: Listing, today: date, language: str) -> str:

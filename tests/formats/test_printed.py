@@ -302,6 +302,18 @@ def test_twelve_strips_bear_the_short_address_and_are_read_aloud_once_at_most():
     assert sheet.everything.count("groepen.example/groups/") == 13
 
 
+def test_a_poster_names_the_nearest_groups_for_relatives_and_keeps_them_apart():
+    beside = [listing("Naasten", slug="naasten")]
+    made = poster_in_words(
+        listing(), address="https://x.example/groups/oost", today=TODAY, relatives=beside
+    )
+
+    text = Sheet(write_poster(made)).text
+
+    assert "Voor familie en vrienden: Naasten (Stay Clean, Amsterdam, ma 19.30)." in text
+    assert "Naast elkaar genoemd, niet aan elkaar verbonden." in text
+
+
 @pytest.mark.parametrize(
     ("one", "said"),
     [
