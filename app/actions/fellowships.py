@@ -20,6 +20,7 @@ class NewFellowship:
     name: str
     website: str = ""
     identity: str = ""
+    newcomers: str = ""
     language: str = "nl"
     zone: str = "Europe/Amsterdam"
     subject: str = Subject.OTHER

@@ -20,6 +20,7 @@ from wtforms.validators import Email
 from app import clock
 from app.actions.contacts import send_message
 from app.blueprints import limits
+from app.blueprints.about_group import data_of, map_address, passed_on, questions_of
 from app.blueprints.access import public
 from app.blueprints.ahead import changes_in_words
 from app.blueprints.calendars import calendar_card
@@ -130,9 +131,15 @@ def _page(group: Group) -> dict:
     tonight_off = (
         None if still else next((one for one in weeks if not one.is_on and one.day == today), None)
     )
+    tab = _tab(shown, listing)
     return {
         "listing": listing,
-        "tab": _tab(shown, listing),
+        "tab": tab,
+        "passed_on": passed_on(listing, tab),
+        "data": data_of(listing, weeks) if group.may_be_indexed else None,
+        "questions": questions_of(listing),
+        "map_href": map_address(shown.place if shown else None),
+        "today": today,
         "coming": coming,
         "coming_words": next_in_words(coming, today) if coming else None,
         "coming_labels": [*labels_of(coming), *availability_label(listing)] if coming else [],

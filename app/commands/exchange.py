@@ -1,7 +1,7 @@
 """Lists in and out, and the fellowships they belong to: `fellowship`, `import`, `export`."""
 
 import sys
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn, TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -14,6 +14,7 @@ from app.actions.importing import import_meetings
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.imported import BrokenList, Reading, Report
 from app.domain.listing import Audience, Listing, Subject
+from app.domain.newcomers import MOST_CHARACTERS, questions_in
 from app.domain.refusal import NameInUse
 from app.domain.slug import slug_from
 from app.formats import meeting_guide
@@ -41,6 +42,12 @@ def _known_zone(_context: click.Context, _parameter: click.Parameter, name: str 
 @click.argument("name")
 @click.option("--website", default="")
 @click.option("--identity", default="", help="What it is and whom it welcomes, in its own words.")
+@click.option(
+    "--newcomers",
+    type=click.File(encoding="utf-8"),
+    help="A file that tells what happens at a meeting: a question on a line of its own, "
+    "its answer below it, an empty line between.",
+)
 @click.option("--language", default="nl", show_default=True)
 @click.option("--zone", default="Europe/Amsterdam", show_default=True, callback=_known_zone)
 @click.option("--subject", type=click.Choice(SUBJECTS), default=str(Subject.OTHER))
@@ -53,7 +60,7 @@ def _known_zone(_context: click.Context, _parameter: click.Parameter, name: str 
     help="Weeks until coordinators are asked whether their listing is still right.",
 )
 @with_appcontext
-def fellowship(slug: str, name: str, **more: Any) -> None:
+def fellowship(slug: str, name: str, newcomers: TextIO | None, **more: Any) -> None:
     """Found a fellowship: SLUG is its short name in addresses, NAME what people call it."""
     if slug != slug_from(slug):
         _stop(f"“{slug}” cannot stand in an address; write {slug_from(slug)}.")
@@ -61,8 +68,11 @@ def fellowship(slug: str, name: str, **more: Any) -> None:
         _stop("Give a name of 1 to 120 characters.")
     if more["website"] and not more["website"].startswith(("https://", "http://")):
         _stop("The website begins with https:// or http://.")
+    told = newcomers.read().strip() if newcomers else ""
+    if len(told) > MOST_CHARACTERS or (told and not questions_in(told)):
+        _stop(f"The file for newcomers holds questions, each with its answer below it, in {MOST_CHARACTERS} characters at most.")
     try:
-        found_fellowship(NewFellowship(slug, name.strip(), **more), by=None)
+        found_fellowship(NewFellowship(slug, name.strip(), newcomers=told, **more), by=None)
     except NameInUse:
         _stop(f"There is a fellowship with the short name {slug} already.")
     click.echo(f"{name.strip()} is there: /fellowships/{slug}")

@@ -54,6 +54,9 @@ class FellowshipCard:
     colour: str = ""
     coordinator_word: str = ""
     sponsor_word: str = ""
+    language: str = "nl"
+    newcomers: str = ""
+    """What happens at a meeting, in its own words: see newcomers.py."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, db
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.listing import Audience, FellowshipCard, Subject
+from app.domain.newcomers import MOST_CHARACTERS
 from app.domain.themes import STEPS, Theme
 from app.records.columns import Instant
 
@@ -28,6 +29,10 @@ class Fellowship(Base):
     name: Mapped[str] = mapped_column(String(120))
     identity: Mapped[str] = mapped_column(String(600), default="")
     """What it is and whom it welcomes, in its own words."""
+    newcomers: Mapped[str] = mapped_column(
+        String(MOST_CHARACTERS), default="", server_default=text("''")
+    )
+    """What happens at a meeting, as questions and answers; empty: the house's own words."""
     website: Mapped[str] = mapped_column(String(300), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     colour: Mapped[str] = mapped_column(String(7), default="")
@@ -59,6 +64,8 @@ class Fellowship(Base):
             colour=self.colour,
             coordinator_word=self.coordinator_word,
             sponsor_word=self.sponsor_word,
+            language=self.language,
+            newcomers=self.newcomers,
         )
 
 

@@ -12,6 +12,7 @@ from app.actions.demo.circle_rows import CircleRows
 from app.actions.demo.derived import Derived
 from app.actions.demo.fellowships import FELLOWSHIPS, DemoFellowship
 from app.actions.demo.groups import DemoGroup
+from app.actions.demo.newcomers import newcomers_text
 from app.actions.demo.people import PreparedAccount, volunteers
 from app.actions.demo.store import Store
 from app.domain.country import Spot, locate
@@ -98,6 +99,7 @@ class RowMaker:
             slug=fellowship.slug,
             name=fellowship.name,
             identity=fellowship.identity,
+            newcomers=newcomers_text(fellowship.slug),
             website=f"https://{fellowship.slug}.example",
             phone=names.phone(9_000_000 + len(self._fellowship_ids)),
             colour=fellowship.colour,
