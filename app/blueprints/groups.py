@@ -136,7 +136,9 @@ def _page(group: Group) -> dict:
         "listing": listing,
         "tab": tab,
         "passed_on": passed_on(listing, tab),
-        "data": data_of(listing, weeks) if group.may_be_indexed else None,
+        "data": data_of(listing, [one for one in weeks if one.ends > now])
+        if group.may_be_indexed
+        else None,
         "questions": questions_of(listing),
         "map_href": map_address(shown.place if shown else None),
         "today": today,

@@ -70,7 +70,9 @@ def fellowship(slug: str, name: str, newcomers: TextIO | None, **more: Any) -> N
         _stop("The website begins with https:// or http://.")
     told = newcomers.read().strip() if newcomers else ""
     if len(told) > MOST_CHARACTERS or (told and not questions_in(told)):
-        _stop(f"The file for newcomers holds questions, each with its answer below it, in {MOST_CHARACTERS} characters at most.")
+        _stop(
+            f"The file for newcomers holds questions, each with its answer below it, in {MOST_CHARACTERS} characters at most."
+        )
     try:
         found_fellowship(NewFellowship(slug, name.strip(), newcomers=told, **more), by=None)
     except NameInUse:

@@ -65,9 +65,7 @@ def test_what_is_agreed_for_later_follows_upon_what_is():
 
 
 def test_a_week_that_is_cancelled_and_one_that_moved_say_so():
-    whole = data(
-        Deviation(FIRST, cancelled=True), Deviation(FIRST + 1, weekday=2, start=time(20))
-    )
+    whole = data(Deviation(FIRST, cancelled=True), Deviation(FIRST + 1, weekday=2, start=time(20)))
 
     off, moved = whole["subEvent"]
     assert off["eventStatus"] == "https://schema.org/EventCancelled"
@@ -80,8 +78,7 @@ def test_a_week_that_is_cancelled_and_one_that_moved_say_so():
 def test_no_person_and_no_way_to_reach_one_is_in_it():
     said = repr(data())
 
-    assert "Anna" not in said and "example.org" not in said and "3161" not in said
-    assert "Person" not in said
+    assert [one for one in ("Anna", "example.org", "3161", "Person") if one in said] == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ _COMMON = {
     "dan is dat goed.",
 }
 _OWN = {
-    "aa": {_SPEAK: "Nee. Je noemt alleen je voornaam, als je wilt. Daarna vertelt ieder om de beurt."},
+    "aa": {
+        _SPEAK: "Nee. Je noemt alleen je voornaam, als je wilt. Daarna vertelt ieder om de beurt."
+    },
     "na": {_COST: "Niets. Er gaat een mandje rond. De eerste keer laat je het gewoon voorbijgaan."},
     "ca": {_CALL: "De contactpersoon, onder “Vragen?”. Ook ’s avonds."},
     "buitenveldert": {
@@ -25,12 +27,16 @@ _OWN = {
         _BRING: "Ja. Wie met je leeft, mag altijd mee.",
         _COST: "Niets. Er staat geen pot op tafel: geld blijft hier buiten.",
     },
-    "al-anon": {_SPEAK: "Nee. Je mag komen zitten en luisteren. Het gaat over jou, niet over de ander."},
+    "al-anon": {
+        _SPEAK: "Nee. Je mag komen zitten en luisteren. Het gaat over jou, niet over de ander."
+    },
     "lsovd": {
         _CALL: "De gastouder, onder “Vragen?”. Dat is een ouder die hetzelfde heeft meegemaakt.",
         _BRING: "Ja, de andere ouder is ook welkom. Je kind komt niet mee.",
     },
-    "cokevanjou": {_BRING: "Ja, iemand die ook van hem of haar houdt. Wie zelf gebruikt, komt niet mee."},
+    "cokevanjou": {
+        _BRING: "Ja, iemand die ook van hem of haar houdt. Wie zelf gebruikt, komt niet mee."
+    },
     "stay-clean": {
         _SPEAK: "Nee. We lezen een kort stuk en zijn even stil. Daarna vertelt wie dat wil. Bidden hoeft niet."
     },
