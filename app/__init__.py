@@ -20,6 +20,7 @@ from app.blueprints import (
     confirmation,
     contacts,
     desk,
+    embed,
     errors,
     evenings,
     feeds,
@@ -96,7 +97,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, undoing, pages, printed, referrers,
+        national_closures, undoing, pages, embed, printed, referrers,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

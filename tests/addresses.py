@@ -48,7 +48,7 @@ OF_OOST, OF_ALL = 1, 2
 """The ids of two closures: Oost's own, and its fellowship's."""
 
 ENDPOINTS_OF_FELLOWSHIPS = (
-    "fellowships.", "meetings.", "national.fellowship", "national.found", "national.invite_officer",
+    "fellowships.", "meetings.", "embed.", "national.fellowship", "national.found", "national.invite_officer",
     "national_closures.",
 )  # fmt: skip
 

@@ -29,6 +29,9 @@ printed.poster                          200   200   200   200   200
 referrers.show                          200   200   200   200   200
 referrers.selection                     200   200   200   200   200
 feeds.show                              200   200   200   200   200
+embed.index                             200   200   200   200   200
+embed.show                              200   200   200   200   200
+embed.script                            200   200   200   200   200
 selections.feed                         200   200   200   200   200
 selections.mine                         200   200   200   200   200
 meetings.everything                     200   200   200   200   200

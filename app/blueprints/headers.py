@@ -15,11 +15,15 @@ POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
     )
 )
+
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+"""Of the pages made for the pages of others; a view asks for it by `g.may_be_framed`."""
 
 EVERYWHERE = {
     "Content-Security-Policy": POLICY,
@@ -81,6 +85,10 @@ def _is_text(given: bytes) -> bool:
 def _headers(response: Response) -> Response:
     for name, value in EVERYWHERE.items():
         response.headers.setdefault(name, value)
+    if g.get("may_be_framed") and response.status_code == 200:
+        response.headers["Content-Security-Policy"] = FRAMED
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        del response.headers["X-Frame-Options"]
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
     path = request.path

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale
 
 from app.formats.wording import LANGUAGES
@@ -41,6 +41,7 @@ def _remember(response: Response) -> Response:
         and request.cookies.get(COOKIE) != wanted
         and response.status_code == 200
         and response.mimetype == "text/html"  # a feed sets no cookie
+        and not g.get("may_be_framed")  # nor does what stands in another site's page
     ):
         response.set_cookie(
             COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=request.is_secure, httponly=True

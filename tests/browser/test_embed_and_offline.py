@@ -1,0 +1,90 @@
+"""A list inside a foreign page, and what a phone keeps when it is asked to."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, expect
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+from tests.browser.conftest import Site, visitor
+
+pytestmark = pytest.mark.browser
+
+
+@contextmanager
+def foreign_page(html: str) -> Iterator[str]:
+    """Serve a page of somebody else from another port, and so another origin."""
+
+    @Request.application
+    def answer(request: Request) -> Response:
+        return Response(
+            f"<!doctype html><title>x</title><h1>Onze site</h1>{html}", mimetype="text/html"
+        )
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = make_server("127.0.0.1", port, answer, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def codes(browser: Browser, site: Site) -> tuple[str, str]:
+    with visitor(browser, site) as page:
+        page.goto("/embed/?fellowship=aa&view=next")
+        return (
+            page.get_by_label("Met script").input_value(),
+            page.get_by_label("Zonder script").input_value(),
+        )
+
+
+def test_the_script_puts_the_list_in_a_foreign_page_as_high_as_it_is(
+    browser: Browser, shared_site: Site
+) -> None:
+    with_script, _plain = codes(browser, shared_site)
+    with foreign_page(with_script) as address, visitor(browser, shared_site) as page:
+        page.goto(address)
+
+        frame = page.frame_locator("iframe")
+        expect(frame.locator(".meeting").first).to_be_visible()
+        page.wait_for_function("document.querySelector('iframe').height !== '480'")
+        inner = frame.locator("body").evaluate("body => body.scrollHeight")
+        assert abs(page.locator("iframe").bounding_box()["height"] - inner) < 4  # type: ignore[index]
+        assert page.context.cookies() == []
+
+        with page.context.expect_page() as opened:
+            frame.locator(".meeting a").first.click()
+        opened.value.wait_for_load_state()
+        assert opened.value.url.startswith(shared_site.url + "/groups/")
+        assert opened.value.evaluate("[window.opener, document.referrer]") == [None, ""]
+
+
+def test_without_script_there_is_a_frame_or_a_link(browser: Browser, shared_site: Site) -> None:
+    both = "".join(codes(browser, shared_site))
+    with (
+        foreign_page(both) as address,
+        visitor(browser, shared_site, java_script_enabled=False) as page,
+    ):
+        page.goto(address)
+
+        expect(page.frame_locator("iframe").locator(".meeting").first).to_be_visible()
+        expect(page.get_by_role("link", name="Groepen van")).to_be_visible()
+
+
+def test_another_page_of_ours_cannot_be_framed(browser: Browser, shared_site: Site) -> None:
+    frame = f'<iframe src="{shared_site.url}/fellowships"></iframe>'
+    with foreign_page(frame) as address, visitor(browser, shared_site) as page:
+        with page.expect_console_message(lambda said: "frame-ancestors 'none'" in said.text):
+            page.goto(address)
+
+        assert not page.frames[-1].url.startswith(shared_site.url)
