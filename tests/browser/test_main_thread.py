@@ -61,7 +61,9 @@ def test_a_visitor_finds_a_group_and_writes_to_its_contact_person(
 ) -> None:
     with visitor(browser, site, java_script_enabled=False) as page:
         page.goto("/")
-        page.get_by_label("Plaats of groep").fill("Maandagavond Oost")
+        page.get_by_role("link", name="Alle groepen").click()
+        page.get_by_text("Zoek preciezer").click()
+        page.get_by_label("Naam van een groep of zaal").fill("Maandagavond Oost")
         page.get_by_role("button", name="Zoek").click()
         page.get_by_role("link", name="Maandagavond Oost").click()
         page.get_by_role("link", name="Stuur een bericht").click()
