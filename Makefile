@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
 COMPRESS := $(BIN)/python -m whitenoise.compress -q app/static
 
-.PHONY: install run test quick test-tools lock check translations bench vendor
+.PHONY: install run test quick test-tools lock check translations bench vendor lighthouse
 
 install: $(VENV)/.installed
 	@$(BIN)/python -c "from pathlib import Path; from app.config import write_keys; write_keys(Path(\"instance\"))"
@@ -64,6 +64,10 @@ translations:
 # What others made and pages use: Pico CSS and Atkinson Hyperlegible, copied once with their licences.
 vendor:
 	npm ci --ignore-scripts --no-audit --no-fund && npm run vendor
+
+# What Lighthouse says of the finder and a group page; npx fetches it.
+lighthouse: test-tools
+	@$(BIN)/python -m bench.lighthouse
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m bench.feeds && $(BIN)/python -m bench.printed

@@ -139,28 +139,32 @@ def test_pages_are_open_to_everyone_and_call_nobody_else(
     assert [one for one in wrong if "404" not in one] == []
 
 
-def test_style_script_and_letters_weigh_less_than_fifty_kilobytes(
-    browser: Browser, shared_site: Site
+@pytest.mark.parametrize("page_of", ["finder", "group"])
+def test_a_first_view_weighs_less_than_sixty_kilobytes_in_all(
+    browser: Browser, shared_site: Site, page_of: str
 ) -> None:
-    group = shared_site.group_of("anna")
+    path = "/" if page_of == "finder" else shared_site.group_of("anna")["url"]
     with visitor(browser, shared_site) as page:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
-        sizes: dict[str, int] = {}
-        session.on(
-            "Network.loadingFinished",
-            lambda done: sizes.update({done["requestId"]: done["encodedDataLength"]}),
-        )
-        documents: set[str] = set()
-        session.on(
-            "Network.responseReceived",
-            lambda got: got["type"] == "Document" and documents.add(got["requestId"]),
-        )
+        sizes: list[int] = []
+        session.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
 
-        page.goto(group["url"], wait_until="networkidle")
+        page.goto(path, wait_until="networkidle")
 
     assert len(sizes) > 4
-    assert sum(size for one, size in sizes.items() if one not in documents) < 50_000
+    assert sum(sizes) < 60_000
+
+
+def test_a_group_prints_on_one_sheet_with_its_address(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site) as page:
+        page.goto(shared_site.group_of("anna")["url"])
+        sheet = page.pdf(format="A4", prefer_css_page_size=True)
+        page.emulate_media(media="print")
+
+        assert page.locator(".on-paper .qr").is_visible()
+        assert not page.locator(".exit, .ways, .subscribe, .on-map").first.is_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 
 def test_the_quick_exit_leaves_by_the_escape_key(browser: Browser, shared_site: Site) -> None:
