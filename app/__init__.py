@@ -36,6 +36,7 @@ from app.blueprints import (
     meetings,
     national,
     national_closures,
+    offline,
     pages,
     people,
     places,
@@ -97,7 +98,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, undoing, pages, embed, printed, referrers,
+        national_closures, undoing, pages, embed, offline, printed, referrers,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

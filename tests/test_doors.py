@@ -29,6 +29,8 @@ printed.poster                          200   200   200   200   200
 referrers.show                          200   200   200   200   200
 referrers.selection                     200   200   200   200   200
 feeds.show                              200   200   200   200   200
+offline.worker                          200   200   200   200   200
+offline.kept                            200   200   200   200   200
 embed.index                             200   200   200   200   200
 embed.show                              200   200   200   200   200
 embed.script                            200   200   200   200   200

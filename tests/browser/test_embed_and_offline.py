@@ -88,3 +88,49 @@ def test_another_page_of_ours_cannot_be_framed(browser: Browser, shared_site: Si
             page.goto(address)
 
         assert not page.frames[-1].url.startswith(shared_site.url)
+
+
+def test_nothing_is_kept_before_it_is_asked(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site) as page:
+        page.goto("/?sort=soonest")
+        expect(page.get_by_role("button", name="Bewaar op deze telefoon")).to_be_visible()
+
+        assert page.evaluate("caches.keys()") == []
+        assert (
+            page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+        )
+        expect(page.get_by_role("button", name="Wis wat bewaard is")).to_have_count(0)
+
+
+def test_my_groups_and_the_last_list_stay_readable_and_are_wiped_by_one_tap(
+    browser: Browser, shared_site: Site
+) -> None:
+    group = shared_site.group_of("anna")
+    mine = f"/my-groups?g={group['slug']}"
+    with visitor(browser, shared_site) as page:
+        page.goto(mine)
+        page.get_by_role("button", name="Bewaar op deze telefoon").click()
+        expect(page.get_by_text("Bewaard. Je kunt dit nu")).to_be_visible()
+        page.goto("/?day=1")
+        page.goto("/?day=2")
+        page.goto("/login")
+        page.context.set_offline(True)
+
+        for kept in (mine, "/?day=2", group["url"]):
+            page.goto(kept)
+            expect(page.get_by_text("Er is geen netwerk.")).to_be_visible()
+            expect(page.locator("h1")).to_be_visible()
+        page.goto("/?day=1")
+        expect(page.get_by_role("heading", name="Op deze telefoon bewaard")).to_be_visible()
+        expect(page.locator("[data-kept-list] a")).to_have_count(3)
+        kept = page.evaluate(
+            "caches.open('pages').then(c => c.keys()).then(k => k.map(r => r.url))"
+        )
+        assert not [one for one in kept if "/login" in one or "/seat" in one]
+
+        page.get_by_role("button", name="Wis wat bewaard is").click()
+        expect(page.locator("[data-kept-list] a")).to_have_count(0)
+        assert page.evaluate("caches.keys()") == []
+        assert (
+            page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+        )

@@ -30,6 +30,7 @@ PAGES = {
         "/referrers/list?q=nergens",
         "/privacy",
         "/my-groups",
+        "/kept",
         "/embed/",
         "/embed/?fellowship=aa&view=next",
         "/embed/aa",

@@ -71,7 +71,15 @@ def test_every_answer_carries_the_headers(grounds: Grounds, person: str):
 def test_nothing_that_somebody_saw_who_is_logged_in_is_kept(grounds: Grounds, person: str):
     """The back button after the log-out shows nothing (T6)."""
     client = grounds.client(person)
-    apart = ("feeds.", "meetings.", "pages.", "printed.", "selections.feed", "embed.")
+    apart = (
+        "feeds.",
+        "meetings.",
+        "pages.",
+        "printed.",
+        "selections.feed",
+        "embed.",
+        "offline.worker",
+    )
 
     kept = {
         rule.rule: answer.headers.get("Cache-Control")
