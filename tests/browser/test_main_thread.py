@@ -65,7 +65,7 @@ def test_a_visitor_finds_a_group_and_writes_to_its_contact_person(
         page.get_by_text("Zoek preciezer").click()
         page.get_by_label("Naam van een groep of zaal").fill("Maandagavond Oost")
         page.get_by_role("button", name="Zoek").click()
-        page.get_by_role("link", name="Maandagavond Oost").click()
+        page.get_by_role("link", name="Maandagavond Oost", exact=True).click()
         page.get_by_role("link", name="Stuur een bericht").click()
         page.get_by_label("Je mailadres").fill("sam@example.org")
         page.get_by_label("Je bericht").fill("Mag ik een keer komen kijken?")
