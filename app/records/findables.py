@@ -30,9 +30,9 @@ class FindableRecord(Base):
         whole_weeks("since"),
         Index("ix_findable_latitude_longitude", "latitude", "longitude"),
         Index("ix_findable_weekday_minute_group_id", "weekday", "minute", "group_id"),
+        Index("ix_findable_status_minute_group_id", "status", "minute", "group_id"),
         Index("ix_findable_province", "province"),
         Index("ix_findable_fellowship_id", "fellowship_id"),
-        Index("ix_findable_status", "status"),
     )
 
     group_id: Mapped[int] = mapped_column(

@@ -19,19 +19,22 @@ from sqlalchemy import (
 )
 
 from app.db import db
+from app.domain.country import folded
 from app.domain.meeting import Status
 from app.domain.place import Position
 from app.domain.search import RADII, Search, Sort, Whom
 from app.domain.whereabouts import Whereabouts, whereabouts
 from app.domain.zones import HOME
 from app.records.fellowships import Fellowship
-from app.records.findables import FindableRecord
+from app.records.findables import FindableRecord, FindableWord
 from app.records.groups import Group
 from app.records.listings import with_fellowship
-from app.records.resolved import Body, Resolved, conditions, inside, squared
+from app.records.resolved import Body, Resolved, begins_with, conditions, inside, meeting, squared
 
 ENOUGH = 12
 """So many groups make a radius wide enough."""
+MANY = 4000
+"""More groups than this with a word: it is quicker to look each up than to sort them all."""
 FAR = 25
 """Kilometres from which on the nearest comes before the soonest."""
 LATE_MINUTES = 15
@@ -50,7 +53,7 @@ class Hit(NamedTuple):
 
 
 def resolve(search: Search, now: datetime) -> Resolved:
-    """Decide what a search leaves open, at an aware instant: radius and order. At most two queries.
+    """Decide what a search leaves open, at an aware instant: radius and order. At most three queries.
 
     A `near` that is a province becomes one; one that we do not know is left out (ask
     `whereabouts` why). Who looks for what is online is nowhere near.
@@ -58,13 +61,15 @@ def resolve(search: Search, now: datetime) -> Resolved:
     where = whereabouts(search.near) if search.near else None
     query = select(Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after)
     bodies = tuple(Body(*row) for row in db.session.execute(query.order_by(Fellowship.name)))
-    anywhere = Resolved(replace(search, within=None, sort=Sort.SOONEST), now, bodies)
+    anywhere = Resolved(
+        replace(search, within=None, sort=Sort.SOONEST), now, bodies, is_common=_is_common(search)
+    )
     if not isinstance(where, Whereabouts) or search.online:
         return anywhere
     if where.position is None:
         province = search.province or where.province
         return replace(anywhere, search=replace(anywhere.search, province=province))
-    found = Resolved(search, now, bodies, where.position)
+    found = Resolved(search, now, bodies, where.position, anywhere.is_common)
     within = search.within or _wide_enough(found)
     is_far = within is None or within >= FAR
     sort = search.sort or (Sort.NEAREST if is_far else Sort.SOONEST)
@@ -81,10 +86,10 @@ def find(
     first: today's that still come, the days that follow, those of today that were, then groups
     without a time and paused ones; nearest first: by distance. It knows standing times only: what
     is different this week is in the listings (`listings_of`), and a page shows it. Groups in
-    preparation are apart: `find_preparing`. Two queries; two more when it is not resolved yet.
+    preparation are apart: `find_preparing`. Two queries; up to three more when it is not resolved yet.
     """
     asked = search if isinstance(search, Resolved) else resolve(search, now)
-    meets = _F.status.in_((Status.ACTIVE, Status.PAUSED))
+    meets = meeting()
     if asked.is_broad and asked.search.sort is Sort.SOONEST:
         rows = db.session.execute(_by_branches(asked, meets, offset + limit).offset(offset))
     else:
@@ -161,7 +166,7 @@ def _wide_enough(asked: Resolved) -> int | None:
     One query; none of its parts counts further than it must.
     """
     assert asked.around
-    meets = _F.status.in_((Status.ACTIVE, Status.PAUSED))
+    meets = meeting()
     counts = []
     narrow = conditions(replace(asked, around=None))
     for radius in RADII:
@@ -172,6 +177,16 @@ def _wide_enough(asked: Resolved) -> int | None:
     return next(
         (radius for radius, count in zip(RADII, found, strict=True) if count >= ENOUGH), None
     )
+
+
+def _is_common(search: Search) -> bool:
+    """Tell whether even the longest word is had by very many. One query, if there are words."""
+    longest = max(folded(search.words).split(), key=len, default="")
+    if not longest:
+        return False
+    some = select(literal(1)).select_from(FindableWord).where(*begins_with(longest))
+    counted = select(func.count()).select_from(some.limit(MANY + 1).subquery())
+    return (db.session.scalar(counted) or 0) > MANY
 
 
 def _in_order(asked: Resolved, of_status: ColumnElement[bool]) -> Select[Any]:
@@ -195,7 +210,7 @@ def _by_branches(asked: Resolved, meets: ColumnElement[bool], limit: int) -> Sel
     """Return the soonest of very many: each day by its index, and no further than is shown."""
     today = asked.now.astimezone(HOME)
     comes = _F.minute >= today.hour * 60 + today.minute - LATE_MINUTES
-    active = _F.status == Status.ACTIVE
+    active = _F.status + "" == Status.ACTIVE
     branches: list[tuple[ColumnElement[bool], ...]] = [
         (_F.weekday == today.isoweekday(), comes, active),
         *((_F.weekday == (today.isoweekday() + days - 1) % 7 + 1, active) for days in range(1, 7)),

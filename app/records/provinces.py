@@ -5,9 +5,8 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from app.db import db
-from app.domain.meeting import Status
 from app.records.findables import FindableRecord
-from app.records.resolved import Resolved, conditions
+from app.records.resolved import Resolved, conditions, meeting
 
 
 def count_by_province(asked: Resolved) -> dict[str, int]:
@@ -16,7 +15,7 @@ def count_by_province(asked: Resolved) -> dict[str, int]:
     query = (
         select(FindableRecord.province, func.count())
         .where(
-            FindableRecord.status.in_((Status.ACTIVE, Status.PAUSED)),
+            meeting(),
             FindableRecord.building.is_(True),
             *conditions(everywhere),
         )

@@ -55,12 +55,13 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("group_id", "since", name=op.f("pk_findable")),
     )
-    for name in ("latitude_longitude", "weekday_minute_group_id"):
-        columns = {"latitude_longitude": ["latitude", "longitude"]}.get(
-            name, ["weekday", "minute", "group_id"]
-        )
-        op.create_index(f"ix_findable_{name}", "findable", columns)
-    for name in ("province", "fellowship_id", "status"):
+    for columns in (
+        ["latitude", "longitude"],
+        ["weekday", "minute", "group_id"],
+        ["status", "minute", "group_id"],
+    ):
+        op.create_index(f"ix_findable_{'_'.join(columns)}", "findable", columns)
+    for name in ("province", "fellowship_id"):
         op.create_index(f"ix_findable_{name}", "findable", [name])
     findable_word = op.create_table(
         "findable_word",
