@@ -27,7 +27,7 @@ test: test-tools
 	@$(BIN)/python -m pytest -m "browser or postgres or server"
 
 quick: $(VENV)/.tested
-	@$(BIN)/python -m pytest -m "not browser and not postgres and not server" -n 2
+	@$(BIN)/python -m pytest -m "not long and not browser and not postgres and not server" -n 2
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check app tests bench && $(BIN)/mypy

@@ -16,6 +16,8 @@ from app.records.accounts import find_account
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
 
+pytestmark = pytest.mark.long
+
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

@@ -44,6 +44,8 @@ from app.records.places import PlaceRecord
 from tests.conftest import settings as app_settings
 from tests.people import World
 
+pytestmark = pytest.mark.long
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 Deed = Callable[[Group], None]

@@ -39,6 +39,8 @@ from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.conftest import settings
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Amsterdam")
 FIRST, LAST = date(2026, 8, 31), date(2027, 11, 22)

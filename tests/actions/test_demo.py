@@ -36,6 +36,8 @@ from app.records.slots import SlotRecord, read_themes
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.conftest import settings
 
+pytestmark = pytest.mark.long
+
 SEED = 12
 SECRETS = Derived("a key for tests", SEED)
 

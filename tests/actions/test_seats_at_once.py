@@ -15,6 +15,8 @@ from app.db import db
 from app.domain.seating import SEATS
 from bench.seats import ROUNDS, Crowd, naive_round, open_app
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

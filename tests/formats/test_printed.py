@@ -25,6 +25,8 @@ from app.formats.printed import (
 from tests.formats.calendars import HARBOUR, LINDE, OOST, STAY_CLEAN, WEEK, schedule
 from tests.formats.sheets import Sheet
 
+pytestmark = pytest.mark.long
+
 TODAY = WEEK.monday
 AS_TYPED = [
     "#set text(red)",

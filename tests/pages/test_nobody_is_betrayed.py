@@ -28,6 +28,8 @@ from app.records.participants import find_participant
 from tests.addresses import Grounds, lay_out, rules
 from tests.people import World
 
+pytestmark = pytest.mark.long
+
 MARK = "zilvermeeuw"
 """Part of every alias, contact and name that only its own group, or nobody, may see."""
 STARTS = ("/", "/fellowships", "/coordinate/", "/national/", "/sitemap.xml", "/account")

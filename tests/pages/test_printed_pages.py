@@ -1,5 +1,6 @@
 """Lists and posters as a reader asks for them."""
 
+import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
@@ -8,6 +9,8 @@ from app.blueprints import printed as pages
 from app.formats import typesetting
 from tests.conftest import settings
 from tests.people import World
+
+pytestmark = pytest.mark.long
 
 
 def test_a_selection_is_printed_as_pdf_under_a_name_that_tells_nothing(

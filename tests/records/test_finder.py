@@ -28,6 +28,8 @@ from tests.conftest import settings
 from tests.people import World
 from tests.queries import statements
 
+pytestmark = pytest.mark.long
+
 MONDAY = datetime(2026, 11, 23, 17, tzinfo=UTC)
 """Six in the evening in Amsterdam."""
 
