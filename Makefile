@@ -19,7 +19,7 @@ run: install
 	@$(FLASK) demo --if-empty
 	@echo "Twaalf: http://127.0.0.1:$(PORT)  (Ctrl-C stops)"
 	@PORT=$(PORT) $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-	  --workers $(WORKERS) --blocking-threads 2 --no-access-log --log-level warning wsgi:app
+	  --workers $(WORKERS) --blocking-threads 2 --workers-kill-timeout 5 --no-access-log --log-level warning wsgi:app
 
 test: test-tools
 	@$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check -q app tests bench && $(BIN)/mypy

@@ -41,7 +41,8 @@ def serving(url: str, workers: int = 4) -> Iterator[str]:
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi",
         "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "2", "--no-access-log", "--log-level", "warning", "wsgi:app",
+        "--blocking-threads", "2", "--workers-kill-timeout", "5",
+        "--no-access-log", "--log-level", "warning", "wsgi:app",
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=Path(__file__).resolve().parent.parent, env=environ)
     try:

@@ -18,16 +18,18 @@ from app.formats.selection import Selection, pack
 from app.records.accounts import Invitation
 from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord
+from app.records.fellowships import Fellowship
 from app.records.groups import find_group
 from app.records.links import Link
 from app.records.participants import ParticipantRecord
 from app.records.slots import SlotRecord
 from app.records.sponsorships import Sponsorship
 from app.records.weeks import ClosureRecord, DeviationRecord
-from tests.people import World
+from tests.people import Person, World
 
-PEOPLE = ("visitor", "anna", "ben", "olaf", "vera")
-"""Nobody logged in; coordinator of this group; of another; officer of its fellowship; overseer."""
+PEOPLE = ("visitor", "kim", "anna", "ben", "olaf", "otto", "vera")
+"""Nobody logged in; a participant of this group; its coordinator; one of another group; an officer
+of its fellowship; one of another fellowship; an overseer."""
 
 CONTACT_KEY = "a-key-that-only-the-letter-holds"
 CONFIRM_KEY = "a-key-that-only-the-question-holds"
@@ -62,10 +64,16 @@ class Grounds:
     feed_key: str
     place_id: int
     week: Week
+    otto: Person
 
-    def address(self, rule: Rule) -> str:
-        """Return the address of a rule, as Anna's group or its fellowship has it."""
+    def address(self, rule: Rule, person: str = "kim") -> str:
+        """Return the address of a rule, as Anna's group or its fellowship has it.
+
+        Kim alone has the keys of participants; others guess.
+        """
         values = {name: self._value(name, rule.endpoint) for name in rule.arguments}
+        if "token" in values and person != "kim":
+            values["token"] = "a-key-that-nobody-has"
         with self.app.test_request_context():
             return self.app.url_for(rule.endpoint, **values)
 
@@ -116,8 +124,10 @@ class Grounds:
         )
 
     def client(self, person: str) -> FlaskClient:
-        if person == "visitor":
+        if person in ("visitor", "kim"):
             return self.app.test_client()
+        if person == "otto":
+            return self.otto.client()
         return getattr(self.world, person).client()
 
 
@@ -224,8 +234,12 @@ def lay_out(app: Flask, world: World) -> Grounds:
                 ClosureRecord(id=OF_ALL, fellowship_id=oost.fellowship_id, **_days(week + 9)),
             ]
         )
+        elsewhere = Fellowship(slug="rust", name="Rust", created_at=clock.now())
+        db.session.add(elsewhere)
+        db.session.flush()
+        otto = world.person("otto@example.org", "Otto", Role.OFFICER, fellowship=elsewhere)
         db.session.commit()
-        return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week)
+        return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week, otto)
 
 
 def _days(week: Week) -> dict[str, date]:

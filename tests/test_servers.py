@@ -24,7 +24,8 @@ SECONDS_TO_START = 30
 SERVERS = {
     "granian": [
         "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}",
-        "--workers", "2", "--no-access-log", "--log-level", "warning", "wsgi:app",
+        "--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "5",
+        "--no-access-log", "--log-level", "warning", "wsgi:app",
     ],
     "gunicorn": ["gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "2", "wsgi:app"],
 }  # fmt: skip
