@@ -20,6 +20,11 @@ PAGES = {
     None: [
         "/",
         "/?q=nergens",
+        "/?near=Utrecht&within=100",
+        "/?near=B-2000&day=99",
+        "/?near=Utrecht&within=100&view=week",
+        "/?view=map",
+        "/?near=Utrecht&within=100&view=map",
         "{group}",
         "{group}/contact",
         "{preparing}",

@@ -1,0 +1,137 @@
+"""Kim finds a group: on a phone and at a desk, with and without script, and by keyboard alone."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Site, visitor
+
+pytestmark = pytest.mark.browser
+
+SHIFT = """() => new Promise(tell => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => tell(sum), 500);
+})"""
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_kim_answers_three_questions_and_opens_a_group(
+    browser: Browser, shared_site: Site, script: bool, size: dict[str, int]
+) -> None:
+    with visitor(browser, shared_site, java_script_enabled=script, viewport=size) as page:
+        page.goto("/")
+        page.get_by_label("Waar ben je?").fill("amstrdam")
+        page.get_by_label("voor mezelf").check()
+        page.get_by_label("In een zaal of online").select_option("in een zaal")
+        page.get_by_role("button", name="Toon groepen").click()
+
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Groepen in de buurt van Amsterdam"
+        )
+        assert asked(page) == {"near": ["amstrdam"], "for": ["self"], "online": ["0"]}
+        page.locator(".meetings a").first.click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert "/groups/" in page.url
+
+
+def test_one_tap_shows_what_there_is_today(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site) as page:
+        page.goto("/")
+        page.get_by_role("button", name=re.compile("(Vanavond|Vandaag) in de buurt")).click()
+
+        assert asked(page) == {"day": ["today"]}
+
+
+def test_a_position_is_rounded_before_it_leaves_the_phone(
+    browser: Browser, shared_site: Site
+) -> None:
+    where = {"latitude": 52.373456, "longitude": 4.891234}
+    with visitor(browser, shared_site, geolocation=where, permissions=["geolocation"]) as page:
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.url))
+        page.goto("/")
+        page.get_by_role("button", name="Gebruik mijn locatie").click()
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("Groepen bij jou in de buurt")
+        assert asked(page)["near"] == ["52.37,4.89"]
+        assert not [one for one in sent if "52.3734" in one]
+
+
+def test_who_keeps_the_position_to_oneself_is_told_what_to_do(
+    browser: Browser, shared_site: Site
+) -> None:
+    with visitor(browser, shared_site, permissions=[]) as page:
+        page.goto("/")
+        page.get_by_role("button", name="Gebruik mijn locatie").click()
+
+        expect(page.get_by_text("Vul je postcode of plaats in")).to_be_visible()
+        expect(page.get_by_label("Waar ben je?")).to_be_focused()
+
+
+def test_without_script_no_button_asks_for_a_position(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site, java_script_enabled=False) as page:
+        page.goto("/")
+
+        expect(page.locator("[data-locate]")).to_be_hidden()
+
+
+def test_by_keyboard_alone_a_filter_is_set_and_taken_off(
+    browser: Browser, shared_site: Site
+) -> None:
+    with visitor(browser, shared_site, viewport=DESK) as page:
+        page.goto("/?sort=soonest")
+        page.locator("details.filters summary").focus()
+        page.keyboard.press("Enter")
+        page.get_by_label("er is een plek vrij").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        expect(page.locator(".chips")).to_contain_text("plek vrij")
+        page.locator(".chips a", has_text="plek vrij").focus()
+        page.keyboard.press("Enter")
+
+        expect(page.locator(".chips")).not_to_contain_text("plek vrij")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_map_leads_through_a_province_to_a_group(
+    browser: Browser, shared_site: Site, script: bool
+) -> None:
+    with visitor(browser, shared_site, java_script_enabled=script) as page:
+        page.goto("/?view=map")
+        page.locator(".provinces a", has_text="Noord-Holland").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Groepen in Noord-Holland")
+        page.locator(".map a").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/groups/*")
+
+
+def test_the_week_is_columns_at_a_desk_and_an_agenda_on_a_phone(
+    browser: Browser, shared_site: Site
+) -> None:
+    def lefts(page: Page) -> set[int]:
+        days = page.locator(".week-of-days > li")
+        assert days.count() == 7
+        return {round(day.bounding_box()["x"]) for day in days.all()}
+
+    with visitor(browser, shared_site) as page:
+        page.goto("/?view=week")
+        assert len(lefts(page)) == 1
+        page.set_viewport_size(DESK)
+        assert len(lefts(page)) == 7
+
+
+@pytest.mark.parametrize("path", ["/", "/?near=Amsterdam", "/?view=map", "/?view=week"])
+def test_nothing_jumps_while_a_page_opens(browser: Browser, shared_site: Site, path: str) -> None:
+    with visitor(browser, shared_site) as page:
+        page.goto(path)
+
+        assert page.evaluate(SHIFT) < 0.1
