@@ -1,5 +1,6 @@
 """Closures as coordinators write them down, and answer those of others."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -22,8 +23,8 @@ from app.blueprints.closing import (
     subject_of,
     weeks_to,
 )
-from app.blueprints.form import Form
 from app.blueprints.listing import form_version
+from app.blueprints.refusals import pressed
 from app.domain.closure import planned
 from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.records.closures import closures_about, last_closing, places_owned_by
@@ -169,16 +170,8 @@ def follow(group: Group, closure_id: int):
     )
 
 
-def _do(group: Group, deed, sentence: str):
-    """Do what one button asks, say so on the list, or say there why not."""
-    try:
-        deed()
-        flash(sentence, "good")
-    except Refusal as refused:
-        form = Form()
-        form.refuse(refused)
-        flash(form.form_errors[0], "error")
-    return redirect(url_for("closures.index", slug=group.slug), 303)
+def _do(group: Group, deed: Callable[[], object], done: str):
+    return pressed(deed, done, then=url_for("closures.index", slug=group.slug))
 
 
 def _about(group: Group, closure_id: int) -> ClosureRecord:

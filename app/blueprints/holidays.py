@@ -9,8 +9,8 @@ from flask_login import current_user
 
 from app.actions.holidays import answer_holiday
 from app.blueprints.access import my_group
-from app.blueprints.form import Form
 from app.blueprints.languages import current
+from app.blueprints.refusals import say
 from app.domain.holiday import Holiday
 from app.domain.holiday_question import Question, questions
 from app.domain.meeting import Schedule
@@ -55,9 +55,7 @@ def answer(group: Group, key: str):
     except NoSuchHoliday:
         abort(404)
     except HolidayIsOver as refused:
-        form = Form()
-        form.refuse(refused)
-        flash(form.form_errors[0], "error")
+        say(refused)
     else:
         flash(_seen_now(group, holiday, meets), "good")
     return redirect(url_for("desk.group", slug=group.slug), 303)

@@ -13,8 +13,8 @@ from app.actions.closures import change_closure, close_fellowship, withdraw_clos
 from app.actions.undoing_closures import undo_closing
 from app.blueprints.access import my_fellowship
 from app.blueprints.closing import ClosureForm, Falling, falling, stretch
-from app.blueprints.form import Form
 from app.blueprints.listing import form_version
+from app.blueprints.refusals import pressed
 from app.domain.closure import Closure, planned
 from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.records.closures import closures_of_fellowship, last_closing
@@ -83,15 +83,8 @@ def undo(fellowship: Fellowship, change_id: int):
     )
 
 
-def _do(fellowship: Fellowship, deed: Callable[[], object], sentence: str):
-    try:
-        deed()
-        flash(sentence, "good")
-    except Refusal as refused:
-        form = Form()
-        form.refuse(refused)
-        flash(form.form_errors[0], "error")
-    return redirect(url_for("national_closures.index", slug=fellowship.slug), 303)
+def _do(fellowship: Fellowship, deed: Callable[[], object], done: str):
+    return pressed(deed, done, then=url_for("national_closures.index", slug=fellowship.slug))
 
 
 def _answer(fellowship: Fellowship, form: ClosureForm, record: ClosureRecord | None):

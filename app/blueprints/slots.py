@@ -25,6 +25,7 @@ from app.blueprints.languages import current
 from app.blueprints.lines import WeekLine, week_line
 from app.blueprints.listing import form_version
 from app.blueprints.neighbours import room_warnings
+from app.blueprints.refusals import say
 from app.domain.place import Place, Visibility
 from app.domain.refusal import ChangedMeanwhile, NoSuchWeek, Refusal
 from app.domain.slot import MINUTES, Slot
@@ -181,9 +182,7 @@ def withdraw(group: Group, since: str):
     except NoSuchWeek:
         abort(404)
     except Refusal as refused:
-        form = Form()
-        form.refuse(refused)
-        flash(form.form_errors[0], "error")
+        say(refused)
     return redirect(url_for("slots.edit", slug=group.slug), 303)
 
 

@@ -10,8 +10,8 @@ from app import clock
 from app.actions.undoing import WAYS_BACK, undo
 from app.blueprints.access import my_group
 from app.blueprints.deeds import deed_in_words
-from app.blueprints.form import Form
 from app.blueprints.languages import current
+from app.blueprints.refusals import say
 from app.domain.refusal import NotTheirs, TooLateToUndo
 from app.domain.week import Week
 from app.formats.wording import clock_time
@@ -38,9 +38,7 @@ def put_back(group: Group, change_id: int):
     except NotTheirs:
         abort(404)
     except TooLateToUndo as refused:
-        form = Form()
-        form.refuse(refused)
-        flash(form.form_errors[0], "error")
+        say(refused)
         return redirect(url_for("desk.group", slug=group.slug), 303)
     flash(_("Ongedaan gemaakt. Het is weer zoals het was."), "good")
     if week := change.after.get("week"):
