@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import Flask
@@ -26,6 +26,8 @@ PASSWORD = "twaalf stoelen in een kring"
 TOTP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """In the authenticator app of those who need a second factor."""
 FOUNDED = date(2026, 1, 5)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+"""Of a Monday on which Oost meets in the evening."""
 
 
 @dataclass

@@ -1,11 +1,9 @@
 """Round the table: greeted, released, taken without a name, merged, and nobody is ever lost."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy import select
 
 from app.actions.circle import (
@@ -28,22 +26,7 @@ from app.records.changes import Change
 from app.records.groups import Group, find_group
 from app.records.letters import Letter
 from app.records.participants import ParticipantRecord, find_participant, people_of
-from tests.people import World
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(NOON, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
-
-
-@pytest.fixture
-def anna(oost: Group, world: World) -> Account:
-    return db.session.get_one(Account, world.anna.id)
+from tests.people import NOON, World
 
 
 def ask(group: Group, number: int, *, alias: str = "", contact: str = "") -> Asked:

@@ -1,14 +1,12 @@
 """Fifty people who change one group at once: nothing is lost unseen, on both databases."""
 
 import threading
-from collections.abc import Iterator
 from datetime import time
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app import clock, create_app
+from app import clock
 from app.actions.groups import ListingEdit, edit_listing
 from app.actions.slots import set_slot
 from app.db import db
@@ -16,36 +14,9 @@ from app.domain.refusal import ChangedMeanwhile
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.records.changes import Change
-from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from tests.conftest import settings
-from tests.people import FOUNDED
 
 EDITORS = 50
-
-
-@pytest.fixture
-def both(database_url: str) -> Iterator[Flask]:
-    app = create_app(settings(database_url))
-    with app.app_context():
-        fellowship = Fellowship(slug="stay-clean", name="Stay Clean", created_at=clock.now())
-        db.session.add(fellowship)
-        db.session.flush()
-        db.session.add(
-            Group(
-                slug="oost",
-                name="Oost",
-                fellowship_id=fellowship.id,
-                status_since=FOUNDED,
-                calendar_changed_at=clock.now(),
-                created_at=clock.now(),
-            )
-        )
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def the_group() -> Group:

@@ -1,11 +1,8 @@
 """The news of an evening reaches who has a seat and wants letters, and nobody else."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import time
 
 import pytest
-import time_machine
-from flask import Flask
 
 from app.actions.groups import set_status
 from app.actions.seats import Ask, Asked, ask_for_seat, set_letters
@@ -14,20 +11,11 @@ from app.db import db
 from app.domain.meeting import Status
 from app.domain.slot import Slot
 from app.domain.week import Week
-from app.records.groups import Group, find_group
+from app.records.groups import Group
 from app.records.letters import Letter
-from tests.people import World
+from tests.people import NOON
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WEEK = Week.of(NOON.date())
-
-
-@pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(NOON, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
 
 
 @pytest.fixture

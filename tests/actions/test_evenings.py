@@ -48,9 +48,8 @@ from app.records.groups import Group, find_group
 from app.records.participants import ParticipantRecord, find_participant, people_of
 from app.records.weeks import DeviationRecord
 from tests.conftest import settings
-from tests.people import World
+from tests.people import NOON, World
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WEEK = Week.of(date(2026, 11, 23))
 
 
@@ -62,19 +61,6 @@ def app(database_url: str) -> Iterator[Flask]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-
-
-@pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(NOON, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
-
-
-@pytest.fixture
-def anna(oost: Group, world: World) -> Account:
-    return db.session.get_one(Account, world.anna.id)
 
 
 def seated(group: Group, number: int) -> list[Asked]:

@@ -1,7 +1,6 @@
 """Retention by a frozen clock, and what is erased is gone from the disk."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,22 +22,13 @@ from app.domain.week import Week
 from app.records.changes import Change
 from app.records.columns import use_sealing_keys
 from app.records.evenings import Absence, Guests, TaskTaken
-from app.records.groups import Group, find_group
+from app.records.groups import Group
 from app.records.letters import Letter
 from app.records.participants import find_participant, people_of
 from tests.conftest import SEALING_KEY
-from tests.people import World
+from tests.people import NOON
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ALIAS, CONTACT = "Zilvermeeuw", "zilvermeeuw@example.org"
-
-
-@pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(NOON, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
 
 
 def ask(group: Group, number: int = 1, contact: str = CONTACT) -> Asked:

@@ -1,7 +1,6 @@
 """Seats: at once or in line, confirmed or free again, and the first in line moves up."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -14,19 +13,9 @@ from app.domain.keys import hash_of
 from app.domain.refusal import AsksElsewhere, ChairsTaken, LinkIsOver
 from app.domain.seating import SEATS, Hold, Seating
 from app.records.accounts import Account
-from app.records.groups import Group, find_group
+from app.records.groups import Group
 from app.records.participants import ParticipantRecord, find_participant, people_of
-from tests.people import World
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(NOON, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
+from tests.people import NOON, World
 
 
 def ask(group: Group, number: int, contact: str = "") -> Asked:

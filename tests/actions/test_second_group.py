@@ -1,11 +1,8 @@
 """A second group: those in line are asked in order, move with one tap, or keep their place."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import time
 
 import pytest
-import time_machine
-from flask import Flask
 
 from app.actions.circle import offer_chairs
 from app.actions.groups import found_sister
@@ -19,21 +16,6 @@ from app.records.groups import Group, find_group
 from app.records.letters import Letter
 from app.records.participants import ParticipantRecord, find_participant, people_of
 from tests.people import World
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(NOON, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
-
-
-@pytest.fixture
-def anna_(oost: Group, world: World) -> Account:
-    return db.session.get_one(Account, world.anna.id)
 
 
 @pytest.fixture
@@ -56,9 +38,9 @@ def row(asked: Asked) -> ParticipantRecord:
     return found
 
 
-def second_of(oost: Group, anna_: Account, chairs: int = 12) -> Group:
-    second = found_sister(oost, name="Oost 2", weekday=2, start=time(20), by=anna_)
-    offer_chairs(second, chairs, by=anna_)
+def second_of(oost: Group, anna: Account, chairs: int = 12) -> Group:
+    second = found_sister(oost, name="Oost 2", weekday=2, start=time(20), by=anna)
+    offer_chairs(second, chairs, by=anna)
     return second
 
 
@@ -67,21 +49,21 @@ def invited(line: list[Asked]) -> list[bool]:
 
 
 def test_the_line_is_asked_in_order_for_as_many_chairs_as_there_are(
-    oost: Group, anna_: Account, line: list[Asked]
+    oost: Group, anna: Account, line: list[Asked]
 ) -> None:
-    second = second_of(oost, anna_, chairs=2)
+    second = second_of(oost, anna, chairs=2)
 
-    assert ask_the_line(oost, second, by=anna_) == 2
+    assert ask_the_line(oost, second, by=anna) == 2
     assert invited(line) == [True, True, False, False, False]
     letters = [one for one in db.session.query(Letter) if one.kind == "second_group"]
     assert [one.values["key"] for one in letters] == [one.key for one in line[:2]]
 
 
 def test_one_tap_moves_and_the_link_of_the_page_stays(
-    oost: Group, anna_: Account, line: list[Asked]
+    oost: Group, anna: Account, line: list[Asked]
 ) -> None:
-    second = second_of(oost, anna_)
-    ask_the_line(oost, second, by=anna_)
+    second = second_of(oost, anna)
+    ask_the_line(oost, second, by=anna)
 
     move_to_second_group(line[0].key)
 
@@ -92,10 +74,10 @@ def test_one_tap_moves_and_the_link_of_the_page_stays(
 
 
 def test_who_stays_keeps_the_place_and_the_next_is_asked(
-    oost: Group, anna_: Account, line: list[Asked]
+    oost: Group, anna: Account, line: list[Asked]
 ) -> None:
-    second = second_of(oost, anna_, chairs=1)
-    ask_the_line(oost, second, by=anna_)
+    second = second_of(oost, anna, chairs=1)
+    ask_the_line(oost, second, by=anna)
     before = row(line[0]).wait_number
 
     stay_in_line(line[0].key)
@@ -104,9 +86,9 @@ def test_who_stays_keeps_the_place_and_the_next_is_asked(
     assert invited(line) == [False, True, False, False, False]
 
 
-def test_a_full_second_group_loses_nobody(oost: Group, anna_: Account, line: list[Asked]) -> None:
-    second = second_of(oost, anna_, chairs=1)
-    ask_the_line(oost, second, by=anna_)
+def test_a_full_second_group_loses_nobody(oost: Group, anna: Account, line: list[Asked]) -> None:
+    second = second_of(oost, anna, chairs=1)
+    ask_the_line(oost, second, by=anna)
     ask_for_seat(second, Ask(alias="Vreemde", consent_text="1"), ask_key="another form")
 
     with pytest.raises(NoChairLeft):

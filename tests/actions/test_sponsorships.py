@@ -1,11 +1,6 @@
 """Sponsorships: asked by one, agreed to by the other, ended by either, and known to nobody else."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
-from flask import Flask
 
 from app.actions.seats import Ask, Asked, ask_for_seat, leave_seat
 from app.actions.sponsorships import (
@@ -18,21 +13,11 @@ from app.db import db
 from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver, NobodyCoachesHimself, NotTheirs
 from app.records.changes import ChangeOfGroup
-from app.records.groups import Group, find_group
+from app.records.groups import Group
 from app.records.letters import Letter
 from app.records.participants import ParticipantRecord, find_participant
 from app.records.sponsorships import sponsorships_of, willing_sponsors
-from tests.people import World
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(NOON, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
+from tests.people import NOON
 
 
 def seated(group: Group, alias: str) -> Asked:

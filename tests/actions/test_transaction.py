@@ -1,7 +1,7 @@
 """One action is one writing transaction: all or nothing, and nobody's writing is lost."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,37 +15,11 @@ from app.db import db, is_writing, writing
 from app.domain.refusal import NotTheirs
 from app.records.accounts import Account
 from app.records.changes import Change, ChangeOfGroup
-from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from tests.conftest import settings
 from tests.people import FOUNDED
 
 PEOPLE = 50
-
-
-@pytest.fixture
-def both(database_url: str) -> Iterator[Flask]:
-    """An app on each database in turn, with one group `oost`."""
-    app = create_app(settings(database_url))
-    with app.app_context():
-        fellowship = Fellowship(slug="stay-clean", name="Stay Clean", created_at=clock.now())
-        db.session.add(fellowship)
-        db.session.flush()
-        db.session.add(
-            Group(
-                slug="oost",
-                name="Oost",
-                fellowship_id=fellowship.id,
-                status_since=FOUNDED,
-                calendar_changed_at=clock.now(),
-                created_at=clock.now(),
-            )
-        )
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def the_group() -> Group:

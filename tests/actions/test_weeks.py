@@ -1,12 +1,10 @@
 """One week: what is different, as usual again; one row, and nobody overwrites unseen."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
-from flask import Flask
 
 from app import create_app
 from app.actions.slots import set_slot
@@ -38,16 +36,8 @@ THIS_WEEK = Week.parse("2026-W48")
 
 
 @pytest.fixture
-def oost(app: Flask, world: World) -> Iterator[Group]:
-    with time_machine.travel(WEDNESDAY, tick=False), app.app_context():
-        group = find_group("oost")
-        assert group is not None
-        yield group
-
-
-@pytest.fixture
-def anna_(oost: Group, world: World) -> Account:
-    return db.session.get_one(Account, world.anna.id)
+def now() -> datetime:
+    return WEDNESDAY
 
 
 def meeting(group: Group, week: Week = WEEK) -> Meeting:
@@ -65,37 +55,37 @@ def rows() -> list[DeviationRecord]:
     return list(db.session.query(DeviationRecord))
 
 
-def test_differences_may_be_combined(oost: Group, anna_: Account) -> None:
+def test_differences_may_be_combined(oost: Group, anna: Account) -> None:
     edit = WeekEdit(weekday=2, start=time(20), theme_title="Dankbaarheid", note="Neem brood mee.")
 
-    change_week(oost, WEEK, edit, by=anna_)
+    change_week(oost, WEEK, edit, by=anna)
 
     found = meeting(oost)
     assert f"{found.starts:%A %H:%M}" == "Tuesday 20:00"
     assert found.differences == {Difference.MOVED, Difference.THEME, Difference.NOTE}
 
 
-def test_a_week_has_one_row_however_often_it_changes(oost: Group, anna_: Account) -> None:
+def test_a_week_has_one_row_however_often_it_changes(oost: Group, anna: Account) -> None:
     for reason in ("feest", "ziek", "storm"):
-        change_week(oost, WEEK, WeekEdit(cancelled=True, reason=reason), by=anna_)
+        change_week(oost, WEEK, WeekEdit(cancelled=True, reason=reason), by=anna)
 
     assert [(row.reason, row.version) for row in rows()] == [("storm", 3)]
 
 
-def test_what_is_as_usual_is_not_stored(oost: Group, anna_: Account) -> None:
+def test_what_is_as_usual_is_not_stored(oost: Group, anna: Account) -> None:
     place_id = oost.slots[0].place_id
     usual = WeekEdit(weekday=1, start=time(19, 30), place_id=place_id, note="x")
-    change_week(oost, WEEK, usual, by=anna_)
+    change_week(oost, WEEK, usual, by=anna)
 
     [row] = rows()
     assert (row.weekday, row.start, row.place_id) == (None, None, None)
     assert meeting(oost).differences == {Difference.NOTE}
 
 
-def test_a_change_raises_the_feed_and_confirms_the_listing(oost: Group, anna_: Account) -> None:
+def test_a_change_raises_the_feed_and_confirms_the_listing(oost: Group, anna: Account) -> None:
     before = oost.calendar_rev
 
-    change_week(oost, WEEK, WeekEdit(note="Neem een stoel mee."), by=anna_)
+    change_week(oost, WEEK, WeekEdit(note="Neem een stoel mee."), by=anna)
 
     assert oost.calendar_rev > before
     assert oost.confirmed_on == WEDNESDAY.date()
@@ -112,73 +102,73 @@ def test_a_change_raises_the_feed_and_confirms_the_listing(oost: Group, anna_: A
     ],
 )
 def test_a_refusal_stores_nothing(
-    oost: Group, anna_: Account, week: Week, edit: WeekEdit, refusal: type[Exception]
+    oost: Group, anna: Account, week: Week, edit: WeekEdit, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        change_week(oost, week, edit, by=anna_)
+        change_week(oost, week, edit, by=anna)
 
     assert rows() == []
     assert changes_of(oost.id) == []
 
 
-def test_this_weeks_meeting_may_move_to_today_and_later(oost: Group, anna_: Account) -> None:
-    change_week(oost, THIS_WEEK, WeekEdit(weekday=3), by=anna_)
+def test_this_weeks_meeting_may_move_to_today_and_later(oost: Group, anna: Account) -> None:
+    change_week(oost, THIS_WEEK, WeekEdit(weekday=3), by=anna)
 
     assert meeting(oost, THIS_WEEK).day == date(2026, 11, 25)
 
 
-def test_before_the_first_week_there_is_nothing_to_change(oost: Group, anna_: Account) -> None:
+def test_before_the_first_week_there_is_nothing_to_change(oost: Group, anna: Account) -> None:
     oost.slots[0].since = WEEK + 1
     db.session.commit()
 
     with pytest.raises(NoSuchWeek):
-        change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
+        change_week(oost, WEEK, WeekEdit(note="x"), by=anna)
 
 
-def test_the_place_of_another_group_is_not_theirs_to_choose(oost: Group, anna_: Account) -> None:
+def test_the_place_of_another_group_is_not_theirs_to_choose(oost: Group, anna: Account) -> None:
     west = find_group("west")
     assert west is not None
 
     with pytest.raises(NotTheirs):
-        change_week(oost, WEEK, WeekEdit(place_id=west.slots[0].place_id), by=anna_)
+        change_week(oost, WEEK, WeekEdit(place_id=west.slots[0].place_id), by=anna)
 
 
-def test_as_usual_takes_back_whatever_was_different(oost: Group, anna_: Account) -> None:
-    change_week(oost, WEEK, WeekEdit(cancelled=True, weekday=3, note="x"), by=anna_)
+def test_as_usual_takes_back_whatever_was_different(oost: Group, anna: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(cancelled=True, weekday=3, note="x"), by=anna)
 
-    as_usual(oost, WEEK, by=anna_)
+    as_usual(oost, WEEK, by=anna)
 
     assert meeting(oost).differences == frozenset()
     assert rows()[0].version == 2
 
 
-def test_as_usual_says_otherwise_than_a_closure(oost: Group, anna_: Account) -> None:
+def test_as_usual_says_otherwise_than_a_closure(oost: Group, anna: Account) -> None:
     db.session.add(ClosureRecord(group_id=oost.id, first_day=WEEK.monday, last_day=WEEK.sunday))
     db.session.commit()
     assert not meeting(oost).is_on
 
-    as_usual(oost, WEEK, by=anna_)
+    as_usual(oost, WEEK, by=anna)
 
     assert meeting(oost).is_on
 
 
-def test_a_form_that_is_behind_is_told_what_stands_there_now(oost: Group, anna_: Account) -> None:
-    change_week(oost, WEEK, WeekEdit(note="De eerste."), by=anna_, version=0)
+def test_a_form_that_is_behind_is_told_what_stands_there_now(oost: Group, anna: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(note="De eerste."), by=anna, version=0)
 
     with pytest.raises(ChangedMeanwhile) as refused:
-        change_week(oost, WEEK, WeekEdit(note="De tweede."), by=anna_, version=0)
+        change_week(oost, WEEK, WeekEdit(note="De tweede."), by=anna, version=0)
 
     assert (refused.value.by, refused.value.current.note) == ("Anna", "De eerste.")
 
 
 def test_a_form_from_before_two_changes_and_back_does_not_pass_for_new(
-    oost: Group, anna_: Account
+    oost: Group, anna: Account
 ) -> None:
-    change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
-    as_usual(oost, WEEK, by=anna_)
+    change_week(oost, WEEK, WeekEdit(note="x"), by=anna)
+    as_usual(oost, WEEK, by=anna)
 
     with pytest.raises(ChangedMeanwhile):
-        change_week(oost, WEEK, WeekEdit(note="y"), by=anna_, version=0)
+        change_week(oost, WEEK, WeekEdit(note="y"), by=anna, version=0)
 
 
 def test_twenty_people_at_once_leave_one_row_and_overwrite_nothing_unseen(
@@ -224,23 +214,23 @@ def test_twenty_people_at_once_leave_one_row_and_overwrite_nothing_unseen(
         db.engine.dispose()
 
 
-def test_another_step_this_week_leaves_the_rest_as_it_was(oost: Group, anna_: Account) -> None:
+def test_another_step_this_week_leaves_the_rest_as_it_was(oost: Group, anna: Account) -> None:
     planned = [step_in(oost, WEEK + number) for number in range(3)]
 
-    change_week(oost, WEEK, WeekEdit(theme_step=9), by=anna_)
+    change_week(oost, WEEK, WeekEdit(theme_step=9), by=anna)
 
     assert [step_in(oost, WEEK + number) for number in range(3)] == [9, *planned[1:]]
 
 
 def test_another_step_that_the_rest_follows_moves_every_later_week(
-    oost: Group, anna_: Account
+    oost: Group, anna: Account
 ) -> None:
     slot = Slot(WEEK + 4, 2, time(20), themes=Rotation(WEEK + 4, first=1))
-    set_slot(oost, slot, by=anna_)
+    set_slot(oost, slot, by=anna)
     last_week = step_in(oost, WEEK + -1)
     planned = [step_in(oost, WEEK + number) for number in range(8)]
 
-    change_week(oost, WEEK, WeekEdit(theme_step=last_week), by=anna_, rest_follows=True)
+    change_week(oost, WEEK, WeekEdit(theme_step=last_week), by=anna, rest_follows=True)
 
     moved = [step_in(oost, WEEK + number) for number in range(8)]
     assert moved == [(step - 2) % 12 + 1 for step in planned if step]
@@ -251,62 +241,62 @@ def test_another_step_that_the_rest_follows_moves_every_later_week(
     )
 
 
-def test_nothing_is_noted_when_nothing_changes(oost: Group, anna_: Account) -> None:
-    change_week(oost, WEEK, WeekEdit(note="Koek."), by=anna_)
+def test_nothing_is_noted_when_nothing_changes(oost: Group, anna: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(note="Koek."), by=anna)
     revision, noted = oost.calendar_rev, len(changes_of(oost.id))
 
-    change_week(oost, WEEK, WeekEdit(weekday=1, start=time(19, 30), note="Koek."), by=anna_)
-    as_usual(oost, WEEK + 1, by=anna_)
+    change_week(oost, WEEK, WeekEdit(weekday=1, start=time(19, 30), note="Koek."), by=anna)
+    as_usual(oost, WEEK + 1, by=anna)
 
     assert (oost.calendar_rev, len(changes_of(oost.id))) == (revision, noted)
 
 
-def test_the_step_whose_turn_it_is_is_no_other_theme(oost: Group, anna_: Account) -> None:
-    change_week(oost, WEEK, WeekEdit(theme_step=step_in(oost, WEEK), note="x"), by=anna_)
+def test_the_step_whose_turn_it_is_is_no_other_theme(oost: Group, anna: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(theme_step=step_in(oost, WEEK), note="x"), by=anna)
 
     assert meeting(oost).differences == {Difference.NOTE}
 
 
 def test_a_week_that_was_moved_to_a_day_now_over_still_takes_a_note(
-    oost: Group, anna_: Account
+    oost: Group, anna: Account
 ) -> None:
     moved = WeekEdit(weekday=2, start=time(20))
     with time_machine.travel(WEDNESDAY - timedelta(days=2), tick=False):
-        change_week(oost, THIS_WEEK, moved, by=anna_)
+        change_week(oost, THIS_WEEK, moved, by=anna)
 
-    change_week(oost, THIS_WEEK, WeekEdit(weekday=2, start=time(20), note="Sjaal."), by=anna_)
+    change_week(oost, THIS_WEEK, WeekEdit(weekday=2, start=time(20), note="Sjaal."), by=anna)
 
     assert meeting(oost, THIS_WEEK).note == "Sjaal."
     with pytest.raises(DayIsOver):
-        change_week(oost, THIS_WEEK, WeekEdit(weekday=1), by=anna_)
+        change_week(oost, THIS_WEEK, WeekEdit(weekday=1), by=anna)
 
 
-def test_a_new_standing_time_since_the_form_was_opened_is_told(oost: Group, anna_: Account) -> None:
+def test_a_new_standing_time_since_the_form_was_opened_is_told(oost: Group, anna: Account) -> None:
     seen = oost.slot_version
-    set_slot(oost, Slot(WEEK, 4, time(20)), by=anna_)
+    set_slot(oost, Slot(WEEK, 4, time(20)), by=anna)
 
     with pytest.raises(ChangedMeanwhile):
-        change_week(oost, WEEK, WeekEdit(weekday=1), by=anna_, version=0, slot_version=seen)
+        change_week(oost, WEEK, WeekEdit(weekday=1), by=anna, version=0, slot_version=seen)
 
 
 def test_whoever_changed_this_week_is_named_and_not_who_changed_another(
-    oost: Group, anna_: Account
+    oost: Group, anna: Account
 ) -> None:
-    change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
+    change_week(oost, WEEK, WeekEdit(note="x"), by=anna)
     change_week(oost, WEEK + 1, WeekEdit(note="y"), by=None)
 
     with pytest.raises(ChangedMeanwhile) as refused:
-        as_usual(oost, WEEK, by=anna_, version=0)
+        as_usual(oost, WEEK, by=anna, version=0)
 
     assert refused.value.by == "Anna"
 
 
-def test_as_usual_sets_no_closure_aside_that_was_not_seen(oost: Group, anna_: Account) -> None:
-    change_week(oost, WEEK, WeekEdit(note="x"), by=anna_)
+def test_as_usual_sets_no_closure_aside_that_was_not_seen(oost: Group, anna: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(note="x"), by=anna)
     db.session.add(ClosureRecord(group_id=oost.id, first_day=WEEK.monday, last_day=WEEK.sunday))
     db.session.commit()
 
     with pytest.raises(ChangedMeanwhile):
-        as_usual(oost, WEEK, by=anna_, knowing=())
+        as_usual(oost, WEEK, by=anna, knowing=())
 
     assert not meeting(oost).is_on
