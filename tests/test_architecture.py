@@ -64,6 +64,8 @@ NOT_ACTIONS = {
     "app.actions.revision",
     "app.actions.line",
     "app.actions.links",
+    "app.actions.new_group",
+    "app.actions.new_invitation",
     "app.actions.findables",
     "app.actions.evening_news",
     "app.actions.steps",

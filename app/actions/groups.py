@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass, fields
 from datetime import time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from app import clock
 from app.actions.evening_news import telling_the_seated
 from app.actions.line import tell
+from app.actions.new_group import write_group
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
-from app.domain.country import spot_of_town
 from app.domain.meeting import Status
 from app.domain.refusal import ChangedMeanwhile, NotTheirs
 from app.domain.roles import Role
@@ -93,25 +92,7 @@ def found_group(fellowship: Fellowship, *, name: str, town: str, by: Account | N
     """
     if by is not None and not is_officer(by, fellowship.id):
         raise NotTheirs
-    spot = spot_of_town(town)
-    now = clock.now()
-    group = Group(
-        slug=free_slug(name, slug_is_taken),
-        name=name,
-        fellowship_id=fellowship.id,
-        status=Status.PREPARING,
-        status_since=now.astimezone(ZoneInfo(fellowship.zone)).date(),
-        audience=fellowship.audience,
-        subject=fellowship.subject,
-        language=fellowship.language,
-        zone=fellowship.zone,
-        town=town,
-        province=spot.province if spot else "",
-        created_at=now,
-        calendar_changed_at=now,
-    )
-    db.session.add(group)
-    db.session.flush()
+    group = write_group(fellowship, name=name, town=town)
     note("found_group", by=by, groups=[group], fellowship_id=fellowship.id, after={"name": name})
     return group
 

@@ -1,15 +1,14 @@
 """Invitations: how every account begins. One role, one mail address, once, for 72 hours."""
 
 import secrets
-from datetime import timedelta
 
 from sqlalchemy import select
 
 from app import clock
-from app.actions.outbox import write_letter
+from app.actions.new_invitation import write_invitation
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
-from app.domain.keys import KEY_BYTES, hash_of
+from app.domain.keys import hash_of
 from app.domain.refusal import AddressInUse, LinkIsOver, NotTheirs
 from app.domain.roles import Role
 from app.records.accounts import (
@@ -19,12 +18,9 @@ from app.records.accounts import (
     find_account,
     find_invitation,
     is_officer,
-    normal_address,
 )
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-
-LASTS = timedelta(hours=72)
 
 
 @transaction
@@ -43,26 +39,8 @@ def invite(
     officers; `by` None is the installation itself. Raises NotTheirs.
     """
     _must_be_allowed(role, group, fellowship, by)
-    now = clock.now()
-    key = secrets.token_urlsafe(KEY_BYTES)
-    db.session.add(
-        Invitation(
-            key_hash=hash_of(key),
-            email=normal_address(email),
-            kind=role,
-            group_id=group.id if group else None,
-            fellowship_id=fellowship.id if fellowship else None,
-            invited_by=by.id if by else None,
-            created_at=now,
-            expires_at=now + LASTS,
-        )
-    )
-    subject = group or fellowship
-    write_letter(
-        "invitation",
-        to=normal_address(email),
-        language=group.language if group else language,
-        values={"role": str(role), "subject": subject.name if subject else "", "key": key},
+    key = write_invitation(
+        email=email, role=role, group=group, fellowship=fellowship, by=by, language=language
     )
     note(
         "invite",

@@ -1,0 +1,35 @@
+"""Writing a group in preparation, in the transaction that founds it."""
+
+from zoneinfo import ZoneInfo
+
+from app import clock
+from app.db import db
+from app.domain.country import spot_of_town
+from app.domain.meeting import Status
+from app.domain.slug import free_slug
+from app.records.fellowships import Fellowship
+from app.records.groups import Group, slug_is_taken
+
+
+def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
+    """Put a group in preparation into the tables, without place, time or coordinator yet."""
+    spot = spot_of_town(town)
+    now = clock.now()
+    group = Group(
+        slug=free_slug(name, slug_is_taken),
+        name=name,
+        fellowship_id=fellowship.id,
+        status=Status.PREPARING,
+        status_since=now.astimezone(ZoneInfo(fellowship.zone)).date(),
+        audience=fellowship.audience,
+        subject=fellowship.subject,
+        language=fellowship.language,
+        zone=fellowship.zone,
+        town=town,
+        province=spot.province if spot else "",
+        created_at=now,
+        calendar_changed_at=now,
+    )
+    db.session.add(group)
+    db.session.flush()
+    return group

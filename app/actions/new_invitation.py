@@ -1,0 +1,49 @@
+"""Writing an invitation and its letter, in the transaction that causes them."""
+
+import secrets
+from datetime import timedelta
+
+from app import clock
+from app.actions.outbox import write_letter
+from app.db import db
+from app.domain.keys import KEY_BYTES, hash_of
+from app.domain.roles import Role
+from app.records.accounts import Account, Invitation, normal_address
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+
+LASTS = timedelta(hours=72)
+
+
+def write_invitation(
+    *,
+    email: str,
+    role: Role,
+    group: Group | None,
+    fellowship: Fellowship | None,
+    by: Account | None,
+    language: str,
+) -> str:
+    """Invite to a role, and return the key in the link; who may do so is the caller's to ask."""
+    now = clock.now()
+    key = secrets.token_urlsafe(KEY_BYTES)
+    db.session.add(
+        Invitation(
+            key_hash=hash_of(key),
+            email=normal_address(email),
+            kind=role,
+            group_id=group.id if group else None,
+            fellowship_id=fellowship.id if fellowship else None,
+            invited_by=by.id if by else None,
+            created_at=now,
+            expires_at=now + LASTS,
+        )
+    )
+    subject = group or fellowship
+    write_letter(
+        "invitation",
+        to=normal_address(email),
+        language=group.language if group else language,
+        values={"role": str(role), "subject": subject.name if subject else "", "key": key},
+    )
+    return key
