@@ -365,6 +365,7 @@ def feeds(app: Flask) -> dict[int, bytes]:
     }
 
 
+@pytest.mark.long
 def test_two_hundred_groups_in_a_hall_are_shut_in_one_transaction_and_all_come_back(
     app: Flask, world: World
 ):
