@@ -1,0 +1,27 @@
+"""Tables to take away: as CSV or XLSX, never kept on the way."""
+
+from collections.abc import Callable
+
+from flask import Response, abort
+
+from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, Table, write_csv, write_xlsx
+
+_WRITERS: dict[str, tuple[Callable[[Table], bytes], str]] = {
+    "csv": (write_csv, CSV_TYPE),
+    "xlsx": (write_xlsx, XLSX_TYPE),
+}
+KINDS = tuple(_WRITERS)
+
+
+def download(table: Table, kind: str, *, name: str) -> Response:
+    """Answer a table as an attachment `name.csv` or `name.xlsx`; any other kind is a 404.
+
+    The name is plain ASCII and says nothing of who or what is in the file.
+    """
+    if kind not in _WRITERS:
+        abort(404)
+    write, media_type = _WRITERS[kind]
+    answer = Response(write(table), content_type=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
