@@ -36,7 +36,9 @@ from app.blueprints import (
     meetings,
     national,
     national_closures,
+    national_requests,
     offline,
+    own_request,
     pages,
     people,
     places,
@@ -48,6 +50,7 @@ from app.blueprints import (
     signin,
     slots,
     sponsors,
+    start,
     static_files,
     undoing,
     weeks,
@@ -58,6 +61,7 @@ from app.records import (  # noqa: F401 - each table is known once its module is
     changes,
     columns,
     counts,
+    founding_requests,
     letters,
     links,
     listings,
@@ -99,6 +103,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
         national_closures, undoing, pages, embed, offline, printed, referrers,
+        start, own_request, national_requests,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from app import clock
 from app.db import db
+from app.domain.founding import RequestStatus
 from app.domain.keys import hash_of
 from app.domain.roles import Role
 from app.domain.week import Week
@@ -19,6 +20,7 @@ from app.records.accounts import Invitation
 from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord
 from app.records.fellowships import Fellowship
+from app.records.founding_requests import FoundingRequest
 from app.records.groups import find_group
 from app.records.links import Link
 from app.records.participants import ParticipantRecord
@@ -36,6 +38,8 @@ CONFIRM_KEY = "a-key-that-only-the-question-holds"
 COUNT_KEY = "a-key-that-only-the-count-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 SEAT_KEY = "a-key-that-only-its-participant-holds"
+REQUEST_KEY = "a-key-of-who-asked-for-a-group"
+REQUEST = 1
 WAITING_KEY = "a-key-of-who-may-move-to-another-group"
 CHANGE = 9001
 WILLING_ID = 3
@@ -51,7 +55,7 @@ OF_OOST, OF_ALL = 1, 2
 
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national.found", "national.invite_officer",
-    "national_closures.",
+    "national_closures.", "national_requests.",
 )  # fmt: skip
 
 
@@ -106,6 +110,7 @@ class Grounds:
             "token": self._token(endpoint),
             "sponsor_id": WILLING_ID,
             "pair_id": 1,
+            "request_id": REQUEST,
             "key_hash": "no-such-device",
             "filename": "nothing.css",
             "packed": pack(Selection(slugs=("oost",))),
@@ -117,6 +122,8 @@ class Grounds:
     def _token(endpoint: str) -> str:
         if endpoint in ("sponsors.move", "sponsors.stay"):
             return WAITING_KEY
+        if endpoint.startswith("own_request."):
+            return REQUEST_KEY
         return (
             SEAT_KEY
             if endpoint.startswith(("seats.", "sponsors.", "evenings."))
@@ -228,6 +235,22 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     created_at=clock.now(),
                     expires_at=clock.now() + timedelta(days=7),
                     groups=[oost],
+                ),
+                FoundingRequest(
+                    id=REQUEST,
+                    fellowship_id=oost.fellowship_id,
+                    status=RequestStatus.ASKED,
+                    status_since=clock.now(),
+                    confirmed_at=clock.now(),
+                    town="Assen",
+                    province="Drenthe",
+                    name="Mees",
+                    contact="mees@example.org",
+                    words="",
+                    talk=[],
+                    key=REQUEST_KEY,
+                    key_hash=hash_of(REQUEST_KEY),
+                    consent_at=clock.now(),
                 ),
                 DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
                 ClosureRecord(id=OF_OOST, group_id=oost.id, **_days(week + 8)),

@@ -92,6 +92,7 @@ _FITTING: dict[str, dict[str, Any]] = {
         "invited_to": None,
     },
     "link": {"kind": "confirm"},
+    "founding_request": {"status": "founded"},
     "task": {"kind": "tea"},
     "sponsorship": {"sponsee_id": 2},
 }

@@ -41,6 +41,14 @@ meetings.of_fellowship                 200   200   200   200   200   200   200
 
 ask.seat                               200   200   200   200   200   200   200
 ask.lost_link                          200   200   200   200   200   200   200
+start.show                             200   200   200   200   200   200   200
+start.sent                             200   200   200   200   200   200   200
+own_request.show                       404   200   404   404   404   404   404
+own_request.confirm                    404    do   404   404   404   404   404
+own_request.answer                     404    do   404   404   404   404   404
+own_request.withdraw                   404   200   404   404   404   404   404
+own_request.data                       404   200   404   404   404   404   404
+
 ask.claim                              200   200   200   200   200   200   200
 seats.show                             404   200   404   404   404   404   404
 seats.confirm                          404    do   404   404   404   404   404
@@ -126,6 +134,11 @@ people.service                          in    in    do   404   404   404   404
 
 national.show                           in    in   404   404   200   200   200
 national.fellowship                     in    in   404   404   200   404   404
+national_requests.index                 in    in   404   404   200   404   404
+national_requests.show                  in    in   404   404   200   404   404
+national_requests.found                 in    in   404   404   200   404   404
+national_requests.ask                   in    in   404   404   200   404   404
+national_requests.not_yet               in    in   404   404   200   404   404
 national_closures.index                 in    in   404   404   200   404   404
 national_closures.new                   in    in   404   404   200   404   404
 national_closures.edit                  in    in   404   404   200   404   404

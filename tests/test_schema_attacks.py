@@ -119,6 +119,9 @@ EVENING = [
     " VALUES (1, 5001, 5002, '2026-11-23')",
 ]
 
+ERASED = "name = NULL, contact = NULL, key_hash = NULL, consent_at = NULL"
+REST = "key = NULL, words = NULL, talk = NULL, ask_key = NULL, weekday = NULL, start = NULL"
+
 ATTACKS = [
     # Seats
     (seat(seat=13), "ck_participant_seat"),
@@ -170,6 +173,31 @@ ATTACKS = [
     ("UPDATE sponsorship SET sponsee_id = sponsor_id", "ck_sponsorship_nobody_coaches_himself"),
     (copy("sponsorship", id=2), "uq_sponsorship_sponsor_id_sponsee_id|sponsorship.sponsor_id"),
     ("UPDATE link SET kind = 'login'", "ck_link_kind"),
+    # Requests for a group
+    ("UPDATE founding_request SET status = 'refused', group_id = NULL", "ck_founding_request_status"),
+    ("UPDATE founding_request SET weekday = 8", "ck_founding_request_weekday"),
+    ("UPDATE founding_request SET name = NULL", "ck_founding_request_personal_or_not"),
+    ("UPDATE founding_request SET contact = NULL", "ck_founding_request_personal_or_not"),
+    ("UPDATE founding_request SET consent_at = NULL", "ck_founding_request_personal_or_not"),
+    (f"UPDATE founding_request SET {ERASED}", "ck_founding_request_personal_or_not"),
+    (
+        f"UPDATE founding_request SET status = 'asked', group_id = NULL, {ERASED}, {REST}",
+        "ck_founding_request_open_has_asker",
+    ),
+    (
+        "UPDATE founding_request SET status = 'withdrawn', group_id = NULL",
+        "ck_founding_request_withdrawn_is_erased",
+    ),
+    ("UPDATE founding_request SET confirmed_at = NULL", "ck_founding_request_confirmed_first"),
+    ("UPDATE founding_request SET status = 'not_yet'", "ck_founding_request_founded"),
+    (
+        copy("founding_request", id=2, ask_key="'y'"),
+        "uq_founding_request_key_hash|founding_request.key_hash",
+    ),
+    (
+        copy("founding_request", id=2, key_hash="'y'"),
+        "uq_founding_request_ask_key|founding_request.ask_key",
+    ),
     # Groups
     ("UPDATE groups SET capacity = 13", "ck_groups_capacity"),
     ("UPDATE groups SET capacity = 0", "ck_groups_capacity"),
@@ -235,6 +263,7 @@ HALVES = [
     (wait(wait_number="'x'"), "ck_participant_wait_number_is_whole"),
     ("UPDATE groups SET capacity = 11.5", "ck_groups_capacity"),
     ("UPDATE slot SET weekday = 1.5", "ck_slot_weekday"),
+    ("UPDATE founding_request SET weekday = 1.5", "ck_founding_request_weekday"),
     ("UPDATE slot SET since = since + 0.5", "ck_slot_since_is_whole"),
     (copy("deviation", week=1.5), "ck_deviation_week_is_whole"),
     ("UPDATE head_count SET people = 1.5", "ck_head_count_people"),
@@ -286,6 +315,9 @@ ALLOWED = [
     wait(seat=10, wait_number="NULL"),
     "UPDATE participant SET seat = 10 WHERE id = 6001",
     "UPDATE participant SET group_id = 2, seat = 12 WHERE id = 5012",
+    f"UPDATE founding_request SET {ERASED}, {REST}",
+    f"UPDATE founding_request SET status = 'withdrawn', group_id = NULL, {ERASED}, {REST}",
+    "UPDATE founding_request SET status = 'asked', group_id = NULL, confirmed_at = NULL",
     "UPDATE groups SET capacity = 1",
     "UPDATE groups SET capacity = 12",
     "UPDATE slot SET weekday = 7",

@@ -9,6 +9,7 @@ from app import clock
 from app.actions.evening_news import telling_the_seated
 from app.actions.line import tell
 from app.actions.new_group import write_group
+from app.actions.request_rows import tell_askers_of_start
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
@@ -80,6 +81,8 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
             group.status_since = group.day_of(clock.now())
         calendar_changed(group)
         _tell_people(group, Status(before["status"]))
+        if status == Status.ACTIVE and before["status"] == Status.PREPARING:
+            tell_askers_of_start(group, by=by)
     confirmed(group, by=by)
     note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
 

@@ -5,10 +5,14 @@ from zoneinfo import ZoneInfo
 from app import clock
 from app.db import db
 from app.domain.country import spot_of_town
+from app.domain.listing import Audience
 from app.domain.meeting import Status
+from app.domain.seating import Seating
 from app.domain.slug import free_slug
 from app.records.fellowships import Fellowship
 from app.records.groups import Group, slug_is_taken
+
+YOUNG = (Audience.YOUNG, Audience.TEENS)
 
 
 def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
@@ -23,6 +27,8 @@ def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
         status_since=now.astimezone(ZoneInfo(fellowship.zone)).date(),
         audience=fellowship.audience,
         subject=fellowship.subject,
+        # Somebody speaks with the young first (security.md, "What to keep on a participant").
+        seating=Seating.BY_CONTACT if fellowship.audience in YOUNG else Seating.SEATS_ITSELF,
         language=fellowship.language,
         zone=fellowship.zone,
         town=town,

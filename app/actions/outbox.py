@@ -20,10 +20,11 @@ def write_letter(
     dedupe_key: str | None = None,
     due_at: datetime | None = None,
     participant_id: int | None = None,
+    founding_request_id: int | None = None,
 ) -> None:
     """Put a letter in the outbox; it is worded when sent. The same dedupe key writes but once.
 
-    One with a `participant_id` is erased when that participant is.
+    One with a `participant_id` or `founding_request_id` is erased when whose letter it is, is.
     """
     if dedupe_key is not None:
         known = select(Letter.id).where(Letter.dedupe_key == dedupe_key)
@@ -41,5 +42,6 @@ def write_letter(
             written_at=now,
             due_at=due_at or now,
             participant_id=participant_id,
+            founding_request_id=founding_request_id,
         )
     )

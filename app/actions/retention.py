@@ -17,6 +17,7 @@ from app.records.accounts import FailedLogin, Invitation, Login
 from app.records.calendars import HolidayAnswer
 from app.records.changes import Change
 from app.records.evenings import Absence, Guests, TaskTaken
+from app.records.founding_requests import requests_that_may_be_over
 from app.records.letters import Letter
 from app.records.links import Link
 from app.records.participants import ParticipantRecord, groups_with_silent_people
@@ -31,6 +32,8 @@ class Forgotten:
     places_in_line: int = 0
     letters: int = 0
     changes: int = 0
+    requests: int = 0
+    """For a group."""
 
 
 def forget(now: datetime) -> Forgotten:
@@ -48,6 +51,7 @@ def forget(now: datetime) -> Forgotten:
         _forget_evenings(now.date())
         done.letters = _forget_letters(now)
         done.changes = _forget_changes(now)
+        done.requests = _forget_requests(now)
         _forget_what_is_over(now)
         erased()
     tidy()
@@ -125,6 +129,14 @@ def _forget_letters(now: datetime) -> int:
 
 def _forget_changes(now: datetime) -> int:
     return _rows(delete(Change).where(Change.at <= now - retention.CHANGE))
+
+
+def _forget_requests(now: datetime) -> int:
+    over = [one for one in requests_that_may_be_over(now) if one.ends() <= now]
+    for request in over:
+        db.session.delete(request)
+    db.session.flush()
+    return len(over)
 
 
 def _forget_what_is_over(now: datetime) -> None:

@@ -87,6 +87,13 @@ DEEDS = {
     "fill_task": lazy_gettext("Taak voor een avond verdeeld"),
     "open_task": lazy_gettext("Taak voor een avond weer open"),
     "set_guests": lazy_gettext("Aantal gasten veranderd"),
+    "ask_for_group": lazy_gettext("Iemand vroeg om een nieuwe groep"),
+    "confirm_request": lazy_gettext("Aanvraag voor een nieuwe groep binnengekomen"),
+    "answer_question": lazy_gettext("Aanvraag: de aanvrager gaf antwoord"),
+    "withdraw_request": lazy_gettext("Aanvraag ingetrokken of gewist"),
+    "found_as_asked": lazy_gettext("Aanvraag: ja gezegd, groep opgericht"),
+    "ask_back": lazy_gettext("Aanvraag: iets teruggevraagd"),
+    "answer_not_yet": lazy_gettext("Aanvraag: gezegd waarom nog niet"),
     "list_group": lazy_gettext("Door de organisatie in de lijst gezet, of eruit gehaald"),
 }
 

@@ -41,6 +41,7 @@ HIDDEN = tuple(
     for name in (
         "coordinate", "national", "account", "login", "logout", "reset", "change", "verify",
         "tf-", "mf-", "us-", "invitations", "contacts", "seat", "claim", "confirm", "count/",
+        "start",
     )
 )  # fmt: skip
 """Pages that no search engine should list; a public form is added by its own path's ending."""

@@ -64,20 +64,34 @@ def network() -> str:
 
 def count(what: str, rate: str, *whose: str) -> None:
     """Count one more of this network, or of `whose`, and answer 429 when it is one too many."""
+    if (again := _one_more(what, rate, *whose)) is not None:
+        raise TooManyRequests(retry_after=max(1, int(again - clock.now().timestamp()) + 1))
+
+
+def is_enough(what: str, rate: str, address: str) -> bool:
+    """Count one more letter to a mail address, and tell whether it is one too many.
+
+    Whoever asks must not learn it: that others wrote to this address is not theirs to know.
+    """
+    return _one_more(what, rate, _keyed(normal_address(address))) is not None
+
+
+def _one_more(what: str, rate: str, *whose: str) -> float | None:
+    """Return when it may be tried again, in seconds since 1970, or None when it may now."""
     limiter: Limiter | None = current_app.extensions["rates"]
     if limiter is None:
-        return
+        return None
     item, key = parse(rate), (what, *(whose or (network(),)))
     try:
         if limiter.limiter.hit(item, *key):
-            return
+            return None
         again = limiter.limiter.get_window_stats(item, *key).reset_time
     except StorageError:
         # Better open than shut: wrong passwords are counted in the database all the same.
         current_app.logger.exception("Nobody counts requests")
-        return
+        return None
     log_event("too_many", what=what)
-    raise TooManyRequests(retry_after=max(1, int(again - clock.now().timestamp()) + 1))
+    return again
 
 
 def rated(what: str, rate: str) -> Callable[[Any], Any]:

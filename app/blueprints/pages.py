@@ -58,6 +58,7 @@ def robots():
         "/login",
         "/reset",
         "/seat/",
+        "/start",
         "/claim/",
         "/contacts/",
         "/confirm/",

@@ -110,6 +110,10 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _("Iemand anders was je net voor. Het is geregeld.")
         case refusal.NotThisEvening():
             return None, _("Dit kan alleen voor een bijeenkomst van deze week of de vijf erna.")
+        case refusal.RequestIsOver():
+            return None, _("Deze aanvraag is al beantwoord of ingetrokken.")
+        case refusal.NotTheirTurn():
+            return None, _("Er is nu geen vraag om te beantwoorden.")
         case refusal.PeopleWait():
             return None, _("Er wachten mensen. Een vrije stoel is voor wie vooraan staat.")
         case _:

@@ -13,7 +13,9 @@ from flask import Flask, request
 
 from app import clock
 
-_IN_ADDRESSES = re.compile(r"(/(?:feeds|seat|claim|invitations|contacts|reset)/)[^/\s?]+")
+_IN_ADDRESSES = re.compile(
+    r"(/(?:feeds|seat|claim|start|confirm|count|invitations|contacts|reset)/)[^/\s?]+"
+)
 _salt: tuple[str, bytes] = ("", b"")
 
 _log: Any = structlog.wrap_logger(

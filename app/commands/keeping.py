@@ -15,7 +15,7 @@ def forget() -> None:
     done = forget_people(clock.now())
     click.echo(
         f"{done.asked} asked, {done.names} names erased, {done.places_in_line} left the line, "
-        f"{done.letters} letters and {done.changes} changes forgotten"
+        f"{done.letters} letters, {done.changes} changes and {done.requests} requests forgotten"
     )
 
 

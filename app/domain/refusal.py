@@ -242,3 +242,13 @@ class DayIsOver(Refusal):
 @dataclass(eq=False)
 class TooLateToUndo(Refusal):
     """A change is undone within an hour, and only while nothing was changed after it."""
+
+
+@dataclass(eq=False)
+class RequestIsOver(Refusal):
+    """A request for a group is answered while it stands: not after a yes, nor once withdrawn."""
+
+
+@dataclass(eq=False)
+class NotTheirTurn(Refusal):
+    """Who asked for a group writes again when the officers asked something."""

@@ -1,7 +1,9 @@
 """How long what is known of people is kept (security.md, "What to keep on a participant")."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from app.domain.founding import RequestStatus
 
 ASK_IN_LINE_AFTER = timedelta(days=90)
 ASK_SEATED_AFTER = timedelta(days=365)
@@ -12,6 +14,27 @@ LETTER = timedelta(days=7)
 CHANGE = timedelta(days=365)
 LINK = timedelta(days=30)
 """A link or invitation that is over, and a log-in that has ended."""
+REQUEST_UNCONFIRMED = timedelta(hours=48)
+"""A request for a group whose mail address nobody confirmed."""
+REQUEST_ANSWERED = timedelta(days=90)
+"""One that was answered or withdrawn, or whose asker does not answer."""
+REQUEST_LONGEST = timedelta(days=365)
+"""One that nobody answers, or whose group is still in preparation: its asker is told of the start."""
+
+
+def request_ends(
+    status: RequestStatus, *, confirmed: bool, since: datetime, prepares: bool
+) -> datetime:
+    """Return when a request for a group is forgotten, as an aware instant.
+
+    `since` is when it came to its status; `prepares` tells whether a group was founded that has
+    not begun.
+    """
+    if not confirmed:
+        return since + REQUEST_UNCONFIRMED
+    if status is RequestStatus.ASKED or (status is RequestStatus.FOUNDED and prepares):
+        return since + REQUEST_LONGEST
+    return since + REQUEST_ANSWERED
 
 
 class Step(StrEnum):

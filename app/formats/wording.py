@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 
 from app.domain.evening import Task
+from app.domain.founding import RequestStatus
 from app.domain.holiday import HolidayName
 from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Difference, Meeting, Status
@@ -96,6 +97,13 @@ WORDS: dict[type, dict[str, str]] = {
         Seating.WELCOMES: N_("Een vrije plek krijg je meteen; iemand heet je welkom."),
         Seating.BY_CONTACT: N_("Je spreekt eerst even met de contactpersoon."),
         Seating.WALK_IN: N_("Je kunt gewoon binnenlopen."),
+    },
+    RequestStatus: {
+        RequestStatus.ASKED: N_("wacht op jullie antwoord"),
+        RequestStatus.ASKED_BACK: N_("wacht op de aanvrager"),
+        RequestStatus.FOUNDED: N_("groep opgericht"),
+        RequestStatus.NOT_YET: N_("nog niet"),
+        RequestStatus.WITHDRAWN: N_("ingetrokken"),
     },
     Task: {
         Task.OPENER: N_("opent"),

@@ -194,6 +194,21 @@ def coordinators_of(group_id: int) -> list[RoleRecord]:
     )
 
 
+def officers_of(fellowship_id: int) -> list[Account]:
+    """Return the officers of a fellowship who can log in, the longest serving first."""
+    query = (
+        select(Account)
+        .join(RoleRecord, RoleRecord.account_id == Account.id)
+        .where(
+            RoleRecord.fellowship_id == fellowship_id,
+            RoleRecord.kind == Role.OFFICER,
+            Account.active,
+        )
+        .order_by(RoleRecord.since, RoleRecord.id)
+    )
+    return list(db.session.scalars(query))
+
+
 def is_officer(account: Account, fellowship_id: int) -> bool:
     """Tell whether an account is an officer of a fellowship, asked of the table itself."""
     query = select(RoleRecord.id).where(

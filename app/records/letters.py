@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
 from app.records.columns import Instant, Sealed
+from app.records.founding_requests import FoundingRequest
 from app.records.participants import ParticipantRecord
 
 
@@ -35,6 +36,16 @@ class Letter(Base):
         ForeignKey("participant.id", ondelete="CASCADE"), index=True
     )
     """Whose own letter it is: it is erased with them, sent or not."""
+    founding_request_id: Mapped[int | None] = mapped_column(
+        ForeignKey("founding_request.id", ondelete="CASCADE"), index=True
+    )
+    """The same for who asked for a group."""
+
+
+def letters_about(request: FoundingRequest) -> list[Letter]:
+    """Return the letters to who asked for a group that are still kept, oldest first. One query."""
+    rows = select(Letter).where(Letter.founding_request_id == request.id, Letter.kind != "")
+    return list(db.session.scalars(rows.order_by(Letter.id)))
 
 
 def letters_to(participant: ParticipantRecord) -> list[Letter]:

@@ -118,6 +118,16 @@ LETTERS: dict[str, dict[str, Any]] = {
             {"name": "West", "slug": "west", "off": [], "on": ["2026-12-23"], "asked_again": False}
         ],
     },
+    "request_confirm": {"key": KEY},
+    "request_question": {"key": KEY, "question": "Is er al een zaal?\nEn wie wil er meedoen?"},
+    "request_founded": {"key": KEY, "group": "Assen", "slug": "assen", "invited": True},
+    "request_not_yet": {
+        "key": KEY,
+        "reason": "In Assen begint volgende maand al een groep.",
+        "nearest": [{"name": "Oost", "slug": "oost"}, {"name": "West", "slug": "west"}],
+    },
+    "request_begins": {"key": KEY, "group": "Assen", "slug": "assen"},
+    "request_waits": {"name": "Olaf", "slug": "stay-clean", "number": 7, "why": "asked"},
     "how_many": {"name": "Anna", "group": "Oost", "day": "2026-11-23", "key": KEY},
     "whether_right": {"name": "Anna", "groups": ["Oost", "Donderdag"], "key": KEY},
     "service_handed_on": {

@@ -14,6 +14,7 @@ from app.actions.demo.fellowships import FELLOWSHIPS, DemoFellowship
 from app.actions.demo.groups import DemoGroup
 from app.actions.demo.newcomers import newcomers_text
 from app.actions.demo.people import PreparedAccount, volunteers
+from app.actions.demo.requests import add_requests
 from app.actions.demo.store import Store
 from app.domain.country import Spot, locate
 from app.domain.roles import Role
@@ -42,6 +43,7 @@ class RowMaker:
     def fellowships(self) -> None:
         for fellowship in FELLOWSHIPS:
             self._fellowship_ids[fellowship.slug] = self._fellowship(fellowship)
+        add_requests(self._store, self._secrets, self._fellowship_ids, self._now)
 
     def group(self, number: int, group: DemoGroup, *, featured: bool) -> None:
         """Add one group with all that belongs to it."""

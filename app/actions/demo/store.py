@@ -10,6 +10,7 @@ from app.records.accounts import Account, RoleRecord
 from app.records.contacts import ContactRecord
 from app.records.counts import HeadCount
 from app.records.fellowships import Fellowship, ThemeTitle
+from app.records.founding_requests import FoundingRequest
 from app.records.groups import FormerSlug, Group
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
@@ -30,6 +31,7 @@ ORDER: tuple[type[Base], ...] = (
     ParticipantRecord,
     Account,
     RoleRecord,
+    FoundingRequest,
 )
 NUMBERED = (Fellowship, Group, PlaceRecord, Account)
 """Those that other rows refer to: the demo counts their ids itself."""

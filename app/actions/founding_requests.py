@@ -1,0 +1,141 @@
+"""What people do who want to start a group: ask, confirm their address, answer, be forgotten."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app import clock
+from app.actions.request_rows import (
+    erase_asker,
+    found,
+    hold_own_request,
+    move_on,
+    tell_asker,
+    tell_officers,
+    write_down,
+)
+from app.actions.transaction import note, transaction
+from app.db import db, erased
+from app.domain.founding import OPEN, RequestStatus, Speaker, Wish
+from app.domain.keys import KEY_BYTES, hash_of
+from app.domain.refusal import NotTheirTurn
+from app.records.fellowships import Fellowship
+from app.records.founding_requests import FoundingRequest
+
+
+@dataclass(frozen=True)
+class Asker:
+    """What somebody gives who wants to start a group."""
+
+    name: str
+    """To be called by."""
+    contact: str
+    words: str
+    consent_text: str
+    """Version of the text that was agreed to."""
+    language: str = "nl"
+
+
+@transaction
+def ask_for_group(fellowship: Fellowship, wish: Wish, asker: Asker, *, ask_key: str) -> None:
+    """Keep a request for 48 hours, and ask by letter whether the address is the asker's own.
+
+    The same `ask_key`, random per form, asks but once.
+    """
+    known = select(FoundingRequest.id).where(FoundingRequest.ask_key == hash_of(ask_key))
+    if db.session.scalar(known) is not None:
+        return
+    now = clock.now()
+    key = secrets.token_urlsafe(KEY_BYTES)
+    request = FoundingRequest(
+        fellowship_id=fellowship.id,
+        status=RequestStatus.ASKED,
+        status_since=now,
+        town=wish.town,
+        province=wish.province,
+        weekday=wish.weekday,
+        start=wish.start,
+        name=asker.name,
+        contact=asker.contact,
+        words=asker.words,
+        talk=[],
+        language=asker.language,
+        key=key,
+        key_hash=hash_of(key),
+        ask_key=hash_of(ask_key),
+        consent_at=now,
+        consent_text=asker.consent_text,
+    )
+    db.session.add(request)
+    db.session.flush()
+    tell_asker(request, "request_confirm")
+    # Not in the fellowship's own log: nobody there knows of it before the address is confirmed.
+    note("ask_for_group", by=None)
+
+
+@transaction
+def confirm_request(key: str) -> None:
+    """Say by the link in the letter that it is one's own request; its officers are told.
+
+    Where new groups need no yes, the group is founded at once, if we know the town: what else was
+    typed there is for an officer to read first. A second time nothing happens. Raises LinkIsOver.
+    """
+    request = hold_own_request(key)
+    if request.confirmed_at:
+        return
+    request.confirmed_at = request.status_since = clock.now()
+    groups = []
+    if request.wish().is_known and not _needs_yes(request.fellowship):
+        town = request.town
+        groups.append(found(request, name=town, town=town, slot=None, invites=True, by=None))
+    tell_officers(request, "founded" if groups else "asked")
+    note(
+        "confirm_request",
+        by=None,
+        groups=groups,
+        fellowship_id=request.fellowship_id,
+        after={"request": request.id},
+    )
+
+
+@transaction
+def answer_question(key: str, words: str) -> None:
+    """Answer what the officers asked back. Raises LinkIsOver, NotTheirTurn."""
+    request = hold_own_request(key)
+    if request.status != RequestStatus.ASKED_BACK:
+        raise NotTheirTurn
+    write_down(request, Speaker.ASKER, words)
+    move_on(request, RequestStatus.ASKED, None)
+    tell_officers(request, "answered")
+    note(
+        "answer_question",
+        by=None,
+        fellowship_id=request.fellowship_id,
+        after={"request": request.id},
+    )
+
+
+@transaction
+def withdraw_request(key: str) -> None:
+    """Withdraw a request and be forgotten at once; one that was answered stays answered.
+
+    Raises LinkIsOver.
+    """
+    request = hold_own_request(key)
+    number, fellowship_id = request.id, request.fellowship_id
+    if request.confirmed_at is None:
+        # Nobody saw it. Its letters go with it.
+        db.session.delete(request)
+        db.session.flush()
+        erased()
+        note("withdraw_request", by=None)
+        return
+    if request.status in OPEN:
+        move_on(request, RequestStatus.WITHDRAWN, None)
+    erase_asker(request)
+    note("withdraw_request", by=None, fellowship_id=fellowship_id, after={"request": number})
+
+
+def _needs_yes(fellowship: Fellowship) -> bool:
+    return bool(getattr(fellowship, "new_groups_need_yes", True))

@@ -1,0 +1,145 @@
+"""What deeds about a request for a group are made of: its row held, its people told."""
+
+from typing import Any
+
+from sqlalchemy import delete
+
+from app import clock
+from app.actions.new_group import write_group
+from app.actions.new_invitation import write_invitation
+from app.actions.outbox import write_letter
+from app.db import db, erased
+from app.domain.founding import ANSWERABLE, RequestStatus, Speaker
+from app.domain.keys import hash_of
+from app.domain.refusal import ChangedMeanwhile, LinkIsOver, NotTheirs, RequestIsOver
+from app.domain.roles import Role
+from app.domain.slot import Slot
+from app.records.accounts import Account, is_officer, normal_address, officers_of
+from app.records.founding_requests import FoundingRequest, find_request, request_to, requests_for
+from app.records.groups import Group
+from app.records.letters import Letter
+from app.records.slots import SlotRecord, write_themes
+
+
+def hold_own_request(key: str) -> FoundingRequest:
+    """Lock the request whose asker has this key. Raises LinkIsOver."""
+    request = find_request(hash_of(key), clock.now(), lock=True)
+    if request is None:
+        raise LinkIsOver
+    return request
+
+
+def hold_request(request: FoundingRequest, by: Account, version: int | None) -> FoundingRequest:
+    """Lock a request that an officer answers. `version` is the one the form was opened with.
+
+    Raises NotTheirs, ChangedMeanwhile, RequestIsOver.
+    """
+    if not is_officer(by, request.fellowship_id):
+        raise NotTheirs
+    held = request_to(request.fellowship_id, request.id, lock=True)
+    if held is None:
+        raise RequestIsOver
+    if version is not None and version != held.version:
+        raise ChangedMeanwhile(held.changer.name if held.changer else "", None)
+    if held.status not in ANSWERABLE:
+        raise RequestIsOver
+    return held
+
+
+def move_on(request: FoundingRequest, status: RequestStatus, by: Account | None) -> None:
+    """Bring a request to a status, from now on."""
+    request.status, request.status_since = status, clock.now()
+    request.changed_by = by.id if by else None
+    request.version += 1
+
+
+def write_down(request: FoundingRequest, speaker: Speaker, words: str) -> None:
+    """Add to what was written to and fro."""
+    said = {"by": str(speaker), "on": clock.now().date().isoformat(), "text": words}
+    request.talk = [*(request.talk or []), said]
+
+
+def found(
+    request: FoundingRequest,
+    *,
+    name: str,
+    town: str,
+    slot: Slot | None,
+    invites: bool,
+    by: Account | None,
+) -> Group:
+    """Found the group that is asked for, and tell its asker, who is invited to coordinate it or not."""
+    group = write_group(request.fellowship, name=name, town=town)
+    if slot:
+        group.slots.append(
+            SlotRecord(
+                since=slot.since,
+                weekday=slot.weekday,
+                start=slot.start,
+                minutes=slot.minutes,
+                themes=write_themes(slot.themes),
+            )
+        )
+    request.group = group
+    move_on(request, RequestStatus.FOUNDED, by)
+    if request.contact:
+        tell_asker(request, "request_founded", group=group.name, slug=group.slug, invited=invites)
+        if invites:
+            write_invitation(
+                email=request.contact,
+                role=Role.COORDINATOR,
+                group=group,
+                fellowship=None,
+                by=by,
+                language=request.language,
+            )
+    return group
+
+
+def tell_asker(request: FoundingRequest, kind: str, **values: Any) -> None:
+    """Write a letter to who asked, unless all that was known of them is erased."""
+    if not request.contact:
+        return
+    write_letter(
+        kind,
+        to=request.contact,
+        language=request.language,
+        values={"key": request.key} | values,
+        founding_request_id=request.id,
+    )
+
+
+def tell_officers(request: FoundingRequest, why: str) -> None:
+    """Tell that something waits for them, never what or by whom: a mail may be read by others."""
+    for account in officers_of(request.fellowship_id):
+        write_letter(
+            "request_waits",
+            to=account.email,
+            language=account.language,
+            values={
+                "name": account.name,
+                "slug": request.fellowship.slug,
+                "number": request.id,
+                "why": why,
+            },
+        )
+
+
+def tell_askers_of_start(group: Group, *, by: Account | None) -> None:
+    """Tell who asked for a group that it begins; not who begins it, who knows."""
+    for request in requests_for(group.id):
+        if request.contact and (by is None or normal_address(request.contact) != by.email):
+            tell_asker(request, "request_begins", group=group.name, slug=group.slug)
+
+
+def erase_asker(request: FoundingRequest) -> None:
+    """Erase all that is personal in a request, and the letters; a town and a status remain."""
+    for name in (
+        "name", "contact", "words", "talk", "key", "key_hash", "ask_key", "consent_at",
+        "consent_text", "weekday", "start",
+    ):  # fmt: skip
+        setattr(request, name, None)
+    if not request.wish().is_known:
+        request.town = ""  # whatever was typed there
+    db.session.execute(delete(Letter).where(Letter.founding_request_id == request.id))
+    erased()

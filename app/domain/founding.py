@@ -1,0 +1,61 @@
+"""What somebody who wants to start a group asks for, and where their request stands."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from app.domain.refusal import NoSuchWeekday
+from app.domain.whereabouts import Whereabouts, whereabouts
+
+
+class RequestStatus(StrEnum):
+    ASKED = "asked"
+    """The officers' turn."""
+    ASKED_BACK = "asked_back"
+    """The asker's turn."""
+    FOUNDED = "founded"
+    NOT_YET = "not_yet"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({RequestStatus.ASKED, RequestStatus.ASKED_BACK})
+"""Somebody is still to answer."""
+ANSWERABLE = OPEN | {RequestStatus.NOT_YET}
+"""What officers may answer: "not yet" can become yes."""
+
+
+class Speaker(StrEnum):
+    """Whose words these are, of what was written to and fro."""
+
+    ASKER = "asker"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A town, perhaps a weekday (1 Monday) and an hour by the wall clock. Raises NoSuchWeekday.
+
+    With a province the town is one that we know, spelt as it should be; without one it is what
+    somebody typed.
+    """
+
+    town: str
+    province: str = ""
+    weekday: int | None = None
+    start: time | None = None
+
+    def __post_init__(self) -> None:
+        if self.weekday is not None and self.weekday not in range(1, 8):
+            raise NoSuchWeekday(self.weekday)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.province)
+
+
+def wish(typed: str, weekday: int | None = None, start: time | None = None) -> Wish:
+    """Return a wish with the town as we know it: from a postcode or another spelling too."""
+    found = whereabouts(typed)
+    if isinstance(found, Whereabouts) and found.position and found.name and found.province:
+        return Wish(found.name, found.province, weekday, start)
+    return Wish(typed, "", weekday, start)
