@@ -37,6 +37,7 @@ from app.blueprints import (
     national,
     national_closures,
     national_requests,
+    national_settings,
     offline,
     own_request,
     pages,
@@ -102,7 +103,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, undoing, pages, embed, offline, printed, referrers,
+        national_closures, national_settings, undoing, pages, embed, offline, printed, referrers,
         start, own_request, national_requests,
     ):  # fmt: skip
         app.register_blueprint(part.bp)

@@ -55,7 +55,7 @@ OF_OOST, OF_ALL = 1, 2
 
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national.found", "national.invite_officer",
-    "national_closures.", "national_requests.",
+    "national_closures.", "national_requests.", "national_settings.",
 )  # fmt: skip
 
 

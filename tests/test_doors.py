@@ -144,6 +144,7 @@ national_closures.new                   in    in   404   404   200   404   404
 national_closures.edit                  in    in   404   404   200   404   404
 national_closures.undo                  in    in   404   404    do   404   404
 national_closures.withdraw              in    in   404   404    do   404   404
+national_settings.edit                  in    in   404   404   200   404   404
 national.found                          in    in   404   404   200   404   404
 national.invite_coordinator             in    in   404   404   200   404   404
 national.invite_officer                 in    in   404   404   404   404   200

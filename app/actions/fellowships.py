@@ -1,15 +1,23 @@
-"""What the installation does to fellowships: found one."""
+"""What is done to fellowships: found one, and edit what it says and how it works."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from app import clock
-from app.actions.transaction import note, transaction
+from app.actions.revision import calendars_changed
+from app.actions.transaction import hold_fellowship, note, transaction
 from app.db import db
 from app.domain.confirmation import CONFIRM_AFTER_WEEKS
 from app.domain.listing import Audience, Subject
-from app.domain.refusal import NameInUse
+from app.domain.refusal import ChangedMeanwhile, NameInUse, NotTheirs
+from app.domain.roles import Role
+from app.domain.themes import Theme
 from app.records.accounts import Account
-from app.records.fellowships import Fellowship, find_fellowship
+from app.records.changes import last_editor_of_fellowship
+from app.records.fellowships import Fellowship, ThemeTitle, find_fellowship
+
+IN_FEEDS = {"colour", "titles"}
+"""What every feed of its groups prints."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +36,49 @@ class NewFellowship:
     confirm_after: int = CONFIRM_AFTER_WEEKS
 
 
+@dataclass(frozen=True)
+class FellowshipEdit:
+    """All that officers may change of their fellowship; each name but `titles` is a column."""
+
+    name: str
+    identity: str
+    newcomers: str
+    professionals: str
+    website: str
+    phone: str
+    email: str
+    controller: str
+    colour: str
+    language: str
+    zone: str
+    coordinator_word: str
+    sponsor_word: str
+    confirm_after: int
+    new_groups_need_yes: bool
+    titles: tuple[Theme, ...]
+    """Of the steps that have something of the fellowship's own, by step."""
+
+    @classmethod
+    def of(cls, fellowship: Fellowship) -> "FellowshipEdit":
+        """Return the edit that changes nothing."""
+        columns = {
+            field.name: getattr(fellowship, field.name)
+            for field in fields(cls)
+            if field.name != "titles"
+        }
+        return cls(**columns, titles=tuple(one.value() for one in fellowship.titles))
+
+    def differences(self, other: "FellowshipEdit") -> list[str]:
+        """Return the names of the fields in which another differs, in the order of the form."""
+        names = [field.name for field in fields(self)]
+        return [name for name in names if getattr(self, name) != getattr(other, name)]
+
+
 @transaction
 def found_fellowship(new: NewFellowship, *, by: Account | None) -> Fellowship:
-    """Write down a fellowship, without groups yet. Raises NameInUse."""
+    """Write down a fellowship, without groups yet. Raises NameInUse, NotTheirs."""
+    if by is not None and Role.OVERSEER not in by.kinds:
+        raise NotTheirs
     if find_fellowship(new.slug) is not None:
         raise NameInUse(new.slug)
     fellowship = Fellowship(**asdict(new), created_at=clock.now())
@@ -39,3 +87,54 @@ def found_fellowship(new: NewFellowship, *, by: Account | None) -> Fellowship:
     after = {"slug": new.slug, "name": new.name}
     note("found_fellowship", by=by, fellowship_id=fellowship.id, after=after)
     return fellowship
+
+
+@transaction
+def edit_fellowship(
+    fellowship: Fellowship, edit: FellowshipEdit, *, by: Account, version: int | None
+) -> None:
+    """Save what changed. A colour or title raises the revision of every feed of its groups.
+
+    Raises ChangedMeanwhile with the edit that stands, and NotTheirs.
+    """
+    fellowship = hold_fellowship(fellowship.id, by)
+    now = FellowshipEdit.of(fellowship)
+    if version is not None and version != fellowship.version:
+        raise ChangedMeanwhile(last_editor_of_fellowship(fellowship.id), now)
+    changed = now.differences(edit)
+    for name in changed:
+        if name == "titles":
+            _write_titles(fellowship, edit.titles)
+        else:
+            setattr(fellowship, name, getattr(edit, name))
+    fellowship.version += 1
+    if IN_FEEDS.intersection(changed):
+        calendars_changed(fellowship.id)
+    note(
+        "edit_fellowship",
+        by=by,
+        fellowship_id=fellowship.id,
+        before=_told(now, changed),
+        after=_told(edit, changed),
+    )
+
+
+def _write_titles(fellowship: Fellowship, titles: tuple[Theme, ...]) -> None:
+    records = {one.step: one for one in fellowship.titles}
+    wanted = {theme.step: theme for theme in titles if theme.step}
+    for step in records.keys() - wanted.keys():
+        fellowship.titles.remove(records[step])
+    for step, theme in wanted.items():
+        record = records.get(step)
+        if record is None:
+            record = ThemeTitle(step=step)
+            fellowship.titles.append(record)
+        record.title, record.reading, record.question = theme.title, theme.reading, theme.question
+
+
+def _told(edit: FellowshipEdit, names: list[str]) -> dict[str, Any]:
+    """Return what the log says of these fields; of the titles, only of which steps there are."""
+    told = {name: getattr(edit, name) for name in names if name != "titles"}
+    if "titles" in names:
+        told["titles"] = [theme.step for theme in edit.titles]
+    return told

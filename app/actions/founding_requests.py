@@ -138,4 +138,4 @@ def withdraw_request(key: str) -> None:
 
 
 def _needs_yes(fellowship: Fellowship) -> bool:
-    return bool(getattr(fellowship, "new_groups_need_yes", True))
+    return fellowship.new_groups_need_yes

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock
 from app.db import db
@@ -20,6 +20,27 @@ def calendar_changed(*groups: Group) -> None:
     for group in groups:
         group.calendar_rev += 1
         group.calendar_changed_at = max(now, group.calendar_changed_at + timedelta(seconds=1))
+
+
+def calendars_changed(fellowship_id: int) -> None:
+    """Do the same for all groups of a fellowship, held in the order of their ids. Two queries."""
+    now, second = clock.now(), timedelta(seconds=1)
+    groups = (
+        select(Group.id, Group.calendar_rev, Group.calendar_changed_at)
+        .where(Group.fellowship_id == fellowship_id)
+        .order_by(Group.id)
+        .with_for_update()
+    )
+    raised = [
+        {
+            "id": id,
+            "calendar_rev": revision + 1,
+            "calendar_changed_at": max(now, changed_at + second),
+        }
+        for id, revision, changed_at in db.session.execute(groups)
+    ]
+    if raised:
+        db.session.execute(update(Group), raised)
 
 
 def confirmed(*groups: Group, by: Account | None) -> None:

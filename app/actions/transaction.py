@@ -9,8 +9,9 @@ from sqlalchemy import select
 from app import clock
 from app.db import db, writing
 from app.domain.refusal import NotTheirs
-from app.records.accounts import Account, RoleRecord
+from app.records.accounts import Account, RoleRecord, is_officer
 from app.records.changes import Change, ChangeOfGroup
+from app.records.fellowships import Fellowship
 from app.records.groups import Group
 
 P = ParamSpec("P")
@@ -56,6 +57,18 @@ def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
         if set(db.session.scalars(held)) != set(ids):
             raise NotTheirs
     return groups
+
+
+def hold_fellowship(fellowship_id: int, by: Account | None) -> Fellowship:
+    """Lock a fellowship and return it as it is now. Raises NotTheirs when this account is no
+    officer of it, or no longer is; `by` None is the installation itself."""
+    query = select(Fellowship).where(Fellowship.id == fellowship_id)
+    fellowship = db.session.scalar(
+        query.with_for_update(), execution_options={"populate_existing": True}
+    )
+    if fellowship is None or (by is not None and not is_officer(by, fellowship_id)):
+        raise NotTheirs
+    return fellowship
 
 
 def note(

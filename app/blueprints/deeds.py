@@ -31,6 +31,8 @@ DEEDS = {
     "ask_how_many": lazy_gettext("Gevraagd hoeveel er waren"),
     "set_counting": lazy_gettext("Aantallen bijhouden veranderd"),
     "found_group": lazy_gettext("Groep opgericht"),
+    "found_fellowship": lazy_gettext("Organisatie opgeschreven"),
+    "edit_fellowship": lazy_gettext("Instellingen van de organisatie veranderd"),
     "change_week": lazy_gettext("Eén week veranderd"),
     "as_usual": lazy_gettext("Eén week weer zoals altijd"),
     "undo": lazy_gettext("Ongedaan gemaakt"),
@@ -136,6 +138,20 @@ FIELDS = {
     "chairs": lazy_gettext("stoelen"),
     "guests": lazy_gettext("gasten"),
     "seating": lazy_gettext("plekken geven"),
+    "identity": lazy_gettext("wie jullie zijn"),
+    "newcomers": lazy_gettext("voor wie voor het eerst komt"),
+    "professionals": lazy_gettext("voor hulpverleners"),
+    "website": lazy_gettext("eigen site"),
+    "phone": lazy_gettext("telefoon"),
+    "email": lazy_gettext("mailadres van het kantoor"),
+    "controller": lazy_gettext("verantwoordelijk voor de gegevens"),
+    "colour": lazy_gettext("kleur"),
+    "zone": lazy_gettext("tijdzone"),
+    "coordinator_word": lazy_gettext("woord voor coördinator"),
+    "sponsor_word": lazy_gettext("woord voor sponsor"),
+    "confirm_after": lazy_gettext("na zoveel weken vragen of alles klopt"),
+    "new_groups_need_yes": lazy_gettext("nieuwe groepen wachten op een ja"),
+    "titles": lazy_gettext("eigen woorden bij de stappen"),
 }
 
 _ENUMERATIONS: dict[str, type] = {
@@ -167,8 +183,8 @@ def change_line(change: Change, zone: ZoneInfo) -> ChangeLine:
         differences=[
             (
                 str(FIELDS[name]),
-                _in_words(name, change.before.get(name)),
-                _in_words(name, change.after.get(name)),
+                value_in_words(name, change.before.get(name)),
+                value_in_words(name, change.after.get(name)),
             )
             for name in names
             if name in FIELDS and change.before.get(name) != change.after.get(name)
@@ -183,7 +199,8 @@ def deed_in_words(change: Change) -> str:
     return _("%(what)s: week van %(day)s", what=what, day=_since(week)) if week else what
 
 
-def _in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Any) -> str:
+    """Return what a field of the log holds, in the reader's words; `–` for nothing."""
     language = current()
     if value is None or value == "":
         return "–"
@@ -195,6 +212,8 @@ def _in_words(name: str, value: Any) -> str:
         return wording.word(_ENUMERATIONS[name](value), language)
     if name == "language":
         return wording.language_name(value, language)
+    if name == "titles":
+        return _titles(value)
     if name == "weekday":
         return wording.weekday_name(value, language)
     if name in ("first", "last", "confirmed_on"):
@@ -208,6 +227,14 @@ def _in_words(name: str, value: Any) -> str:
             value, str(value)
         )
     return str(value)
+
+
+def _titles(value: Any) -> str:
+    """Return the themes of an edit, or the numbers that the log keeps of them."""
+    told = [
+        str(one) if isinstance(one, int) else wording.theme_name(one, current()) for one in value
+    ]
+    return ", ".join(told) or "–"
 
 
 def _since(text: str) -> str:

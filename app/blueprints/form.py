@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, lazy_ngettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field
+from wtforms import BooleanField, Field, FieldList, FormField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.blueprints.languages import current
@@ -24,7 +24,10 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             filters = unbound_field.kwargs.get("filters", [])
-            if not getattr(unbound_field.field_class, "keeps_input", False):
+            kind = unbound_field.field_class
+            if not issubclass(kind, FieldList | FormField) and not getattr(
+                kind, "keeps_input", False
+            ):
                 options["filters"] = [*filters, _plain]
             return unbound_field.bind(form=form, **options)
 

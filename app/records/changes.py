@@ -62,6 +62,16 @@ def last_editor(group_id: int) -> str:
     return name or ""
 
 
+def last_editor_of_fellowship(fellowship_id: int) -> str:
+    """Return the chosen name of who last changed what a fellowship says, or nothing. One query."""
+    query = (
+        select(Account.name)
+        .join(Change, Change.account_id == Account.id)
+        .where(Change.fellowship_id == fellowship_id, Change.deed == "edit_fellowship")
+    )
+    return db.session.scalar(query.order_by(Change.id.desc()).limit(1)) or ""
+
+
 def last_editor_of_week(group_id: int, week: Week) -> str:
     """Return the chosen name of who last changed a week of a group, as far as the log says."""
     for change in changes_of(group_id):

@@ -1,8 +1,8 @@
 """Fellowships, and the titles of their themes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
@@ -33,8 +33,14 @@ class Fellowship(Base):
         String(MOST_CHARACTERS), default="", server_default=text("''")
     )
     """What happens at a meeting, as questions and answers; empty: the house's own words."""
+    professionals: Mapped[str] = mapped_column(
+        String(MOST_CHARACTERS), default="", server_default=text("''")
+    )
+    """What it wants care professionals to know."""
     website: Mapped[str] = mapped_column(String(300), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    email: Mapped[str] = mapped_column(String(254), default="", server_default=text("''"))
+    """Of its office; everyone may see it."""
     colour: Mapped[str] = mapped_column(String(7), default="")
     """#rrggbb, for a band and a dot, never for text."""
     language: Mapped[str] = mapped_column(String(8), default="nl")
@@ -49,6 +55,12 @@ class Fellowship(Base):
         default=CONFIRM_AFTER_WEEKS, server_default=text(str(CONFIRM_AFTER_WEEKS))
     )
     """Weeks until the coordinators of a group are asked whether its listing is still right."""
+    new_groups_need_yes: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether an officer decides first when somebody asks to start a group."""
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    """Rises with each edit, so that two officers cannot overwrite each other."""
+    closed_on: Mapped[date | None]
+    """The day on which it ended with all its groups; it takes no new ones."""
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     titles: Mapped[list["ThemeTitle"]] = relationship(
