@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 
 from app import cli, config, db
-from app.actions import findables
+from app.actions import in_step
 from app.blueprints import (
     access,
     accounts,
@@ -68,6 +68,7 @@ from app.records import (  # noqa: F401 - each table is known once its module is
     listings,
     participants,
     sponsorships,
+    tallies,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,7 +87,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.config["TRANSLATIONS"] = str(ROOT / "app" / "translations")
     columns.use_sealing_keys(app.config["TWAALF_SEALING_KEYS"])
     db.attach(app)
-    findables.attach()
+    in_step.attach()
     Migrate(app, db.db, directory=str(ROOT / "app" / "migrations"), render_as_batch=True)
     # The order matters: what is refused outright first, the writing transaction of
     # Flask-Security's POSTs before Flask-Login loads its user, the guard before any view.

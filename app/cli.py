@@ -67,6 +67,7 @@ COMMANDS: tuple[click.Command, ...] = (
     letters.letters,
     keeping.forget,
     keeping.reseal,
+    keeping.figures,
 )
 
 

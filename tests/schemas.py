@@ -78,7 +78,7 @@ _MADE_UP: dict[type, Any] = {
 
 _FITTING: dict[str, dict[str, Any]] = {
     # What a check of the table asks for; everything else is made up by its type.
-    "groups": {"status": "active", "seating": "walk_in", "capacity": 12},
+    "groups": {"status": "active", "seating": "walk_in", "capacity": 12, "zone": "UTC"},
     "role": {"kind": "coordinator", "fellowship_id": None},
     "invitation": {"kind": "coordinator", "fellowship_id": None},
     "place": {"kind": "building"},
@@ -95,6 +95,9 @@ _FITTING: dict[str, dict[str, Any]] = {
     "founding_request": {"status": "founded"},
     "task": {"kind": "tea"},
     "sponsorship": {"sponsee_id": 2},
+    "contribution": {"exact": 5},
+    "stage": {"status": "active"},
+    "occupancy": {"empty_since": None},
 }
 
 

@@ -38,6 +38,11 @@ class PartOfDay(StrEnum):
     AFTERNOON = "afternoon"
     EVENING = "evening"
 
+    @classmethod
+    def of(cls, hour: int) -> "PartOfDay":
+        """Return the part that an hour of 0 to 23 lies in."""
+        return next(part for part in cls if hour in range(*part.hours))
+
     @property
     def hours(self) -> tuple[int, int]:
         """The first hour, and the first one after it."""

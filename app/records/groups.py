@@ -55,12 +55,13 @@ class Group(Base):
         CheckConstraint(f"capacity IN ({', '.join(map(str, SEAT_NUMBERS))})", name="capacity"),
         CheckConstraint("calendar_rev >= 1", name="calendar_rev"),
         UniqueConstraint("fellowship_id", "source_key"),
+        Index("ix_groups_fellowship_id_name", "fellowship_id", "name"),
         Index("ix_groups_listed_fellowship_id_status", "listed", "fellowship_id", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id"), index=True)
+    fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id"))
     name: Mapped[str] = mapped_column(String(120))
     description: Mapped[str] = mapped_column(String(1200), default="")
     audience: Mapped[str] = mapped_column(String(24), default=Audience.EVERYONE)

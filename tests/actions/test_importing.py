@@ -405,7 +405,7 @@ def test_a_thousand_groups_ask_no_more_questions_than_one(app: Flask, here: None
 
     assert report.count(Outcome.NEW) == 1000
     assert db.session.scalar(select(func.count(SlotRecord.id))) == 1000
-    assert len([one for one in sent if one.startswith("SELECT")]) < 12 + 2 * 6
+    assert len([one for one in sent if one.startswith("SELECT")]) < 12 + 2 * 12
 
 
 def test_a_fellowship_is_founded_once(here: None):

@@ -9,7 +9,7 @@ from app.actions.demo.groups import FEATURED
 from app.actions.demo.people import PreparedAccount
 from app.actions.demo.rows import RowMaker
 from app.actions.demo.store import Store
-from app.actions.findables import keep_findable
+from app.actions.in_step import keep
 from app.actions.transaction import note, transaction
 from app.domain.refusal import NotEmpty
 from app.records.demo import DEED, is_empty
@@ -41,7 +41,7 @@ def fill_demo(
         for number in numbers:
             rows.group(number, demo_group(seed, number), featured=number < len(FEATURED))
         store.write()
-        keep_findable(rows.group_ids[first:])
+        keep(rows.group_ids[first:])
         progress(len(numbers))
     rows.accounts(accounts)
     store.write()

@@ -1,0 +1,37 @@
+"""Counting all figures anew, from the rows that they are kept from."""
+
+from sqlalchemy import delete, insert, select
+
+from app import clock
+from app.actions.rows import table_of
+from app.actions.tallies import keep_tallies
+from app.actions.transaction import hold_groups, note, transaction
+from app.db import db
+from app.domain.week import Week
+from app.domain.zones import HOME
+from app.records.accounts import Account
+from app.records.groups import Group
+from app.records.tallies import Contribution, Tally, begun, sums_of, tally_row
+
+
+@transaction
+def recount_figures(*, by: Account | None) -> int:
+    """Make all kept figures anew from groups, seats and head counts.
+
+    Returns how many were wrong. What no row tells (the history of statuses, since when a group is
+    full) stays as it is kept. It holds every group: run it when few are at work.
+    """
+    everyone = list(db.session.scalars(select(Group.id)))
+    hold_groups(everyone, by)
+    this = Week.at(clock.now(), HOME)
+    kept = begun(sums_of(Tally), this)
+    keep_tallies(everyone, everyone)
+    sums = sums_of(Contribution)
+    right = begun(sums, this)
+    wrong = [cell for cell in kept.keys() | right.keys() if kept.get(cell) != right.get(cell)]
+    db.session.execute(delete(Tally))
+    if sums:
+        rows = [tally_row(cell, amount) for cell, amount in sums.items()]
+        db.session.execute(insert(table_of(Tally)), rows)
+    note("recount_figures", by=by, after={"wrong": len(wrong)})
+    return len(wrong)

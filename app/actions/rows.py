@@ -1,0 +1,46 @@
+"""Making the kept rows of some groups what they should be, by as little as differs."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, insert, select
+
+from app.db import Base, db
+
+Row = tuple[Any, ...]
+
+
+def table_of(record: type[Base]) -> Table:
+    table = record.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def kept_rows(record: type[Base], group_ids: Collection[int]) -> set[Row]:
+    """Return the rows of groups, each in the order of its table's columns. One query."""
+    table = table_of(record)
+    rows = db.session.execute(select(table).where(table.c.group_id.in_(group_ids)))
+    return {tuple(row) for row in rows}
+
+
+def rows_from(record: type[Base], rows: Iterable[dict[str, Any]]) -> set[Row]:
+    """Return rows that are given by name as `kept_rows` returns them."""
+    names = [column.name for column in table_of(record).columns]
+    return {tuple(row[name] for name in names) for row in rows}
+
+
+def replace_rows(record: type[Base], kept: set[Row], wanted: set[Row]) -> None:
+    """Delete what is kept and not wanted, and insert what is wanted and not kept. Two queries."""
+    table = table_of(record)
+    names = [column.name for column in table.columns]
+    key = [column.name for column in table.primary_key]
+    # In one order everywhere, so that no two writers of one table wait for each other.
+    if gone := sorted(kept - wanted, key=repr):
+        same = (table.c[name] == bindparam(f"kept_{name}") for name in key)
+        rows = [dict(zip(names, row, strict=True)) for row in gone]
+        db.session.execute(
+            delete(table).where(*same),
+            [{f"kept_{name}": row[name] for name in key} for row in rows],
+        )
+    if new := sorted(wanted - kept, key=repr):
+        db.session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in new])

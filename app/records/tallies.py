@@ -1,0 +1,138 @@
+"""Kept figures: what each group adds to them, their sums, and the history that no row tells.
+
+Nothing here holds a number of people from one to four: not even the database could betray it.
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, db
+from app.domain.figures import People
+from app.domain.meeting import Status
+from app.domain.tally import ALWAYS, Amount
+from app.domain.week import Week
+from app.records.columns import WeekNumber
+from app.records.slots import whole_weeks
+
+_STATUSES = ", ".join(f"'{status}'" for status in Status)
+Cell = tuple[str, str, Week, int, str]
+"""Topic, value, since, fellowship and province: the key of a Tally."""
+
+
+class Contribution(Base):
+    """What one group adds to one figure; the list behind a figure is the list of these.
+
+    Kept by actions/tallies.py in the transaction that changes the group, as is Tally.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        CheckConstraint("exact = 0 OR exact > 4", name="betrays_nobody"),
+        CheckConstraint("few >= 0", name="few"),
+        whole_weeks("since"),
+        Index("ix_contribution_fellowship_id_topic_value", "fellowship_id", "topic", "value"),
+    )
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    topic: Mapped[str] = mapped_column(String(12), primary_key=True)
+    value: Mapped[str] = mapped_column(String(80), primary_key=True)
+    since: Mapped[Week] = mapped_column(
+        WeekNumber, primary_key=True, autoincrement=False, default=ALWAYS
+    )
+    fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id"))
+    province: Mapped[str] = mapped_column(String(80))
+    number: Mapped[int]
+    exact: Mapped[int]
+    few: Mapped[int]
+
+
+class Tally(Base):
+    """The sum of all contributions to one figure of a fellowship in a province."""
+
+    __tablename__ = "tally"
+    __table_args__ = (
+        whole_weeks("since"),
+        Index("ix_tally_fellowship_id_topic", "fellowship_id", "topic"),
+    )
+
+    topic: Mapped[str] = mapped_column(String(12), primary_key=True)
+    value: Mapped[str] = mapped_column(String(80), primary_key=True)
+    since: Mapped[Week] = mapped_column(WeekNumber, primary_key=True, autoincrement=False)
+    fellowship_id: Mapped[int] = mapped_column(
+        ForeignKey("fellowship.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    province: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int]
+    exact: Mapped[int]
+    few: Mapped[int]
+
+
+class StageRecord(Base):
+    """A group has this status from a day on: the log forgets it after a year, the figures not."""
+
+    __tablename__ = "stage"
+    __table_args__ = (CheckConstraint(f"status IN ({_STATUSES})", name="status"),)
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True
+    )
+    since: Mapped[date] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(String(12))
+
+
+class Occupancy(Base):
+    """Since when every seat of an active group is taken, or none is; a group has one row."""
+
+    __tablename__ = "occupancy"
+    __table_args__ = (
+        CheckConstraint("full_since IS NULL OR empty_since IS NULL", name="full_or_empty"),
+        Index("ix_occupancy_full_since", "full_since"),
+        Index("ix_occupancy_empty_since", "empty_since"),
+    )
+
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    full_since: Mapped[date | None]
+    empty_since: Mapped[date | None]
+    """Not of a group that people walk into: there an empty seat only means that nobody noted it."""
+
+
+def tally_row(cell: Cell, amount: Amount) -> dict[str, Any]:
+    """Return the columns of a Tally."""
+    topic, value, since, fellowship_id, province = cell
+    return {
+        "topic": topic,
+        "value": value,
+        "since": since,
+        "fellowship_id": fellowship_id,
+        "province": province,
+        "number": amount.number,
+        "exact": amount.people.exact,
+        "few": amount.people.few,
+    }
+
+
+def sums_of(record: type[Tally] | type[Contribution]) -> dict[Cell, Amount]:
+    """Return what a table says of each figure, without what comes to nothing. One query."""
+    cell = (record.topic, record.value, record.since, record.fellowship_id, record.province)
+    sums = (func.sum(record.number), func.sum(record.exact), func.sum(record.few))
+    found: dict[Cell, Amount] = {}
+    for *key, number, exact, few in db.session.execute(select(*cell, *sums).group_by(*cell)):
+        found[tuple(key)] = Amount(int(number), People(int(exact), int(few)))  # type: ignore[index]
+    return {cell: amount for cell, amount in found.items() if amount != Amount()}
+
+
+def begun(sums: dict[Cell, Amount], this: Week) -> dict[Cell, Amount]:
+    """Return figures with all that began up to a week as if it always was: it holds as it does."""
+    found: dict[Cell, Amount] = defaultdict(Amount)
+    for (topic, value, since, fellowship_id, province), amount in sums.items():
+        now = ALWAYS if since <= this else since
+        found[topic, value, now, fellowship_id, province] += amount
+    return {cell: amount for cell, amount in found.items() if amount != Amount()}
