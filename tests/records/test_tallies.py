@@ -369,7 +369,7 @@ def test_a_database_of_before_gets_its_figures(new_database: Callable[[], str]):
         app.test_cli_runner().invoke(args=["demo", "--groups", "120"], catch_exceptions=False)
         with app.app_context():
             before = sums_of(Tally), db.session.scalar(select(func.count(StageRecord.group_id)))
-    migrate_back(url, "0010")
+    migrate_back(url, "0012")
 
     migrate(url)
 

@@ -12,8 +12,8 @@ from app.domain.meeting import Status
 from app.domain.tally import Standing, contributions, first_stages, heads, hours
 from app.domain.week import Week
 
-revision = "0011"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
