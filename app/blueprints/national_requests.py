@@ -62,9 +62,7 @@ class FoundForm(Form):
     def validate_weekday(self, field: SelectField) -> None:
         if self.start.data and not field.data:
             raise ValidationError(_("Kies ook een dag, of laat de tijd leeg."))
-
-    def validate_start(self, field: TimeField) -> None:
-        if self.weekday.data and not field.data:
+        if field.data and not self.start.data:
             raise ValidationError(_("Vul ook een tijd in, of laat de dag open."))
 
     def plan(self) -> Plan:
@@ -130,8 +128,8 @@ def found(fellowship: Fellowship, request_id: int):
     wished = {
         "name": asked.town,
         "town": asked.town,
-        "weekday": asked.weekday or 0,
-        "start": asked.start,
+        "weekday": asked.weekday if asked.weekday and asked.start else 0,
+        "start": asked.start if asked.weekday else None,
         "since": str(this_week + WEEKS_AHEAD),
     }
     form = FoundForm(data=wished | {"version": str(asked.version)})

@@ -35,7 +35,7 @@ def when_wished(request: FoundingRequest) -> str:
     parts = [weekday_name(request.weekday, language)] if request.weekday else []
     if request.start:
         parts.append(clock_time(request.start, language))
-    return large_first(", ".join(parts)) or _("maakt niet uit")
+    return large_first(", ".join(parts)) or _("nog open")
 
 
 def talk_lines(request: FoundingRequest) -> list[Said]:

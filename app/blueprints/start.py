@@ -66,7 +66,7 @@ class StartForm(limits.PublicForm, Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.weekday.choices = [(0, _("maakt niet uit")), *weekday_choices()]
+        self.weekday.choices = [(0, _("nog open")), *weekday_choices()]
         if not self.ask_key.data:
             self.ask_key.data = secrets.token_urlsafe(KEY_BYTES)
 

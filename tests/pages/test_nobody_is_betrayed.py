@@ -25,7 +25,7 @@ from app.records.evenings import Absence, TaskTaken
 from app.records.groups import find_group
 from app.records.letters import Letter
 from app.records.participants import find_participant
-from tests.addresses import Grounds, lay_out, rules
+from tests.addresses import REQUEST_KEY, Grounds, lay_out, rules
 from tests.people import World
 
 pytestmark = pytest.mark.long
@@ -88,7 +88,10 @@ def links_on(page: str, address: str) -> set[str]:
 def crawl(client: FlaskClient, grounds: Grounds) -> dict[str, str]:
     """Return every page that this person reaches, by links and by the list of addresses."""
     every = {grounds.address(rule) for rule in rules(grounds.app, "GET")}
-    waiting = [*STARTS, *sorted(one for one in every if not one.startswith("/seat/"))]
+    waiting = [
+        *STARTS,
+        *sorted(one for one in every if not one.startswith(("/seat/", f"/start/{REQUEST_KEY}"))),
+    ]
     pages: dict[str, str] = {}
     while waiting and len(pages) < MOST_PAGES:
         address = waiting.pop(0)
@@ -145,6 +148,20 @@ def test_a_coordinator_sees_the_names_of_the_own_circle_and_no_address(
     circle = ("/coordinate/oost/circle", "/coordinate/oost/evening", "/coordinate/oost/contacts")
     assert [one for one in with_names if not one.startswith((*circle, "/coordinate/oost"))] == []
     assert not [address for address, page in pages.items() if f"{MARK}." in page.lower()]
+
+
+@pytest.mark.parametrize("person", ["visitor", "anna", "ben", "olaf", "vera"])
+def test_who_asks_for_a_group_is_read_by_its_officers_alone_and_their_address_by_nobody(
+    grounds: Grounds, person: str
+) -> None:
+    pages = crawl(grounds.client(person), grounds)
+
+    with_name = {address for address, page in pages.items() if "Mees" in page}
+    assert bool(with_name) == (person == "olaf")
+    assert {
+        one for one in with_name if not one.startswith("/national/stay-clean/requests/")
+    } == set()
+    assert [one for one, page in pages.items() if "mees@" in page or REQUEST_KEY in page] == []
 
 
 def test_no_subject_no_log_and_no_letter_to_a_coordinator_names_anyone(
