@@ -85,8 +85,9 @@ def confirm_request(key: str) -> None:
     if request.confirmed_at:
         return
     request.confirmed_at = request.status_since = clock.now()
-    groups = []
-    if request.wish().is_known and not _needs_yes(request.fellowship):
+    fellowship, groups = request.fellowship, []
+    needs_yes = fellowship.new_groups_need_yes or fellowship.closed_on is not None
+    if request.wish().is_known and not needs_yes:
         town = request.town
         groups.append(found(request, name=town, town=town, slot=None, invites=True, by=None))
     tell_officers(request, "founded" if groups else "asked")
@@ -135,7 +136,3 @@ def withdraw_request(key: str) -> None:
         move_on(request, RequestStatus.WITHDRAWN, None)
     erase_asker(request)
     note("withdraw_request", by=None, fellowship_id=fellowship_id, after={"request": number})
-
-
-def _needs_yes(fellowship: Fellowship) -> bool:
-    return fellowship.new_groups_need_yes

@@ -8,9 +8,9 @@ from app.blueprints.results import by_day, results_of
 from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
 from app.domain.search import Search
-from app.records.accounts import officers_of
 from app.records.fellowships import all_fellowships, find_fellowship
 from app.records.finder import find, find_preparing, resolve
+from app.records.founding_requests import fellowships_to_ask
 
 bp = Blueprint("fellowships", __name__, url_prefix="/fellowships")
 
@@ -42,5 +42,5 @@ def show(slug: str):
         days=by_day(meeting),
         preparing=[one.line for one in results if one.listing.status is Status.PREPARING],
         is_cut=len(meeting) == MOST,
-        can_be_asked=bool(officers_of(fellowship.id)),
+        can_be_asked=fellowship in fellowships_to_ask(),
     )

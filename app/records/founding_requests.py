@@ -188,11 +188,11 @@ def requests_that_may_be_over(now: datetime) -> list[FoundingRequest]:
 
 
 def fellowships_to_ask() -> list[Fellowship]:
-    """Return the fellowships with an officer to answer, by name. One query."""
+    """Return the fellowships that go on and have an officer to answer, by name. One query."""
     officers = select(RoleRecord.fellowship_id).join(Account, RoleRecord.account_id == Account.id)
     answering = officers.where(RoleRecord.kind == Role.OFFICER, Account.active)
-    query = select(Fellowship).where(Fellowship.id.in_(answering)).order_by(Fellowship.name)
-    return list(db.session.scalars(query))
+    query = select(Fellowship).where(Fellowship.id.in_(answering), Fellowship.closed_on.is_(None))
+    return list(db.session.scalars(query.order_by(Fellowship.name)))
 
 
 def nearest_to(request: FoundingRequest, now: datetime, *, free: bool = False) -> list[Hit]:

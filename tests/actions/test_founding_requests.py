@@ -420,6 +420,40 @@ def test_when_the_group_has_begun_its_request_is_forgotten_after_ninety_days(
     assert find_group("assen") is not None
 
 
+def test_where_no_yes_is_needed_a_confirmed_request_founds_the_group_at_once(
+    stay_clean: Fellowship,
+):
+    stay_clean.new_groups_need_yes = False
+    db.session.commit()
+    key = ask(stay_clean)
+    assert find_group("assen") is None
+
+    confirm_request(key)
+
+    group = find_group("assen")
+    assert group is not None
+    assert (group.status, group.slots, the_request().status) == ("preparing", [], "founded")
+    assert [one.recipient for one in letters("invitation")] == [CONTACT]
+    assert [one.values["why"] for one in letters("request_waits")] == ["founded"]
+    assert [one.deed for one in db.session.query(Change)] == ["ask_for_group", "confirm_request"]
+
+
+@pytest.mark.parametrize("unlike", ["a town that we do not know", "a fellowship that is closed"])
+def test_what_was_typed_of_a_town_is_never_public_before_an_officer_read_it(
+    stay_clean: Fellowship, unlike: str
+):
+    stay_clean.new_groups_need_yes = False
+    if "closed" in unlike:
+        stay_clean.closed_on = NOON.date()
+    db.session.commit()
+
+    ask_and_confirm(stay_clean, "KOOP HIER PILLEN" if "town" in unlike else "Assen")
+
+    assert the_request().status == RequestStatus.ASKED
+    assert db.session.query(Group).count() == 2
+    assert [one.values["why"] for one in letters("request_waits")] == ["asked"]
+
+
 def test_demand_counts_open_requests_by_town_and_leaves_out_what_we_do_not_know(
     stay_clean: Fellowship, olaf: Account
 ):
@@ -438,6 +472,13 @@ def test_a_fellowship_without_an_officer_cannot_be_asked(stay_clean: Fellowship,
     assert [one.slug for one in fellowships_to_ask()] == ["stay-clean"]
 
     olaf.active = False
+    db.session.commit()
+
+    assert fellowships_to_ask() == []
+
+
+def test_a_fellowship_that_is_closed_cannot_be_asked(stay_clean: Fellowship):
+    stay_clean.closed_on = NOON.date()
     db.session.commit()
 
     assert fellowships_to_ask() == []
