@@ -16,12 +16,12 @@ from app.domain.keys import hash_of
 from app.domain.roles import Role
 from app.domain.week import Week
 from app.formats.selection import Selection, pack
-from app.records.accounts import Invitation
 from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord
 from app.records.fellowships import Fellowship
 from app.records.founding_requests import FoundingRequest
 from app.records.groups import find_group
+from app.records.invitations import Invitation
 from app.records.links import Link
 from app.records.participants import ParticipantRecord
 from app.records.slots import SlotRecord

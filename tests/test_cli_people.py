@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app import create_app
 from app.db import db
-from app.records.accounts import Invitation
+from app.records.invitations import Invitation
 from tests.conftest import settings
 from tests.pages.signing import letters
 from tests.people import World

@@ -13,14 +13,13 @@ from app.domain.refusal import AddressInUse, LinkIsOver, NotTheirs
 from app.domain.roles import Role
 from app.records.accounts import (
     Account,
-    Invitation,
     RoleRecord,
     find_account,
-    find_invitation,
     is_officer,
 )
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.invitations import Invitation, find_invitation
 
 
 @transaction

@@ -8,9 +8,10 @@ from app.actions.outbox import write_letter
 from app.db import db
 from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.roles import Role
-from app.records.accounts import Account, Invitation, normal_address
+from app.records.accounts import Account, normal_address
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.invitations import Invitation
 
 LASTS = timedelta(hours=72)
 

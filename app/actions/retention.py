@@ -13,11 +13,12 @@ from app.db import db, erased, tidy, writing
 from app.domain import retention
 from app.domain.retention import Step, next_step
 from app.domain.week import Week
-from app.records.accounts import FailedLogin, Invitation, Login
+from app.records.accounts import FailedLogin, Login
 from app.records.calendars import HolidayAnswer
 from app.records.changes import Change
 from app.records.evenings import Absence, Guests, TaskTaken
 from app.records.founding_requests import requests_that_may_be_over
+from app.records.invitations import Invitation
 from app.records.letters import Letter
 from app.records.links import Link
 from app.records.participants import ParticipantRecord, groups_with_silent_people

@@ -21,7 +21,8 @@ from app.domain.keys import hash_of
 from app.domain.refusal import Refusal
 from app.domain.roles import Role
 from app.formats.wording import LANGUAGES, language_name, word
-from app.records.accounts import Invitation, find_account, find_invitation, open_logins_of
+from app.records.accounts import find_account, open_logins_of
+from app.records.invitations import Invitation, find_invitation
 
 bp = Blueprint("accounts", __name__)
 

@@ -17,8 +17,9 @@ from app.blueprints.access import my_group
 from app.blueprints.form import Form, at_most, optional, required
 from app.domain.refusal import Refusal
 from app.domain.roles import Role
-from app.records.accounts import coordinators_of, invitations_pending
+from app.records.accounts import coordinators_of
 from app.records.groups import Group
+from app.records.invitations import invitations_pending
 
 LONGEST_SERVICE = timedelta(days=3653)
 

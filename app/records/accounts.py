@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.roles import Role
-from app.records.columns import Instant, Sealed
+from app.records.columns import Instant
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
 
@@ -131,36 +131,6 @@ class FailedLogin(Base):
     at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
-class Invitation(Base):
-    """How every account begins: one role, one mail address, once, for 72 hours."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (CheckConstraint(ROLE_SUBJECT, name="subject"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str] = mapped_column(Sealed)
-    kind: Mapped[str] = mapped_column(String(16))
-    group_id: Mapped[int | None] = mapped_column(
-        ForeignKey("groups.id", ondelete="CASCADE"), index=True
-    )
-    fellowship_id: Mapped[int | None] = mapped_column(
-        ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
-    )
-    invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    created_at: Mapped[datetime] = mapped_column(Instant)
-    expires_at: Mapped[datetime] = mapped_column(Instant)
-    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
-    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
-
-    group: Mapped[Group | None] = relationship()
-    fellowship: Mapped[Fellowship | None] = relationship()
-
-    def is_open(self, now: datetime) -> bool:
-        """Tell whether it can still be accepted at an aware instant."""
-        return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
-
-
 def normal_address(email: str) -> str:
     """Return a mail address as accounts keep it."""
     return email.strip().lower()
@@ -243,25 +213,5 @@ def failures_since(identity_hash: str, network_hash: str, since: datetime) -> li
         FailedLogin.identity_hash == identity_hash,
         FailedLogin.network_hash == network_hash,
         FailedLogin.at > since,
-    )
-    return list(db.session.scalars(query))
-
-
-def find_invitation(key_hash: str, *, lock: bool = False) -> Invitation | None:
-    query = select(Invitation).where(Invitation.key_hash == key_hash)
-    return db.session.scalar(query.with_for_update(of=Invitation) if lock else query)
-
-
-def invitations_pending(now: datetime, *, group_id: int) -> list[Invitation]:
-    """Return the invitations to a group that can still be accepted, the latest first."""
-    query = (
-        select(Invitation)
-        .where(
-            Invitation.group_id == group_id,
-            Invitation.accepted_at.is_(None),
-            Invitation.revoked_at.is_(None),
-            Invitation.expires_at > now,
-        )
-        .order_by(Invitation.id.desc())
     )
     return list(db.session.scalars(query))

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from app.actions.invitations import invite, revoke
 from app.db import db
 from app.domain.roles import Role
-from app.records.accounts import Account, Invitation
+from app.records.accounts import Account
 from app.records.changes import Change
 from app.records.fellowships import find_fellowship
 from app.records.groups import find_group
+from app.records.invitations import Invitation
 from tests.browsing import form_on, submit
 from tests.pages.signing import NEW_PASSWORD, account, is_in, letters, log_in
 from tests.people import Person, World

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from app.db import db
-from app.records.accounts import Invitation
 from app.records.groups import Group
+from app.records.invitations import Invitation
 from app.records.participants import ParticipantRecord
 from tests.browsing import submit, words_of
 from tests.people import FOUNDED, Person

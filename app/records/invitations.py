@@ -1,0 +1,66 @@
+"""Invitations: how every account begins, and which can still be accepted."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, db
+from app.records.accounts import ROLE_SUBJECT
+from app.records.columns import Instant, Sealed
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+
+
+class Invitation(Base):
+    """How every account begins: one role, one mail address, once, for 72 hours."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (CheckConstraint(ROLE_SUBJECT, name="subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(Sealed)
+    kind: Mapped[str] = mapped_column(String(16))
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), index=True
+    )
+    fellowship_id: Mapped[int | None] = mapped_column(
+        ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
+    )
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    group: Mapped[Group | None] = relationship()
+    fellowship: Mapped[Fellowship | None] = relationship()
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it can still be accepted at an aware instant."""
+        return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
+
+
+def find_invitation(key_hash: str, *, lock: bool = False) -> Invitation | None:
+    query = select(Invitation).where(Invitation.key_hash == key_hash)
+    return db.session.scalar(query.with_for_update(of=Invitation) if lock else query)
+
+
+def invitations_pending(
+    now: datetime, *, group_id: int | None = None, fellowship_id: int | None = None
+) -> list[Invitation]:
+    """Return the invitations to a group, or to be officer of a fellowship, that can still be
+    accepted, the latest first. One query."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.group_id == group_id,
+            Invitation.fellowship_id == fellowship_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now,
+        )
+        .order_by(Invitation.id.desc())
+    )
+    return list(db.session.scalars(query))
