@@ -55,7 +55,7 @@ OF_OOST, OF_ALL = 1, 2
 
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national.found", "national.invite_officer",
-    "national_closures.", "national_requests.", "national_settings.",
+    "national_closures.", "national_requests.", "national_settings.", "national_officers.",
 )  # fmt: skip
 
 
@@ -106,7 +106,8 @@ class Grounds:
             "since": str(self.week + 4),
             "week": str(self.week + 1),
             "change_id": CHANGE,
-            "invitation_id": 1,
+            "invitation_id": 2 if endpoint.startswith("national_officers.") else 1,
+            "account_id": self.world.olaf.id,
             "token": self._token(endpoint),
             "sponsor_id": WILLING_ID,
             "pair_id": 1,
@@ -170,6 +171,15 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     email="kim@example.org",
                     kind=Role.COORDINATOR,
                     group_id=oost.id,
+                    created_at=clock.now(),
+                    expires_at=clock.now() + timedelta(hours=72),
+                ),
+                Invitation(
+                    id=2,
+                    key_hash=hash_of("the key of a second officer"),
+                    email="noor@example.org",
+                    kind=Role.OFFICER,
+                    fellowship_id=oost.fellowship_id,
                     created_at=clock.now(),
                     expires_at=clock.now() + timedelta(hours=72),
                 ),

@@ -61,6 +61,7 @@ NOT_ACTIONS = {
     "app.actions",
     "app.actions.transaction",
     "app.actions.outbox",
+    "app.actions.office",
     "app.actions.request_rows",
     "app.actions.revision",
     "app.actions.line",

@@ -105,6 +105,7 @@ holidays.answer                         in    in    do   404   404   404   404
 confirmation.mine                       in    in   200   404   404   404   404
 head_counts.count                       in    in   200   404   404   404   404
 head_counts.settings                    in    in   200   404   404   404   404
+listing.list_again                      in    in    do   404   404   404   404
 listing.edit                            in    in   200   404   404   404   404
 slots.edit                              in    in   200   404   404   404   404
 slots.withdraw                          in    in    do   404   404   404   404
@@ -144,6 +145,16 @@ national_closures.new                   in    in   404   404   200   404   404
 national_closures.edit                  in    in   404   404   200   404   404
 national_closures.undo                  in    in   404   404    do   404   404
 national_closures.withdraw              in    in   404   404    do   404   404
+national_groups.show                    in    in   404   404   200   404   404
+national_groups.unlist                  in    in   404   404    do   404   404
+national_groups.put_in_list             in    in   404   404    do   404   404
+national_groups.hand                    in    in   404   404    do   404   404
+national_groups.revoke_invitation       in    in   404   404    do   404   404
+national_groups.send_again              in    in   404   404    do   404   404
+national_officers.index                 in    in   404   404   200   404   200
+national_officers.end                   in    in   404   404    do   404    do
+national_officers.revoke_invitation     in    in   404   404   404   404    do
+national_officers.send_again            in    in   404   404   404   404    do
 national_settings.edit                  in    in   404   404   200   404   404
 national.found                          in    in   404   404   200   404   404
 national.invite_coordinator             in    in   404   404   200   404   404

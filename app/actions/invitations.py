@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.new_invitation import write_invitation
+from app.actions.office import tell_coordinators
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
@@ -37,10 +38,12 @@ def invite(
     A coordinator invites to own groups, an officer to groups of the fellowship, an overseer
     officers; `by` None is the installation itself. Raises NotTheirs.
     """
-    _must_be_allowed(role, group, fellowship, by)
+    is_office = _must_be_allowed(role, group, fellowship, by)
     key = write_invitation(
         email=email, role=role, group=group, fellowship=fellowship, by=by, language=language
     )
+    if group and is_office:
+        tell_coordinators(group, "invited", by=by)
     note(
         "invite",
         by=by,
@@ -52,13 +55,43 @@ def invite(
 
 
 @transaction
+def invite_again(invitation: Invitation, *, by: Account | None) -> str:
+    """Send a new link in place of one that nobody used; the old one is over from now on.
+
+    Raises NotTheirs, LinkIsOver.
+    """
+    group, fellowship = invitation.group, invitation.fellowship
+    _must_be_allowed(Role(invitation.kind), group, fellowship, by)
+    _revoke(invitation)
+    key = write_invitation(
+        email=invitation.email,
+        role=Role(invitation.kind),
+        group=group,
+        fellowship=fellowship,
+        by=by,
+        language=fellowship.language if fellowship else "nl",
+    )
+    note(
+        "invite_again",
+        by=by,
+        groups=[group] if group else [],
+        fellowship_id=fellowship.id if fellowship else None,
+        after={"role": invitation.kind},
+    )
+    return key
+
+
+@transaction
 def revoke(invitation: Invitation, *, by: Account | None) -> None:
     """Take back an invitation that nobody accepted yet. Raises NotTheirs, LinkIsOver."""
     _must_be_allowed(Role(invitation.kind), invitation.group, invitation.fellowship, by)
-    if invitation.accepted_at or invitation.revoked_at:
-        raise LinkIsOver
-    invitation.revoked_at = clock.now()
-    note("revoke", by=by, groups=[invitation.group] if invitation.group else [])
+    _revoke(invitation)
+    note(
+        "revoke",
+        by=by,
+        groups=[invitation.group] if invitation.group else [],
+        fellowship_id=invitation.fellowship_id,
+    )
 
 
 @transaction
@@ -95,16 +128,25 @@ def accept(key: str, *, by: Account) -> None:
 
 def _must_be_allowed(
     role: Role, group: Group | None, fellowship: Fellowship | None, by: Account | None
-) -> None:
+) -> bool:
+    """Tell whether this is the office inviting to a group that is not its own. Raises NotTheirs."""
     if by is None:
-        return
+        return False
     if role is Role.COORDINATOR and group is not None:
-        if not is_officer(by, group.fellowship_id):
+        coordinates = any(held.group_id == group.id for held in by.roles_held)
+        if coordinates or not is_officer(by, group.fellowship_id):
             hold_group(group.id, by)
-        return
+            return False
+        return True
     if role is Role.OFFICER and fellowship is not None and Role.OVERSEER in by.kinds:
-        return
+        return False
     raise NotTheirs
+
+
+def _revoke(invitation: Invitation) -> None:
+    if invitation.accepted_at or invitation.revoked_at:
+        raise LinkIsOver
+    invitation.revoked_at = clock.now()
 
 
 def _held(key: str) -> Invitation:

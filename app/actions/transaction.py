@@ -43,6 +43,14 @@ def hold_group(group_id: int, by: Account | None) -> Group:
     return hold_groups([group_id], by)[0]
 
 
+def hold_group_as_officer(group_id: int, by: Account) -> Group:
+    """Lock one group for an officer of its fellowship. Raises NotTheirs."""
+    group = hold_group(group_id, None)
+    if not is_officer(by, group.fellowship_id):
+        raise NotTheirs
+    return group
+
+
 def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
     """Lock groups in the order of their ids, so that no two writers wait for each other."""
     ids = sorted(set(group_ids))

@@ -69,20 +69,21 @@ def role(*kinds: Role, fresh: bool = False) -> Callable[[View], View]:
     return door
 
 
-def my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
+def my_fellowship(*, fresh: bool = False, or_overseer: bool = False) -> Callable[[View], View]:
     """Open a view to the officers of the fellowship named in its address, as `fellowship`."""
 
     def door(view: View) -> View:
         @wraps(view)
         def opened(slug: str, **kwargs: Any) -> Any:
             fellowship = find_fellowship(slug)
-            if fellowship is None or not _is_officer_of(fellowship.id):
+            oversees = or_overseer and Role.OVERSEER in current_user.kinds
+            if fellowship is None or not (oversees or _is_officer_of(fellowship.id)):
                 abort(404)
             if fresh and not is_fresh():
                 return _ask_again()
             return view(fellowship=fellowship, **kwargs)
 
-        opened.door = "officer"  # type: ignore[attr-defined]
+        opened.door = "officer or overseer" if or_overseer else "officer"  # type: ignore[attr-defined]
         return opened
 
     return door

@@ -17,10 +17,12 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.actions import officers
 from app.actions.groups import ListingEdit, edit_listing
 from app.blueprints.access import my_group
 from app.blueprints.form import Agreement, Form, Published, at_most, choices_of, required
 from app.blueprints.languages import current
+from app.blueprints.refusals import pressed
 from app.domain.country import PROVINCES
 from app.domain.listing import Audience, Feature, Subject
 from app.domain.refusal import ChangedMeanwhile
@@ -100,6 +102,16 @@ def edit(group: Group):
             return redirect(url_for("desk.group", slug=group.slug), 303)
     code = 422 if form.is_submitted() else 200
     return render_template("listing/edit.html", group=group, form=form, meanwhile=meanwhile), code
+
+
+@bp.post("/<slug>/list-again")
+@my_group(fresh=True)
+def list_again(group: Group):
+    return pressed(
+        lambda: officers.list_again(group, by=current_user),
+        _("Jullie staan weer in de lijst. Je organisatie krijgt bericht."),
+        then=url_for("desk.group", slug=group.slug),
+    )
 
 
 def form_version(form: Form, name: str = "version") -> int | None:

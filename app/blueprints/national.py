@@ -89,7 +89,7 @@ def invite_coordinator(group: Group):
     if form.validate_on_submit():
         invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
         flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
-        return redirect(url_for("national.fellowship", slug=group.fellowship.slug), 303)
+        return redirect(url_for("national_groups.show", slug=group.slug), 303)
     return _invite_page(group.name, group.fellowship, form)
 
 
@@ -104,7 +104,7 @@ def invite_officer(slug: str):
     if form.validate_on_submit():
         invite(email=form.email.data, role=Role.OFFICER, fellowship=fellowship, by=current_user)
         flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
-        return redirect(url_for("national.show"), 303)
+        return redirect(url_for("national_officers.index", slug=slug), 303)
     return _invite_page(fellowship.name, None, form)
 
 

@@ -73,6 +73,12 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _(
                 "Je bent de enige coördinator. Nodig eerst iemand uit die het overneemt."
             )
+        case refusal.LastOfficer():
+            return None, _(
+                "Zonder beheerder kan niemand coördinatoren uitnodigen. Nodig eerst een opvolger uit."
+            )
+        case refusal.SomebodyCoordinates():
+            return None, _("Deze groep heeft weer een coördinator. Nodig er gewoon iemand bij uit.")
         case refusal.CannotBeReached():
             return "email", _("Vul een mailadres in: daar vragen we of het mag.")
         case refusal.HolidayIsOver():

@@ -103,6 +103,16 @@ class LastCoordinator(Refusal):
 
 
 @dataclass(eq=False)
+class LastOfficer(Refusal):
+    """A fellowship is never left without somebody who can invite coordinators."""
+
+
+@dataclass(eq=False)
+class SomebodyCoordinates(Refusal):
+    """A group is handed on only when nobody is left: until then it is its coordinators' own."""
+
+
+@dataclass(eq=False)
 class CannotBeReached(Refusal):
     """A contact person needs an address for their own yes."""
 

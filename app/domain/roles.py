@@ -1,5 +1,6 @@
 """What an account may be: coordinator of groups, officer of a fellowship, overseer."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,6 +16,11 @@ class Role(StrEnum):
     @property
     def needs_second_factor(self) -> bool:
         return self is not Role.COORDINATOR
+
+
+def nobody_is_left(ends: Iterable[date | None], today: date) -> bool:
+    """Tell whether no service of these goes on; it does on its last day, and without one."""
+    return all(until is not None and until < today for until in ends)
 
 
 def ends_soon(until: date | None, today: date) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -78,6 +79,10 @@ class Group(Base):
     province: Mapped[str] = mapped_column(String(80), default="", index=True)
     listed: Mapped[bool] = mapped_column(default=True)
     """Whether the fellowship lists it; unlisted groups have no public page."""
+    unlisted_because: Mapped[str] = mapped_column(
+        String(300), default="", server_default=text("''")
+    )
+    """The reason that its coordinators were given."""
     may_be_indexed: Mapped[bool] = mapped_column(default=True)
     confirmed_on: Mapped[date | None]
     counts_heads: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,0 +1,39 @@
+"""Letters between a fellowship's office and the coordinators of a group."""
+
+from app.actions.outbox import write_letter
+from app.domain.roles import Role
+from app.records.accounts import Account, coordinators_of, officers_of
+from app.records.groups import Group
+
+
+def tell_coordinators(group: Group, did: str, *, by: Account | None, reason: str = "") -> None:
+    """Write to each coordinator of a group what the office did to it; not to whoever did it."""
+    for role in coordinators_of(group.id):
+        if by is not None and role.account_id == by.id:
+            continue
+        write_letter(
+            "office_did",
+            to=role.account.email,
+            language=role.account.language,
+            values={
+                "name": role.account.name,
+                "did": did,
+                "group": group.name,
+                "slug": group.slug,
+                "office": group.fellowship.name,
+                "reason": reason,
+            },
+        )
+
+
+def tell_officers(group: Group, did: str, *, by: Account) -> None:
+    """Write to each officer of a group's fellowship what its coordinators undid."""
+    for officer in officers_of(group.fellowship_id):
+        if officer.id == by.id and Role.COORDINATOR not in by.kinds:
+            continue
+        write_letter(
+            "group_did",
+            to=officer.email,
+            language=officer.language,
+            values={"name": officer.name, "did": did, "group": group.name, "slug": group.slug},
+        )

@@ -1,0 +1,122 @@
+"""One group, as the officers of its fellowship may see and help it: no participant is here."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from wtforms import StringField
+
+from app import clock
+from app.actions.invitations import invite_again, revoke
+from app.actions.officers import hand_on, list_group
+from app.blueprints import limits
+from app.blueprints.access import group_of_my_fellowship
+from app.blueprints.form import Form, at_most, required
+from app.blueprints.lines import confirmation_label
+from app.blueprints.people import InviteForm
+from app.blueprints.refusals import pressed
+from app.domain.meeting import Status
+from app.domain.refusal import Refusal
+from app.domain.roles import ends_soon, nobody_is_left
+from app.records.accounts import coordinators_of
+from app.records.groups import Group
+from app.records.invitations import Invitation, invitations_pending
+
+bp = Blueprint("national_groups", __name__, url_prefix="/national/groups")
+
+
+class UnlistForm(Form):
+    reason = StringField(
+        lazy_gettext("Waarom?"), [required(lazy_gettext("Zeg in één zin waarom.")), at_most(300)]
+    )
+
+
+@bp.get("/<slug>")
+@group_of_my_fellowship()
+def show(group: Group):
+    return _page(group)
+
+
+@bp.post("/<slug>/unlist")
+@group_of_my_fellowship(fresh=True)
+def unlist(group: Group):
+    form = UnlistForm(prefix="unlist")
+    if form.validate_on_submit():
+        list_group(group, listed=False, reason=form.reason.data, by=current_user)
+        flash(_("De groep staat niet meer in de lijst. De coördinatoren krijgen een mail."), "good")
+        return redirect(url_for("national_groups.show", slug=group.slug), 303)
+    return _page(group, unlist_form=form), 422
+
+
+@bp.post("/<slug>/list")
+@group_of_my_fellowship(fresh=True)
+def put_in_list(group: Group):
+    return pressed(
+        lambda: list_group(group, listed=True, reason="", by=current_user),
+        _("De groep staat in de lijst. De coördinatoren krijgen een mail."),
+        then=url_for("national_groups.show", slug=group.slug),
+    )
+
+
+@bp.post("/<slug>/hand-on")
+@group_of_my_fellowship(fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
+def hand(group: Group):
+    form = InviteForm(prefix="hand")
+    if form.validate_on_submit():
+        try:
+            hand_on(group, email=form.email.data, by=current_user)
+        except Refusal as refused:
+            form.refuse(refused)
+        else:
+            flash(
+                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
+            )
+            return redirect(url_for("national_groups.show", slug=group.slug), 303)
+    return _page(group, hand_form=form), 422
+
+
+@bp.post("/<slug>/invitations/<int:invitation_id>/revoke")
+@group_of_my_fellowship(fresh=True)
+def revoke_invitation(group: Group, invitation_id: int):
+    invitation = _pending(group, invitation_id)
+    return pressed(
+        lambda: revoke(invitation, by=current_user),
+        _("De uitnodiging is ingetrokken."),
+        then=url_for("national_groups.show", slug=group.slug),
+    )
+
+
+@bp.post("/<slug>/invitations/<int:invitation_id>/again")
+@group_of_my_fellowship(fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
+def send_again(group: Group, invitation_id: int):
+    invitation = _pending(group, invitation_id)
+    return pressed(
+        lambda: invite_again(invitation, by=current_user),
+        _("Er is een nieuwe link onderweg. De oude werkt niet meer."),
+        then=url_for("national_groups.show", slug=group.slug),
+    )
+
+
+def _pending(group: Group, invitation_id: int) -> Invitation:
+    pending = {one.id: one for one in invitations_pending(clock.now(), group_id=group.id)}
+    return pending.get(invitation_id) or abort(404)
+
+
+def _page(
+    group: Group, *, unlist_form: UnlistForm | None = None, hand_form: InviteForm | None = None
+) -> str:
+    today = group.day_of(clock.now())
+    roles = coordinators_of(group.id)
+    return render_template(
+        "national/group.html",
+        group=group,
+        status=Status(group.status),
+        confirmation=confirmation_label(group, today),
+        coordinators=[(role, ends_soon(role.until, today)) for role in roles],
+        nobody_left=nobody_is_left([role.until for role in roles], today),
+        invitations=invitations_pending(clock.now(), group_id=group.id),
+        unlist_form=unlist_form or UnlistForm(formdata=None, prefix="unlist"),
+        hand_form=hand_form or InviteForm(formdata=None, prefix="hand"),
+    )

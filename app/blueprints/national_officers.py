@@ -1,0 +1,80 @@
+"""Who is officer of a fellowship: they step down themselves, overseers invite and end."""
+
+from flask import Blueprint, abort, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import clock
+from app.actions.invitations import invite_again, revoke
+from app.actions.officers import end_officer
+from app.blueprints import limits
+from app.blueprints.access import my_fellowship, role
+from app.blueprints.refusals import pressed
+from app.domain.roles import Role
+from app.records.accounts import is_officer, officers_of
+from app.records.fellowships import Fellowship, find_fellowship
+from app.records.invitations import Invitation, invitations_pending
+
+bp = Blueprint("national_officers", __name__, url_prefix="/national")
+
+
+@bp.get("/<slug>/officers")
+@my_fellowship(or_overseer=True)
+def index(fellowship: Fellowship):
+    return render_template(
+        "national/officers.html",
+        fellowship=fellowship,
+        officers=officers_of(fellowship.id),
+        invitations=invitations_pending(clock.now(), fellowship_id=fellowship.id),
+        oversees=Role.OVERSEER in current_user.kinds,
+        is_mine=is_officer(current_user, fellowship.id),
+    )
+
+
+@bp.post("/<slug>/officers/<int:account_id>/end")
+@my_fellowship(fresh=True, or_overseer=True)
+def end(fellowship: Fellowship, account_id: int):
+    is_me = account_id == current_user.id
+    if not is_me and Role.OVERSEER not in current_user.kinds:
+        abort(404)
+    if account_id not in {one.id for one in officers_of(fellowship.id)}:
+        abort(404)
+    answer = pressed(
+        lambda: end_officer(fellowship, account_id, by=current_user),
+        _("Je bent geen beheerder van %(name)s meer. Dank je wel.", name=fellowship.name)
+        if is_me
+        else _("Deze beheerder is gestopt, en krijgt bericht."),
+        then=url_for("national_officers.index", slug=fellowship.slug),
+    )
+    if is_me and not is_officer(current_user, fellowship.id):
+        answer.location = url_for("national.show" if len(current_user.kinds) > 1 else "finder.show")
+    return answer
+
+
+@bp.post("/<slug>/officers/invitations/<int:invitation_id>/revoke")
+@role(Role.OVERSEER, fresh=True)
+def revoke_invitation(slug: str, invitation_id: int):
+    invitation = _pending(slug, invitation_id)
+    return pressed(
+        lambda: revoke(invitation, by=current_user),
+        _("De uitnodiging is ingetrokken."),
+        then=url_for("national_officers.index", slug=slug),
+    )
+
+
+@bp.post("/<slug>/officers/invitations/<int:invitation_id>/again")
+@role(Role.OVERSEER, fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
+def send_again(slug: str, invitation_id: int):
+    invitation = _pending(slug, invitation_id)
+    return pressed(
+        lambda: invite_again(invitation, by=current_user),
+        _("Er is een nieuwe link onderweg. De oude werkt niet meer."),
+        then=url_for("national_officers.index", slug=slug),
+    )
+
+
+def _pending(slug: str, invitation_id: int) -> Invitation:
+    fellowship = find_fellowship(slug) or abort(404)
+    found = invitations_pending(clock.now(), fellowship_id=fellowship.id)
+    return {one.id: one for one in found}.get(invitation_id) or abort(404)
