@@ -17,11 +17,11 @@ from app.actions.request_rows import (
 )
 from app.actions.transaction import note, transaction
 from app.db import db, erased
-from app.domain.founding import OPEN, RequestStatus, Speaker, Wish
+from app.domain.founding import LATELY, OPEN, RequestStatus, Speaker, Wish, founds_at_once
 from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.refusal import NotTheirTurn
 from app.records.fellowships import Fellowship
-from app.records.founding_requests import FoundingRequest
+from app.records.founding_requests import FoundingRequest, founded_at_once, prepares_in
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,13 @@ class Asker:
 
 
 @transaction
-def ask_for_group(fellowship: Fellowship, wish: Wish, asker: Asker, *, ask_key: str) -> None:
+def ask_for_group(
+    fellowship: Fellowship, wish: Wish, asker: Asker, *, ask_key: str, writes: bool = True
+) -> None:
     """Keep a request for 48 hours, and ask by letter whether the address is the asker's own.
 
-    The same `ask_key`, random per form, asks but once.
+    The same `ask_key`, random per form, asks but once. When the address had letters enough for a
+    day, nothing `writes` to it; all else is the same, and takes as long.
     """
     known = select(FoundingRequest.id).where(FoundingRequest.ask_key == hash_of(ask_key))
     if db.session.scalar(known) is not None:
@@ -69,7 +72,8 @@ def ask_for_group(fellowship: Fellowship, wish: Wish, asker: Asker, *, ask_key: 
     )
     db.session.add(request)
     db.session.flush()
-    tell_asker(request, "request_confirm")
+    if writes:
+        tell_asker(request, "request_confirm")
     # Not in the fellowship's own log: nobody there knows of it before the address is confirmed.
     note("ask_for_group", by=None)
 
@@ -78,16 +82,20 @@ def ask_for_group(fellowship: Fellowship, wish: Wish, asker: Asker, *, ask_key: 
 def confirm_request(key: str) -> None:
     """Say by the link in the letter that it is one's own request; its officers are told.
 
-    Where new groups need no yes, the group is founded at once, if we know the town: what else was
-    typed there is for an officer to read first. A second time nothing happens. Raises LinkIsOver.
+    Where new groups need no yes, the group is founded at once, unless an officer should see it
+    first (domain/founding.py). A second time nothing happens. Raises LinkIsOver.
     """
     request = hold_own_request(key)
     if request.confirmed_at:
         return
     request.confirmed_at = request.status_since = clock.now()
     fellowship, groups = request.fellowship, []
-    needs_yes = fellowship.new_groups_need_yes or fellowship.closed_on is not None
-    if request.wish().is_known and not needs_yes:
+    wanted = not fellowship.new_groups_need_yes and fellowship.closed_on is None
+    if wanted and founds_at_once(
+        request.wish(),
+        lately=founded_at_once(fellowship.id, since=clock.now() - LATELY),
+        prepares_there=prepares_in(fellowship.id, request.town),
+    ):
         town = request.town
         groups.append(found(request, name=town, town=town, slot=None, invites=True, by=None))
     tell_officers(request, "founded" if groups else "asked")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app import clock
 from app.actions.new_group import write_group
@@ -17,6 +17,7 @@ from app.domain.slot import Slot
 from app.records.accounts import Account, is_officer, normal_address, officers_of
 from app.records.founding_requests import FoundingRequest, find_request, request_to, requests_for
 from app.records.groups import Group
+from app.records.invitations import Invitation
 from app.records.letters import Letter
 from app.records.slots import SlotRecord, write_themes
 
@@ -90,8 +91,9 @@ def found(
                 role=Role.COORDINATOR,
                 group=group,
                 fellowship=None,
-                by=by,
+                by=None,
                 language=request.language,
+                founding_request_id=request.id,
             )
     return group
 
@@ -133,7 +135,12 @@ def tell_askers_of_start(group: Group, *, by: Account | None) -> None:
 
 
 def erase_asker(request: FoundingRequest) -> None:
-    """Erase all that is personal in a request, and the letters; a town and a status remain."""
+    """Erase all that is personal in a request, its letters, and an invitation that nobody accepted.
+
+    A town that we know and a status remain.
+    """
+    if request.group_id and request.contact:
+        _take_back_invitation(request.group_id, normal_address(request.contact))
     for name in (
         "name", "contact", "words", "talk", "key", "key_hash", "ask_key", "consent_at",
         "consent_text", "weekday", "start",
@@ -143,3 +150,13 @@ def erase_asker(request: FoundingRequest) -> None:
         request.town = ""  # whatever was typed there
     db.session.execute(delete(Letter).where(Letter.founding_request_id == request.id))
     erased()
+
+
+def _take_back_invitation(group_id: int, address: str) -> None:
+    waiting = select(Invitation).where(
+        Invitation.group_id == group_id, Invitation.accepted_at.is_(None)
+    )
+    # The addresses are sealed: each is opened and compared.
+    for invitation in db.session.scalars(waiting).all():
+        if invitation.email == address:
+            db.session.delete(invitation)

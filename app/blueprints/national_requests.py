@@ -31,6 +31,7 @@ from app.domain.founding import ANSWERABLE, OPEN, RequestStatus
 from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.domain.slot import Slot
 from app.domain.week import Week
+from app.formats.text import one_line
 from app.formats.wording import day_in_words
 from app.records.fellowships import Fellowship
 from app.records.founding_requests import FoundingRequest, request_to, requests_to
@@ -72,7 +73,7 @@ class FoundForm(Form):
             since = Week.parse(self.since.data or "")
             slot = Slot(since=since, weekday=self.weekday.data, start=self.start.data)
         invites = "invites" in self and self.invites.data
-        return Plan(self.name.data, self.town.data, slot, invites)
+        return Plan(one_line(self.name.data), one_line(self.town.data), slot, invites)
 
 
 class AskBackForm(Form):

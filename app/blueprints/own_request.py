@@ -78,7 +78,13 @@ def withdraw(token: str):
             abort(404)
         flash(_("Alles wat we van je vraag bewaarden, is gewist."), "good")
         return redirect(url_for("finder.show"), 303)
-    return render_template("start/withdraw.html", token=token, form=form, is_open=_is_open(mine))
+    return render_template(
+        "start/withdraw.html",
+        token=token,
+        form=form,
+        is_open=_is_open(mine),
+        is_invited=mine.group_id is not None,
+    )
 
 
 @bp.get("/data.json")

@@ -115,8 +115,8 @@ def sent():
 
 def _keep(fellowship: Fellowship, form: StartForm) -> None:
     asker = form.asker()
-    if not limits.is_enough("start_to", ADDRESS_RATE, asker.contact):
-        ask_for_group(fellowship, form.wish(), asker, ask_key=str(form.ask_key.data))
+    writes = not limits.is_enough("start_to", ADDRESS_RATE, asker.contact)
+    ask_for_group(fellowship, form.wish(), asker, ask_key=str(form.ask_key.data), writes=writes)
 
 
 def _choose(fellowships: list[Fellowship]):

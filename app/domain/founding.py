@@ -1,7 +1,7 @@
 """What somebody who wants to start a group asks for, and where their request stands."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 
 from app.domain.refusal import NoSuchWeekday
@@ -20,6 +20,9 @@ class RequestStatus(StrEnum):
 
 OPEN = frozenset({RequestStatus.ASKED, RequestStatus.ASKED_BACK})
 """Somebody is still to answer."""
+LATELY = timedelta(days=1)
+MOST_AT_ONCE = 5
+"""Groups that a fellowship founds lately without anybody's yes: more look like somebody's game."""
 ANSWERABLE = OPEN | {RequestStatus.NOT_YET}
 """What officers may answer: "not yet" can become yes."""
 
@@ -59,3 +62,12 @@ def wish(typed: str, weekday: int | None = None, start: time | None = None) -> W
     if isinstance(found, Whereabouts) and found.position and found.name and found.province:
         return Wish(found.name, found.province, weekday, start)
     return Wish(typed, "", weekday, start)
+
+
+def founds_at_once(wish: Wish, *, lately: int, prepares_there: bool) -> bool:
+    """Tell whether a group may be founded that no officer has seen.
+
+    Not where we do not know the town: what was typed there would stand on a public page. Not a
+    second one in preparation in a town, and not many in a day.
+    """
+    return wish.is_known and not prepares_there and lately < MOST_AT_ONCE

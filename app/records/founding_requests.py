@@ -172,6 +172,28 @@ def requests_for(group_id: int) -> list[FoundingRequest]:
     return list(db.session.scalars(query))
 
 
+def founded_at_once(fellowship_id: int, *, since: datetime) -> int:
+    """Return how many groups a fellowship founded without an officer's yes since an aware instant."""
+    row = FoundingRequest
+    query = select(func.count(row.id)).where(
+        row.fellowship_id == fellowship_id,
+        row.status == RequestStatus.FOUNDED,
+        row.changed_by.is_(None),
+        row.status_since > since,
+    )
+    return db.session.scalar(query) or 0
+
+
+def prepares_in(fellowship_id: int, town: str) -> bool:
+    """Tell whether a fellowship has a group in preparation in a town."""
+    query = select(Group.id).where(
+        Group.fellowship_id == fellowship_id,
+        Group.town == town,
+        Group.status == Status.PREPARING,
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def requests_that_may_be_over(now: datetime) -> list[FoundingRequest]:
     """Return the requests that were left alone for so long that they may be forgotten. One query."""
     row = FoundingRequest

@@ -37,6 +37,11 @@ class Invitation(Base):
     group: Mapped[Group | None] = relationship()
     fellowship: Mapped[Fellowship | None] = relationship()
 
+    @property
+    def shown_address(self) -> str:
+        """The address as far as others may see it: not of who asked for the group themselves."""
+        return self.email if self.invited_by else ""
+
     def is_open(self, now: datetime) -> bool:
         """Tell whether it can still be accepted at an aware instant."""
         return self.accepted_at is None and self.revoked_at is None and now < self.expires_at

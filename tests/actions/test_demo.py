@@ -269,7 +269,11 @@ def everything(url: str) -> dict[str, list]:
     engine = sqlalchemy.create_engine(url)
     metadata = sqlalchemy.MetaData()
     metadata.reflect(engine)
-    sealed = {"contact": ("name", "email", "phone"), "participant": ("contact", "key")}
+    sealed = {
+        "contact": ("name", "email", "phone"),
+        "participant": ("contact", "key"),
+        "founding_request": ("name", "contact", "words", "talk", "key"),
+    }
     with engine.connect() as connection:
         rows = {
             table.name: [

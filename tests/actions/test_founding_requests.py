@@ -23,7 +23,7 @@ from app.actions.founding_requests import (
     withdraw_request,
 )
 from app.actions.groups import set_status
-from app.actions.invitations import accept_as_new
+from app.actions.invitations import accept_as_new, invite
 from app.actions.retention import forget
 from app.db import db
 from app.domain.founding import RequestStatus, wish
@@ -50,6 +50,7 @@ from app.records.founding_requests import (
     requests_to,
 )
 from app.records.groups import Group, find_group
+from app.records.invitations import invitations_pending
 from app.records.letters import Letter
 from tests.conftest import settings
 from tests.people import World
@@ -361,6 +362,30 @@ def test_who_withdraws_is_nowhere_any_more(stay_clean: Fellowship, olaf: Account
         withdraw_request(key)
 
 
+def test_who_erases_everything_takes_the_invitation_along(stay_clean: Fellowship, olaf: Account):
+    key = ask_and_confirm(stay_clean)
+    group = found_as_asked(the_request(), PLAN, by=olaf)
+    [invitation] = invitations_pending(clock.now(), group_id=group.id)
+    assert invitation.shown_address == ""
+
+    withdraw_request(key)
+
+    assert CONTACT not in everything()
+    assert invitations_pending(clock.now(), group_id=group.id) == []
+    assert the_request().status == RequestStatus.FOUNDED
+
+
+def test_an_invitation_that_an_officer_typed_stays(stay_clean: Fellowship, olaf: Account):
+    key = ask_and_confirm(stay_clean)
+    group = found_as_asked(the_request(), PLAN, by=olaf)
+    invite(email="noor@example.org", role=Role.COORDINATOR, group=group, by=olaf)
+
+    withdraw_request(key)
+
+    pending = invitations_pending(clock.now(), group_id=group.id)
+    assert [one.shown_address for one in pending] == ["noor@example.org"]
+
+
 def test_who_says_it_was_not_them_leaves_no_row(stay_clean: Fellowship):
     withdraw_request(ask(stay_clean))
 
@@ -452,6 +477,27 @@ def test_what_was_typed_of_a_town_is_never_public_before_an_officer_read_it(
     assert the_request().status == RequestStatus.ASKED
     assert db.session.query(Group).count() == 2
     assert [one.values["why"] for one in letters("request_waits")] == ["asked"]
+
+
+def test_an_officer_looks_when_a_town_has_a_group_in_preparation_or_many_come_in_a_day(
+    stay_clean: Fellowship,
+):
+    stay_clean.new_groups_need_yes = False
+    db.session.commit()
+    towns = ["Assen", "Assen", "Emmen", "Hoogeveen", "Meppel", "Coevorden", "Zwolle"]
+
+    for number, town in enumerate(towns):
+        ask_and_confirm(stay_clean, town, number=number)
+
+    founded = {one.town: one.status for one in requests_to(stay_clean.id)}
+    assert founded["Zwolle"] == RequestStatus.ASKED
+    assert [one.town for one in requests_to(stay_clean.id) if one.status == "asked"] == [
+        "Assen",
+        "Zwolle",
+    ]
+    with after(timedelta(days=1, seconds=1)):
+        ask_and_confirm(stay_clean, "Kampen", number=9)
+        assert find_group("kampen") is not None
 
 
 def test_demand_counts_open_requests_by_town_and_leaves_out_what_we_do_not_know(

@@ -303,3 +303,4 @@ def test_nobody_floods_an_address_and_nobody_learns_that_others_wrote_to_it(guar
 
     assert {(one.status_code, one.location) for one in [*answers, upper]} == {(303, "/start/sent")}
     assert len(letters(guarded)) == 3
+    assert len(requests(guarded)) == 6  # as much work, so that no clock tells
