@@ -36,6 +36,7 @@ from app.blueprints import (
     meetings,
     national,
     national_closures,
+    national_fellowships,
     national_groups,
     national_officers,
     national_requests,
@@ -106,7 +107,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, national_settings, national_groups, national_officers, undoing, pages, embed, offline, printed, referrers,
+        national_closures, national_settings, national_groups, national_officers, national_fellowships, undoing, pages, embed, offline, printed, referrers,
         start, own_request, national_requests,
     ):  # fmt: skip
         app.register_blueprint(part.bp)

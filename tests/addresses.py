@@ -54,8 +54,8 @@ OF_OOST, OF_ALL = 1, 2
 """The ids of two closures: Oost's own, and its fellowship's."""
 
 ENDPOINTS_OF_FELLOWSHIPS = (
-    "fellowships.", "meetings.", "embed.", "national.fellowship", "national.found", "national.invite_officer",
-    "national_closures.", "national_requests.", "national_settings.", "national_officers.",
+    "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
+    "national_closures.", "national_requests.", "national_settings.", "national_officers.", "national_fellowships.",
 )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ NOT_ACTIONS = {
     "app.actions.office",
     "app.actions.request_rows",
     "app.actions.revision",
+    "app.actions.standing",
     "app.actions.line",
     "app.actions.links",
     "app.actions.new_group",

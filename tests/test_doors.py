@@ -155,10 +155,14 @@ national_officers.index                 in    in   404   404   200   404   200
 national_officers.end                   in    in   404   404    do   404    do
 national_officers.revoke_invitation     in    in   404   404   404   404    do
 national_officers.send_again            in    in   404   404   404   404    do
+national_fellowships.new                in    in   404   404   404   404   200
+national_fellowships.end                in    in   404   404   404   404   200
+national_fellowships.reopen             in    in   404   404   404   404    do
+national_fellowships.delete             in    in   404   404   404   404    do
 national_settings.edit                  in    in   404   404   200   404   404
-national.found                          in    in   404   404   200   404   404
-national.invite_coordinator             in    in   404   404   200   404   404
-national.invite_officer                 in    in   404   404   404   404   200
+national_groups.found                   in    in   404   404   200   404   404
+national_groups.invite_coordinator      in    in   404   404   200   404   404
+national_officers.invite_officer        in    in   404   404   404   404   200
 
 accounts.show                           in    in   200   200   200   200   200
 accounts.end_device                     in    in    do    do    do    do    do

@@ -6,15 +6,13 @@ from datetime import time
 from sqlalchemy import select
 
 from app import clock
-from app.actions.evening_news import telling_the_seated
-from app.actions.line import tell
 from app.actions.new_group import write_group
-from app.actions.request_rows import tell_askers_of_start
 from app.actions.revision import calendar_changed, confirmed
+from app.actions.standing import write_status
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.meeting import Status
-from app.domain.refusal import ChangedMeanwhile, NotTheirs
+from app.domain.refusal import ChangedMeanwhile, FellowshipIsClosed, NotTheirs
 from app.domain.roles import Role
 from app.domain.slug import free_slug
 from app.domain.week import Week
@@ -22,7 +20,6 @@ from app.records.accounts import Account, RoleRecord, is_officer
 from app.records.changes import last_editor
 from app.records.fellowships import Fellowship
 from app.records.groups import FormerSlug, Group, slug_is_taken
-from app.records.participants import people_of
 from app.records.slots import SlotRecord
 
 
@@ -75,14 +72,7 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
     """Start, pause, resume or close a group, from today on. Raises NotTheirs."""
     group = hold_group(group.id, by)
     before = {"status": group.status}
-    if status != group.status:
-        with telling_the_seated(group):
-            group.status = status
-            group.status_since = group.day_of(clock.now())
-        calendar_changed(group)
-        _tell_people(group, Status(before["status"]))
-        if status == Status.ACTIVE and before["status"] == Status.PREPARING:
-            tell_askers_of_start(group, by=by)
+    write_status(group, status, by=by)
     confirmed(group, by=by)
     note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
 
@@ -91,10 +81,12 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
 def found_group(fellowship: Fellowship, *, name: str, town: str, by: Account | None) -> Group:
     """Found a group in preparation, without place, time or coordinator yet.
 
-    Raises NotTheirs when `by` is no officer of the fellowship.
+    Raises NotTheirs when `by` is no officer of the fellowship, FellowshipIsClosed.
     """
     if by is not None and not is_officer(by, fellowship.id):
         raise NotTheirs
+    if fellowship.closed_on is not None:
+        raise FellowshipIsClosed
     group = write_group(fellowship, name=name, town=town)
     note("found_group", by=by, groups=[group], fellowship_id=fellowship.id, after={"name": name})
     return group
@@ -146,15 +138,6 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     confirmed(sister, by=by)
     note("found_sister", by=by, groups=[group, sister], after={"name": name})
     return sister
-
-
-def _tell_people(group: Group, before: Status) -> None:
-    """Tell who has a seat or waits that the group starts, or that it has stopped."""
-    for person in people_of(group.id):
-        if group.status == Status.CLOSED:
-            tell(person, "seat_ended", group=group, values={"reason": "closed"})
-        elif group.status == Status.ACTIVE and before is Status.PREPARING:
-            tell(person, "group_starts", group=group, values={"waits": person.seat is None})
 
 
 def _move_to_address_of(group: Group, name: str) -> None:

@@ -10,7 +10,7 @@ from app.actions.office import tell_coordinators
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
-from app.domain.refusal import AddressInUse, LinkIsOver, NotTheirs
+from app.domain.refusal import AddressInUse, FellowshipIsClosed, LinkIsOver, NotTheirs
 from app.domain.roles import Role
 from app.records.accounts import (
     Account,
@@ -139,6 +139,8 @@ def _must_be_allowed(
             return False
         return True
     if role is Role.OFFICER and fellowship is not None and Role.OVERSEER in by.kinds:
+        if fellowship.closed_on is not None:
+            raise FellowshipIsClosed
         return False
     raise NotTheirs
 

@@ -1,4 +1,4 @@
-"""One group, as the officers of its fellowship may see and help it: no participant is here."""
+"""A group, as the officers of its fellowship found, see and help it: no participant is here."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -7,22 +7,24 @@ from flask_login import current_user
 from wtforms import StringField
 
 from app import clock
-from app.actions.invitations import invite_again, revoke
+from app.actions.groups import found_group
+from app.actions.invitations import invite, invite_again, revoke
 from app.actions.officers import hand_on, list_group
 from app.blueprints import limits
-from app.blueprints.access import group_of_my_fellowship
-from app.blueprints.form import Form, at_most, required
+from app.blueprints.access import group_of_my_fellowship, my_fellowship
+from app.blueprints.form import Form, at_most, optional, required
 from app.blueprints.lines import confirmation_label
-from app.blueprints.people import InviteForm
+from app.blueprints.people import InviteForm, invite_page
 from app.blueprints.refusals import pressed
 from app.domain.meeting import Status
 from app.domain.refusal import Refusal
-from app.domain.roles import ends_soon, nobody_is_left
+from app.domain.roles import Role, ends_soon, nobody_is_left
 from app.records.accounts import coordinators_of
+from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.invitations import Invitation, invitations_pending
 
-bp = Blueprint("national_groups", __name__, url_prefix="/national/groups")
+bp = Blueprint("national_groups", __name__, url_prefix="/national")
 
 
 class UnlistForm(Form):
@@ -31,13 +33,49 @@ class UnlistForm(Form):
     )
 
 
-@bp.get("/<slug>")
+class FoundForm(Form):
+    name = StringField(lazy_gettext("Naam van de groep"), [required(), at_most(120)])
+    town = StringField(lazy_gettext("Plaats"), [optional(), at_most(80)])
+
+
+@bp.route("/<slug>/found", methods=["GET", "POST"])
+@my_fellowship(fresh=True)
+def found(fellowship: Fellowship):
+    form = FoundForm()
+    if form.validate_on_submit():
+        try:
+            group = found_group(
+                fellowship, name=form.name.data, town=form.town.data or "", by=current_user
+            )
+        except Refusal as refused:
+            form.refuse(refused)
+        else:
+            flash(_("De groep staat er, in oprichting. Nodig nu een coördinator uit."), "good")
+            return redirect(url_for("national_groups.invite_coordinator", slug=group.slug), 303)
+    code = 422 if form.is_submitted() else 200
+    return render_template("national/found.html", fellowship=fellowship, form=form), code
+
+
+@bp.get("/groups/<slug>")
 @group_of_my_fellowship()
 def show(group: Group):
     return _page(group)
 
 
-@bp.post("/<slug>/unlist")
+@bp.route("/groups/<slug>/invite", methods=["GET", "POST"])
+@group_of_my_fellowship(fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
+def invite_coordinator(group: Group):
+    form = InviteForm()
+    if form.validate_on_submit():
+        invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
+        flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
+        return redirect(url_for("national_groups.show", slug=group.slug), 303)
+    back = url_for("national_groups.show", slug=group.slug)
+    return invite_page(group.name, form, back=back)
+
+
+@bp.post("/groups/<slug>/unlist")
 @group_of_my_fellowship(fresh=True)
 def unlist(group: Group):
     form = UnlistForm(prefix="unlist")
@@ -48,7 +86,7 @@ def unlist(group: Group):
     return _page(group, unlist_form=form), 422
 
 
-@bp.post("/<slug>/list")
+@bp.post("/groups/<slug>/list")
 @group_of_my_fellowship(fresh=True)
 def put_in_list(group: Group):
     return pressed(
@@ -58,7 +96,7 @@ def put_in_list(group: Group):
     )
 
 
-@bp.post("/<slug>/hand-on")
+@bp.post("/groups/<slug>/hand-on")
 @group_of_my_fellowship(fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def hand(group: Group):
@@ -76,7 +114,7 @@ def hand(group: Group):
     return _page(group, hand_form=form), 422
 
 
-@bp.post("/<slug>/invitations/<int:invitation_id>/revoke")
+@bp.post("/groups/<slug>/invitations/<int:invitation_id>/revoke")
 @group_of_my_fellowship(fresh=True)
 def revoke_invitation(group: Group, invitation_id: int):
     invitation = _pending(group, invitation_id)
@@ -87,7 +125,7 @@ def revoke_invitation(group: Group, invitation_id: int):
     )
 
 
-@bp.post("/<slug>/invitations/<int:invitation_id>/again")
+@bp.post("/groups/<slug>/invitations/<int:invitation_id>/again")
 @group_of_my_fellowship(fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def send_again(group: Group, invitation_id: int):

@@ -1,15 +1,17 @@
 """Who is officer of a fellowship: they step down themselves, overseers invite and end."""
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock
-from app.actions.invitations import invite_again, revoke
+from app.actions.invitations import invite, invite_again, revoke
 from app.actions.officers import end_officer
 from app.blueprints import limits
 from app.blueprints.access import my_fellowship, role
+from app.blueprints.people import InviteForm, invite_page
 from app.blueprints.refusals import pressed
+from app.domain.refusal import Refusal
 from app.domain.roles import Role
 from app.records.accounts import is_officer, officers_of
 from app.records.fellowships import Fellowship, find_fellowship
@@ -29,6 +31,26 @@ def index(fellowship: Fellowship):
         oversees=Role.OVERSEER in current_user.kinds,
         is_mine=is_officer(current_user, fellowship.id),
     )
+
+
+@bp.route("/<slug>/officers/invite", methods=["GET", "POST"])
+@role(Role.OVERSEER, fresh=True)
+@limits.rated("invite", limits.INVITATION_RATE)
+def invite_officer(slug: str):
+    fellowship = find_fellowship(slug) or abort(404)
+    form = InviteForm()
+    back = url_for("national_officers.index", slug=slug)
+    if form.validate_on_submit():
+        try:
+            invite(email=form.email.data, role=Role.OFFICER, fellowship=fellowship, by=current_user)
+        except Refusal as refused:
+            form.refuse(refused)
+        else:
+            flash(
+                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
+            )
+            return redirect(back, 303)
+    return invite_page(fellowship.name, form, back=back)
 
 
 @bp.post("/<slug>/officers/<int:account_id>/end")

@@ -101,6 +101,12 @@ def leave(group: Group):
     return redirect(url_for("desk.show"), 303)
 
 
+def invite_page(subject: str, form: InviteForm, *, back: str):
+    """Return the page on which the office invites somebody to a group or fellowship."""
+    code = 422 if form.is_submitted() else 200
+    return render_template("national/invite.html", subject=subject, form=form, back=back), code
+
+
 def _page(
     group: Group,
     *,

@@ -79,6 +79,12 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             )
         case refusal.SomebodyCoordinates():
             return None, _("Deze groep heeft weer een coördinator. Nodig er gewoon iemand bij uit.")
+        case refusal.FellowshipIsClosed():
+            return None, _("Deze organisatie is gestopt.")
+        case refusal.FellowshipHasGroups():
+            return None, _(
+                "Deze organisatie heeft groepen. Sluit haar in plaats van haar weg te halen."
+            )
         case refusal.CannotBeReached():
             return "email", _("Vul een mailadres in: daar vragen we of het mag.")
         case refusal.HolidayIsOver():

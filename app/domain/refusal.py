@@ -113,6 +113,16 @@ class SomebodyCoordinates(Refusal):
 
 
 @dataclass(eq=False)
+class FellowshipIsClosed(Refusal):
+    """A fellowship that has stopped takes no new groups and no new officers."""
+
+
+@dataclass(eq=False)
+class FellowshipHasGroups(Refusal):
+    """A fellowship with groups is closed, never deleted: its people, feeds and log are kept."""
+
+
+@dataclass(eq=False)
 class CannotBeReached(Refusal):
     """A contact person needs an address for their own yes."""
 

@@ -108,5 +108,6 @@ def find_fellowship(slug: str) -> Fellowship | None:
 
 
 def all_fellowships() -> list[Fellowship]:
-    """Return every fellowship by name."""
-    return list(db.session.scalars(select(Fellowship).order_by(Fellowship.name)))
+    """Return every fellowship that goes on, by name."""
+    going_on = select(Fellowship).where(Fellowship.closed_on.is_(None))
+    return list(db.session.scalars(going_on.order_by(Fellowship.name)))
