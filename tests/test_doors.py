@@ -46,6 +46,7 @@ start.sent                             200   200   200   200   200   200   200
 own_request.show                       404   200   404   404   404   404   404
 own_request.confirm                    404    do   404   404   404   404   404
 own_request.answer                     404    do   404   404   404   404   404
+own_request.invitation                 404    do   404   404   404   404   404
 own_request.withdraw                   404   200   404   404   404   404   404
 own_request.data                       404   200   404   404   404   404   404
 

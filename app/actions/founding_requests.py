@@ -10,6 +10,7 @@ from app.actions.request_rows import (
     erase_asker,
     found,
     hold_own_request,
+    invite_asker,
     move_on,
     tell_asker,
     tell_officers,
@@ -19,9 +20,14 @@ from app.actions.transaction import note, transaction
 from app.db import db, erased
 from app.domain.founding import LATELY, OPEN, RequestStatus, Speaker, Wish, founds_at_once
 from app.domain.keys import KEY_BYTES, hash_of
-from app.domain.refusal import NotTheirTurn
+from app.domain.refusal import LinkIsOver, NotTheirTurn
 from app.records.fellowships import Fellowship
-from app.records.founding_requests import FoundingRequest, founded_at_once, prepares_in
+from app.records.founding_requests import (
+    FoundingRequest,
+    founded_at_once,
+    may_be_invited_again,
+    prepares_in,
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,23 @@ def answer_question(key: str, words: str) -> None:
     note(
         "answer_question",
         by=None,
+        fellowship_id=request.fellowship_id,
+        after={"request": request.id},
+    )
+
+
+@transaction
+def renew_invitation(key: str) -> None:
+    """Invite who asked once more, when their invitation ran out. Raises LinkIsOver."""
+    request = hold_own_request(key)
+    group = request.group
+    if group is None or not may_be_invited_again(request, clock.now()):
+        raise LinkIsOver
+    invite_asker(request, group)
+    note(
+        "renew_invitation",
+        by=None,
+        groups=[group],
         fellowship_id=request.fellowship_id,
         after={"request": request.id},
     )

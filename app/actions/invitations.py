@@ -68,7 +68,8 @@ def invite_again(invitation: Invitation, *, by: Account | None) -> str:
         role=Role(invitation.kind),
         group=group,
         fellowship=fellowship,
-        by=by,
+        # Who typed the address, if anybody did: others are not shown it.
+        by=invitation.inviter,
         language=fellowship.language if fellowship else "nl",
     )
     note(

@@ -24,12 +24,10 @@ def write_invitation(
     fellowship: Fellowship | None,
     by: Account | None,
     language: str,
-    founding_request_id: int | None = None,
 ) -> str:
     """Invite to a role, and return the key in the link; who may do so is the caller's to ask.
 
-    `by` None: nobody here typed the address, and nobody is shown it. With a `founding_request_id`
-    the letter is erased with that request.
+    `by` None: nobody here typed the address, and nobody is shown it.
     """
     now = clock.now()
     key = secrets.token_urlsafe(KEY_BYTES)
@@ -51,6 +49,5 @@ def write_invitation(
         to=normal_address(email),
         language=group.language if group else language,
         values={"role": str(role), "subject": subject.name if subject else "", "key": key},
-        founding_request_id=founding_request_id,
     )
     return key

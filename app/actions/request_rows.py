@@ -86,16 +86,20 @@ def found(
     if request.contact:
         tell_asker(request, "request_founded", group=group.name, slug=group.slug, invited=invites)
         if invites:
-            write_invitation(
-                email=request.contact,
-                role=Role.COORDINATOR,
-                group=group,
-                fellowship=None,
-                by=None,
-                language=request.language,
-                founding_request_id=request.id,
-            )
+            invite_asker(request, group)
     return group
+
+
+def invite_asker(request: FoundingRequest, group: Group) -> None:
+    """Invite who asked to coordinate the group; nobody typed the address, so nobody is shown it."""
+    write_invitation(
+        email=str(request.contact),
+        role=Role.COORDINATOR,
+        group=group,
+        fellowship=None,
+        by=None,
+        language=request.language,
+    )
 
 
 def tell_asker(request: FoundingRequest, kind: str, **values: Any) -> None:
@@ -156,7 +160,11 @@ def _take_back_invitation(group_id: int, address: str) -> None:
     waiting = select(Invitation).where(
         Invitation.group_id == group_id, Invitation.accepted_at.is_(None)
     )
-    # The addresses are sealed: each is opened and compared.
-    for invitation in db.session.scalars(waiting).all():
-        if invitation.email == address:
-            db.session.delete(invitation)
+    # What is sealed cannot be searched: each is opened and compared.
+    theirs = [one for one in db.session.scalars(waiting) if one.email == address]
+    keys = {one.key_hash for one in theirs}
+    for letter in db.session.scalars(select(Letter).where(Letter.kind == "invitation")).all():
+        if hash_of(letter.values["key"]) in keys:
+            db.session.delete(letter)
+    for invitation in theirs:
+        db.session.delete(invitation)

@@ -99,6 +99,7 @@ DEEDS = {
     "ask_for_group": lazy_gettext("Iemand vroeg om een nieuwe groep"),
     "confirm_request": lazy_gettext("Aanvraag voor een nieuwe groep binnengekomen"),
     "answer_question": lazy_gettext("Aanvraag: de aanvrager gaf antwoord"),
+    "renew_invitation": lazy_gettext("Aanvraag: nieuwe uitnodiging gevraagd"),
     "withdraw_request": lazy_gettext("Aanvraag ingetrokken of gewist"),
     "found_as_asked": lazy_gettext("Aanvraag: ja gezegd, groep opgericht"),
     "ask_back": lazy_gettext("Aanvraag: iets teruggevraagd"),

@@ -38,6 +38,8 @@ from app.records.founding_requests import FoundingRequest, request_to, requests_
 
 bp = Blueprint("national_requests", __name__, url_prefix="/national/<slug>/requests")
 
+ONE = f"/<int(max={2**31 - 1}):request_id>"
+"""One request; a larger number than a column holds is no address."""
 WEEKS_OFFERED = 27
 WEEKS_AHEAD = 4
 """What is offered first: people must still hear of it."""
@@ -103,12 +105,12 @@ def index(fellowship: Fellowship):
     return render_template(
         "national_requests/index.html",
         fellowship=fellowship,
-        waiting=[line for line in lines if line["is_open"]],
-        answered=[line for line in lines if not line["is_open"]][::-1],
+        waiting=[line for line in lines if line["is_open"]][::-1],
+        answered=[line for line in lines if not line["is_open"]],
     )
 
 
-@bp.get("/<int:request_id>")
+@bp.get(ONE)
 @my_fellowship(fresh=True)
 def show(fellowship: Fellowship, request_id: int):
     asked = _of(fellowship, request_id)
@@ -120,7 +122,7 @@ def show(fellowship: Fellowship, request_id: int):
     )
 
 
-@bp.route("/<int:request_id>/found", methods=["GET", "POST"])
+@bp.route(f"{ONE}/found", methods=["GET", "POST"])
 @my_fellowship(fresh=True)
 @limits.rated("answer_request", limits.INVITATION_RATE)
 def found(fellowship: Fellowship, request_id: int):
@@ -140,7 +142,7 @@ def found(fellowship: Fellowship, request_id: int):
     return _answer(fellowship, asked, form, "national_requests/found.html", _found)
 
 
-@bp.route("/<int:request_id>/ask", methods=["GET", "POST"])
+@bp.route(f"{ONE}/ask", methods=["GET", "POST"])
 @my_fellowship(fresh=True)
 @limits.rated("answer_request", limits.INVITATION_RATE)
 def ask(fellowship: Fellowship, request_id: int):
@@ -149,7 +151,7 @@ def ask(fellowship: Fellowship, request_id: int):
     return _answer(fellowship, asked, form, "national_requests/ask.html", _ask)
 
 
-@bp.route("/<int:request_id>/not-yet", methods=["GET", "POST"])
+@bp.route(f"{ONE}/not-yet", methods=["GET", "POST"])
 @my_fellowship(fresh=True)
 @limits.rated("answer_request", limits.INVITATION_RATE)
 def not_yet(fellowship: Fellowship, request_id: int):

@@ -8,7 +8,12 @@ from flask_babel import lazy_gettext
 from wtforms import TextAreaField
 
 from app import clock
-from app.actions.founding_requests import answer_question, confirm_request, withdraw_request
+from app.actions.founding_requests import (
+    answer_question,
+    confirm_request,
+    renew_invitation,
+    withdraw_request,
+)
 from app.blueprints import limits
 from app.blueprints.access import public
 from app.blueprints.form import Form, at_most, required
@@ -17,7 +22,7 @@ from app.blueprints.request_lines import nearest_lines, request_facts, talk_line
 from app.domain.founding import RequestStatus
 from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver, Refusal
-from app.records.founding_requests import FoundingRequest, find_request
+from app.records.founding_requests import FoundingRequest, find_request, may_be_invited_again
 from app.records.letters import letters_about
 
 bp = Blueprint("own_request", __name__, url_prefix="/start/<token>")
@@ -63,6 +68,19 @@ def answer(token: str):
         abort(404)
     except Refusal as refused:
         say(refused)
+    return _back(token)
+
+
+@bp.post("/invitation")
+@public
+@limits.rated("request_answer", ANSWER_RATE)
+def invitation(token: str):
+    _of(token)
+    try:
+        renew_invitation(token)
+        flash(_("Er is een nieuwe uitnodiging onderweg. Die werkt drie dagen."), "good")
+    except LinkIsOver:
+        flash(_("Een nieuwe uitnodiging is nu niet nodig."), "message")
     return _back(token)
 
 
@@ -124,6 +142,7 @@ def _page(token: str, mine: FoundingRequest, form: AnswerForm):
         talk=talk_lines(mine),
         group=mine.group if mine.group and mine.group.listed else None,
         nearest=nearest_lines(mine, now, free=True) if mine.status == RequestStatus.NOT_YET else [],
+        invitation_is_over=may_be_invited_again(mine, now),
         ends=mine.ends().date(),
         is_open=_is_open(mine),
         stored=_stored(mine),

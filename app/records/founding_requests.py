@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Time, and_, func, or_, select, text
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain import retention
@@ -15,14 +15,16 @@ from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
 from app.domain.roles import Role
 from app.domain.search import Search, Whom
-from app.records.accounts import Account, RoleRecord
+from app.records.accounts import Account, RoleRecord, normal_address
 from app.records.columns import Instant, Sealed
 from app.records.fellowships import Fellowship
 from app.records.finder import Hit, find_nearest, find_preparing
 from app.records.groups import Group
+from app.records.invitations import lapsed_invitation
 from app.records.slots import WEEKDAYS
 
 NEAREST = 4
+MOST = 500
 _PERSONAL = "name IS {0} AND contact IS {0} AND key_hash IS {0} AND consent_at IS {0}"
 
 
@@ -136,15 +138,16 @@ def request_to(
 
 
 def requests_to(fellowship_id: int) -> list[FoundingRequest]:
-    """Return the confirmed requests to a fellowship, the oldest first. One query."""
+    """Return the confirmed requests to a fellowship, those that are open first, then the latest.
+
+    One query; not more than MOST.
+    """
+    row = FoundingRequest
     query = (
-        select(FoundingRequest)
-        .where(
-            FoundingRequest.fellowship_id == fellowship_id,
-            FoundingRequest.confirmed_at.is_not(None),
-        )
-        .options(joinedload(FoundingRequest.group))
-        .order_by(FoundingRequest.status_since, FoundingRequest.id)
+        select(row)
+        .where(row.fellowship_id == fellowship_id, row.confirmed_at.is_not(None))
+        .order_by(row.status.not_in(OPEN), row.status_since.desc(), row.id.desc())
+        .limit(MOST)
     )
     return list(db.session.scalars(query))
 
@@ -192,6 +195,15 @@ def prepares_in(fellowship_id: int, town: str) -> bool:
         Group.status == Status.PREPARING,
     )
     return db.session.scalar(query.limit(1)) is not None
+
+
+def may_be_invited_again(request: FoundingRequest, now: datetime) -> bool:
+    """Tell whether who asked was invited to coordinate, and the invitation ran out. One query."""
+    group = request.group
+    if group is None or not request.contact or group.status == Status.CLOSED:
+        return False
+    address = normal_address(request.contact)
+    return lapsed_invitation(now, group_id=group.id, address=address) is not None
 
 
 def requests_that_may_be_over(now: datetime) -> list[FoundingRequest]:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
-from app.records.accounts import ROLE_SUBJECT
+from app.records.accounts import ROLE_SUBJECT, Account
 from app.records.columns import Instant, Sealed
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -36,6 +36,7 @@ class Invitation(Base):
 
     group: Mapped[Group | None] = relationship()
     fellowship: Mapped[Fellowship | None] = relationship()
+    inviter: Mapped[Account | None] = relationship()
 
     @property
     def shown_address(self) -> str:
@@ -69,3 +70,19 @@ def invitations_pending(
         .order_by(Invitation.id.desc())
     )
     return list(db.session.scalars(query))
+
+
+def lapsed_invitation(now: datetime, *, group_id: int, address: str) -> Invitation | None:
+    """Return the last invitation of an address to a group, if it ran out: not accepted or revoked.
+
+    One query; the addresses are sealed, so each is opened and compared.
+    """
+    query = select(Invitation).where(Invitation.group_id == group_id)
+    theirs = [
+        one
+        for one in db.session.scalars(query.order_by(Invitation.id.desc()))
+        if one.email == address
+    ]
+    if not theirs or theirs[0].revoked_at or any(one.accepted_at for one in theirs):
+        return None
+    return theirs[0] if theirs[0].expires_at <= now else None

@@ -116,6 +116,13 @@ def test_a_plan_that_does_not_fit_is_said_at_its_field(
     assert ask_of(app)().status == "asked"
 
 
+@pytest.mark.parametrize("number", [2, 2**31, 2**63, 10**30, "x"])
+def test_a_number_that_is_no_request_of_theirs_is_not_found(
+    olaf: FlaskClient, key: str, number: object
+):
+    assert olaf.get(f"{LIST}/{number}").status_code == 404
+
+
 @pytest.mark.parametrize("way", ["ask", "not-yet"])
 def test_an_officer_writes_and_the_words_stand_with_the_request(
     olaf: FlaskClient, app: Flask, key: str, way: str
