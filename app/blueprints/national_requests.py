@@ -105,7 +105,10 @@ def index(fellowship: Fellowship):
     return render_template(
         "national_requests/index.html",
         fellowship=fellowship,
-        waiting=[line for line in lines if line["is_open"]][::-1],
+        waiting=sorted(
+            (line for line in lines if line["is_open"]),
+            key=lambda line: (line["status"] is not RequestStatus.ASKED, line["since"]),
+        ),
         answered=[line for line in lines if not line["is_open"]],
     )
 

@@ -7,11 +7,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.blueprints.languages import current
-from app.blueprints.results import lines_of, results_of
+from app.blueprints.results import results_of
 from app.domain.founding import Speaker
 from app.formats.text import large_first
 from app.formats.wording import clock_time, weekday_name
 from app.records.founding_requests import FoundingRequest, nearest_to
+
+TELLING = {"free", "full", "preparing", "paused"}
+"""Kinds of labels that say whether a group has room."""
 
 
 @dataclass(frozen=True)
@@ -49,5 +52,14 @@ def talk_lines(request: FoundingRequest) -> list[Said]:
 def nearest_lines(
     request: FoundingRequest, now: datetime, *, free: bool = False
 ) -> list[dict[str, Any]]:
-    """Return the nearest groups of the kind that is asked for, as arguments of `meeting_line`."""
-    return lines_of(results_of(nearest_to(request, now, free=free), now))
+    """Return the nearest groups of the kind that is asked for, as arguments of `meeting_line`.
+
+    Where, when, and whether there is a seat, in the public's words: it is enough to see whether
+    the wish is met already.
+    """
+    results = results_of(nearest_to(request, now, free=free), now)
+    return [
+        one.line
+        | {"what": "", "status": [pair for pair in one.line["status"] if pair[0] in TELLING]}
+        for one in results
+    ]

@@ -23,7 +23,7 @@ from app.records.groups import Group
 from app.records.invitations import lapsed_invitation
 from app.records.slots import WEEKDAYS
 
-NEAREST = 4
+NEAREST = 3
 MOST = 500
 _PERSONAL = "name IS {0} AND contact IS {0} AND key_hash IS {0} AND consent_at IS {0}"
 
