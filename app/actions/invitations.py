@@ -147,6 +147,8 @@ def _must_be_allowed(
 
 
 def _revoke(invitation: Invitation) -> None:
+    # Under the lock that accepting takes too: of the two, one comes second and sees the other.
+    db.session.refresh(invitation, with_for_update={"of": Invitation})
     if invitation.accepted_at or invitation.revoked_at:
         raise LinkIsOver
     invitation.revoked_at = clock.now()
