@@ -52,6 +52,7 @@ from app.blueprints import (
     security_log,
     selections,
     signin,
+    silence,
     slots,
     sponsors,
     start,
@@ -108,7 +109,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
         national_closures, national_settings, national_groups, national_officers, national_fellowships, undoing, pages, embed, offline, printed, referrers,
-        start, own_request, national_requests,
+        start, own_request, national_requests, silence,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

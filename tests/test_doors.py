@@ -152,6 +152,8 @@ national_groups.put_in_list             in    in   404   404    do   404   404
 national_groups.hand                    in    in   404   404    do   404   404
 national_groups.revoke_invitation       in    in   404   404    do   404   404
 national_groups.send_again              in    in   404   404    do   404   404
+silence.end                             in    in   404   404   200   404   404
+silence.stay                            in    in    do   404   404   404   404
 national_officers.index                 in    in   404   404   200   404   200
 national_officers.end                   in    in   404   404    do   404    do
 national_officers.revoke_invitation     in    in   404   404   404   404    do

@@ -61,6 +61,8 @@ DEEDS = {
     "end_fellowship": lazy_gettext("Organisatie gesloten, met al haar groepen"),
     "reopen_fellowship": lazy_gettext("Organisatie weer geopend"),
     "delete_fellowship": lazy_gettext("Organisatie weggehaald"),
+    "end_silent_service": lazy_gettext("Laatste dag gezet van wie niet antwoordt"),
+    "stay": lazy_gettext("Gezegd dat de coördinator blijft"),
     "end_officer": lazy_gettext("Iemand is geen landelijk beheerder meer"),
     "invite": lazy_gettext("Iemand uitgenodigd"),
     "revoke": lazy_gettext("Uitnodiging ingetrokken"),

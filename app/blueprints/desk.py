@@ -28,7 +28,7 @@ from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
 from app.formats.wording import word
 from app.records.accounts import coordinators_of, groups_coordinated_by
-from app.records.changes import changes_of
+from app.records.changes import changes_of, last_day_is_of_office
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
 from app.records.participants import seat_figures
@@ -87,6 +87,7 @@ def group(group: Group):
     schedule = schedule_of(group, (week + -WEEKS_BACK, week + WEEKS_SHOWN), public=False)
     counts = count_lines(group, schedule)
     confirmation = confirmation_label(group, today)
+    ending = [role for role in _ending_services() if role.group_id == group.id]
     return render_template(
         "desk/group.html",
         group=group,
@@ -105,7 +106,8 @@ def group(group: Group):
         undo_line=undo_line(group),
         contacts=group.contacts,
         coordinators=coordinators_of(group.id),
-        ending=[role for role in _ending_services() if role.group_id == group.id],
+        ending=ending,
+        asked_to_stop=any(last_day_is_of_office(role) for role in ending),
     )
 
 

@@ -85,6 +85,12 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _(
                 "Deze organisatie heeft groepen. Sluit haar in plaats van haar weg te halen."
             )
+        case refusal.OthersCoordinate():
+            return None, _(
+                "Dit kan alleen bij een groep met één coördinator. Zijn er meer, dan regelen zij het samen."
+            )
+        case refusal.HasAnswered():
+            return None, _("Deze coördinator zei net nog te blijven. Bel of mail elkaar eerst.")
         case refusal.CannotBeReached():
             return "email", _("Vul een mailadres in: daar vragen we of het mag.")
         case refusal.HolidayIsOver():

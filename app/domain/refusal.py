@@ -123,6 +123,16 @@ class FellowshipHasGroups(Refusal):
 
 
 @dataclass(eq=False)
+class OthersCoordinate(Refusal):
+    """The office ends only the last service of a group: more coordinators settle it themselves."""
+
+
+@dataclass(eq=False)
+class HasAnswered(Refusal):
+    """Who said lately that they stay is not asked again: then it is for people to talk."""
+
+
+@dataclass(eq=False)
 class CannotBeReached(Refusal):
     """A contact person needs an address for their own yes."""
 

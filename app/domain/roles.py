@@ -7,6 +7,11 @@ from enum import StrEnum
 WEEKS_OF_NOTICE = 6
 """So long before a service ends, the desk and a letter ask who follows."""
 
+DAYS_TO_ANSWER = 7
+"""So long does a coordinator have to say that they stay, when their office gets no answer."""
+DAYS_OF_QUIET = 28
+"""So long after they said so, the office does not ask it again."""
+
 
 class Role(StrEnum):
     COORDINATOR = "coordinator"
@@ -21,6 +26,11 @@ class Role(StrEnum):
 def nobody_is_left(ends: Iterable[date | None], today: date) -> bool:
     """Tell whether no service of these goes on; it does on its last day, and without one."""
     return all(until is not None and until < today for until in ends)
+
+
+def last_day_of_silence(today: date) -> date:
+    """Return the last day of who does not answer their office today."""
+    return today + timedelta(days=DAYS_TO_ANSWER)
 
 
 def ends_soon(until: date | None, today: date) -> bool:

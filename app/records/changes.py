@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.week import Week
-from app.records.accounts import Account
+from app.records.accounts import Account, RoleRecord
 from app.records.columns import Instant
 
 UNDONE_WITHIN = timedelta(hours=1)
@@ -94,6 +94,30 @@ def changes_of(group_id: int, *, most: int = 50, before_id: int | None = None) -
     if before_id is not None:
         query = query.where(Change.id < before_id)
     return list(db.session.scalars(query))
+
+
+def last_change_that(deed: str, group_id: int) -> Change | None:
+    """Return the latest change of a group that is such a deed. One query."""
+    query = (
+        select(Change)
+        .join(ChangeOfGroup)
+        .where(ChangeOfGroup.group_id == group_id, Change.deed == deed)
+        .order_by(Change.id.desc())
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def last_day_is_of_office(role: RoleRecord) -> bool:
+    """Tell whether the last day of a coordinator is one that the office set, for want of an answer.
+
+    One query when there is a last day, else none.
+    """
+    if role.until is None or role.group_id is None:
+        return False
+    change = last_change_that("end_silent_service", role.group_id)
+    if change is None or change.after["until"] != role.until.isoformat():
+        return False
+    return bool(change.before["until"] != change.after["until"])
 
 
 def change_of_group(change_id: int, group_id: int) -> Change | None:

@@ -99,6 +99,7 @@ PAGES = {
         "/national/aa/closures",
         "/national/aa/closures/new",
         "/national/groups/{slug}/invite",
+        "/national/groups/{slug}/silent",
         "/mf-recovery-codes",
     ],
     "vera": ["/national/", "/national/aa/officers/invite"],
