@@ -1,0 +1,128 @@
+"""The overview in time: months, beginnings, head counts, and the hours of the week."""
+
+from app.domain.meeting import Status
+from app.domain.overview import RUNNING
+from app.domain.search import PartOfDay
+from app.formats import charts
+from app.formats.charts import Bar
+from app.formats.figures import amount, people_in_figures
+from app.formats.overview_words import Part, Row, Words
+from app.formats.wording import short_weekday, weekday_name, word
+
+
+class InTime(Words):
+    def months(self) -> Part:
+        _, months = self._, self._all.months
+        first, last = months[0], months[-1]
+        names = [self._capital(word(one, self._language)) for one in RUNNING]
+        series = [
+            charts.Line(
+                f"{word(one, self._language)} {amount(last.by_status[one], self._language)}",
+                [month.by_status[one] for month in months],
+            )
+            for one in RUNNING
+        ]
+        sentence = _(
+            "In %(month)s waren er %(then)s actieve groepen, nu %(now)s.",
+            month=self._month(first),
+            then=amount(first.by_status[Status.ACTIVE], self._language),
+            now=amount(last.by_status[Status.ACTIVE], self._language),
+        )
+        chart = charts.lines(
+            _("Groepen in de tijd"), sentence, series, self._ticks(), every=self._every()
+        )
+        rows = [
+            Row((self._month(month), *(month.by_status[one] for one in RUNNING)))
+            for month in reversed(months)
+        ]
+        columns = (_("Einde van de maand"), *names)
+        return Part("months", _("Groepen in de tijd"), sentence, columns, rows, (chart,))
+
+    def beginnings(self) -> Part:
+        _, months = self._, self._all.months
+        year = months[-12:]
+        sentence = _(
+            "In de laatste twaalf maanden begonnen: %(founded)s. Gestopt: %(ended)s.",
+            founded=amount(sum(one.founded for one in year), self._language),
+            ended=amount(sum(one.ended for one in year), self._language),
+        )
+        up = [Bar(tick, one.founded, _("%(number)s begonnen", number=self._said(one.founded)))
+              for tick, one in zip(self._ticks(), months, strict=True)]  # fmt: skip
+        down = [Bar("", one.ended, _("%(number)s gestopt", number=self._said(one.ended)))
+                for one in months]  # fmt: skip
+        chart = charts.columns(
+            _("Begonnen en gestopt"), sentence, up, below=down, every=self._every()
+        )
+        rows = [Row((self._month(one), one.founded, one.ended)) for one in reversed(months)]
+        columns = (_("Maand"), _("Begonnen"), _("Gestopt"))
+        return Part("beginnings", _("Begonnen en gestopt"), sentence, columns, rows, (chart,))
+
+    def heads(self) -> Part:
+        _ = self._
+        months = [one for one in self._all.months if one.heads.number]
+        rows = [
+            Row((self._month(one), one.heads.number, self._people(one.heads.people)))
+            for one in reversed(months)
+        ]
+        sentence = _("Nog geen groep deelt haar tellingen.")
+        drawn = []
+        if months:
+            last = months[-1]
+            sentence = _(
+                "In %(month)s: %(people)s bezoeken bij %(number)s getelde bijeenkomsten.",
+                month=self._month(last),
+                number=amount(last.heads.number, self._language),
+                people=people_in_figures(last.heads.people, self._language),
+            )
+            bars = [
+                Bar(
+                    tick,
+                    one.heads.people.number,
+                    people_in_figures(one.heads.people, self._language),
+                )
+                for tick, one in zip(self._ticks(), self._all.months, strict=True)
+            ]
+            drawn.append(
+                charts.columns(_("Bezoeken per maand"), sentence, bars, every=self._every())
+            )
+        columns = (_("Maand"), _("Getelde bijeenkomsten"), _("Bezoeken"))
+        return Part("heads", _("Bezoeken per maand"), sentence, columns, rows, drawn)
+
+    def times(self) -> Part:
+        _, times = self._, self._all.times
+        rows = [
+            Row(
+                (
+                    self._capital(weekday_name(weekday, self._language)),
+                    self._capital(word(part, self._language)),
+                    times[weekday, part],
+                ),
+                {"weekday": str(weekday), "part": part},
+            )
+            for weekday in range(1, 8)
+            for part in PartOfDay
+        ]
+        most = max(times, key=lambda one: times[one])
+        sentence = _(
+            "De meeste groepen komen bij elkaar op %(day)s, %(part)s: %(number)s.",
+            day=weekday_name(most[0], self._language),
+            part=word(most[1], self._language),
+            number=amount(times[most], self._language),
+        )
+        panels = [
+            (
+                self._capital(word(part, self._language)),
+                [
+                    Bar(
+                        short_weekday(weekday, self._language),
+                        times[weekday, part],
+                        self._said(times[weekday, part]),
+                    )
+                    for weekday in range(1, 8)
+                ],
+            )
+            for part in PartOfDay
+        ]
+        chart = charts.multiples(_("Actieve groepen per dag en dagdeel"), sentence, panels)
+        columns = (_("Dag"), _("Dagdeel"), _("Groepen"))
+        return Part("times", _("Wanneer ze bij elkaar komen"), sentence, columns, rows, (chart,))

@@ -1,0 +1,153 @@
+"""The figures of a fellowship, a province or all together: read from what is kept, never counted.
+
+No table with people, names or contacts is read here.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from app.db import db
+from app.domain.confirmation import Freshness, freshness
+from app.domain.figures import People
+from app.domain.meeting import Status
+from app.domain.overview import Place, Town
+from app.domain.tally import NEVER, Amount, Topic
+from app.domain.week import Week
+from app.records.fellowships import Fellowship
+from app.records.tallies import Tally
+
+_EVERYWHERE = (
+    Topic.STATUS, Topic.SEATS, Topic.LINE, Topic.LISTED, Topic.TIME, Topic.FOUNDED, Topic.ENDED,
+    Topic.MOVED, Topic.HEADS,
+)  # fmt: skip
+_SUMS = (func.sum(Tally.number), func.sum(Tally.exact), func.sum(Tally.few))
+MOST_TOWNS = 50
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Of which groups: all, those of a fellowship, those in a province, or both."""
+
+    fellowship_id: int | None = None
+    province: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found = []
+        if self.fellowship_id is not None:
+            found.append(Tally.fellowship_id == self.fellowship_id)
+        if self.province is not None:
+            found.append(Tally.province == self.province)
+        return found
+
+
+Figures = dict[Topic, dict[str, Amount]]
+
+
+def figures_of(scope: Scope, this: Week) -> Figures:
+    """Return what is counted by its value, as it is in a week. One query."""
+    found: Figures = defaultdict(dict)
+    query = (
+        select(Tally.topic, Tally.value, *_SUMS)
+        .where(Tally.topic.in_(_EVERYWHERE), Tally.since <= this, *scope.conditions())
+        .group_by(Tally.topic, Tally.value)
+    )
+    for topic, value, *sums in db.session.execute(query):
+        found[Topic(topic)][value] = _amount(sums)
+    return found
+
+
+def places_in(scope: Scope) -> list[Place]:
+    """Return each province with its groups and people, by name. One query."""
+    found: dict[str, Place] = {}
+    rows = db.session.execute(_by(Tally.province, scope).group_by(Tally.province, Tally.topic))
+    for name, topic, *sums in rows:
+        found[name] = found.get(name, Place(name)).with_amount(Topic(topic), _amount(sums))
+    return [found[name] for name in sorted(found)]
+
+
+def fellowships_in(scope: Scope) -> list[tuple[Fellowship, Place]]:
+    """Return every fellowship with its groups and people, by name. Two queries."""
+    found: dict[int, Place] = {}
+    rows = db.session.execute(
+        _by(Tally.fellowship_id, scope).group_by(Tally.fellowship_id, Tally.topic)
+    )
+    for one, topic, *sums in rows:
+        found[one] = found.get(one, Place("")).with_amount(Topic(topic), _amount(sums))
+    fellowships = db.session.scalars(select(Fellowship).order_by(Fellowship.name))
+    return [(fellowship, found.get(fellowship.id, Place(""))) for fellowship in fellowships]
+
+
+def listings_by_freshness(scope: Scope, today: date) -> Counter[Freshness]:
+    """Return how many listings are how sure on a day: one query for the days, one for the terms."""
+    query = select(Fellowship.id, Fellowship.confirm_after)
+    if scope.fellowship_id is not None:
+        query = query.where(Fellowship.id == scope.fellowship_id)
+    terms = dict(db.session.execute(query).all())
+    oldest = today - timedelta(weeks=2 * max(terms.values(), default=0))
+    day = case((Tally.value < oldest.isoformat(), NEVER), else_=Tally.value)
+    found: Counter[Freshness] = Counter()
+    days = (
+        select(Tally.fellowship_id, day, func.sum(Tally.number))
+        .where(Tally.topic == Topic.CONFIRMED, *scope.conditions())
+        .group_by(Tally.fellowship_id, day)
+    )
+    for fellowship_id, value, number in db.session.execute(days):
+        confirmed_on = date.fromisoformat(value) if value else None
+        found[freshness(confirmed_on, today, terms[fellowship_id])] += int(number)
+    return found
+
+
+def towns_in_need(scope: Scope) -> list[Town]:
+    """Return the towns where most people wait: at most MOST_TOWNS. Two queries."""
+    waiting = (
+        select(Tally.value, Tally.province, *_SUMS)
+        .where(Tally.topic == Topic.TOWN_LINE, *scope.conditions())
+        .group_by(Tally.value, Tally.province)
+        .having(func.sum(Tally.number) > 0)
+        .order_by(func.sum(2 * Tally.exact + 5 * Tally.few).desc(), Tally.value)
+        .limit(MOST_TOWNS)
+    )
+    lines = {
+        (town, province): _amount(sums) for town, province, *sums in db.session.execute(waiting)
+    }
+    groups: dict[tuple[str, str, str], int] = {}
+    query = (
+        select(Tally.value, Tally.province, Tally.topic, func.sum(Tally.number))
+        .where(
+            Tally.topic.in_((Topic.TOWN, Topic.TOWN_FREE)),
+            Tally.value.in_({town for town, _ in lines}),
+            *scope.conditions(),
+        )
+        .group_by(Tally.value, Tally.province, Tally.topic)
+    )
+    for town, province, topic, number in db.session.execute(query):
+        groups[town, province, topic] = int(number)
+    return [
+        Town(
+            name=town,
+            province=province,
+            groups=groups.get((town, province, Topic.TOWN), 0),
+            free=groups.get((town, province, Topic.TOWN_FREE), 0),
+            full=line.number,
+            line=line.people,
+        )
+        for (town, province), line in lines.items()
+    ]
+
+
+def _by(column: Any, scope: Scope) -> Any:
+    """Return the sums over what did not stop, by a column and topic."""
+    return select(column, Tally.topic, *_SUMS).where(
+        Tally.topic.in_((Topic.STATUS, Topic.SEATS, Topic.LINE)),
+        Tally.value != Status.CLOSED,
+        *scope.conditions(),
+    )
+
+
+def _amount(sums: list[Any]) -> Amount:
+    number, exact, few = map(int, sums)
+    return Amount(number, People(exact, few))
