@@ -25,7 +25,9 @@ from app.blueprints import (
     evenings,
     feeds,
     fellowships,
+    figures,
     finder,
+    group_lists,
     groups,
     head_counts,
     headers,
@@ -109,7 +111,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
         national_closures, national_settings, national_groups, national_officers, national_fellowships, undoing, pages, embed, offline, printed, referrers,
-        start, own_request, national_requests, silence,
+        start, own_request, national_requests, silence, figures,
+        group_lists,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

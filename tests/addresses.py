@@ -56,6 +56,7 @@ OF_OOST, OF_ALL = 1, 2
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_officers.", "national_fellowships.",
+    "figures.", "group_lists.",
 )  # fmt: skip
 
 
@@ -114,6 +115,9 @@ class Grounds:
             "request_id": REQUEST,
             "key_hash": "no-such-device",
             "filename": "nothing.css",
+            "province": "Utrecht",
+            "name": "status.csv",
+            "form": "csv",
             "packed": pack(Selection(slugs=("oost",))),
         }
         assert name in known, f"{endpoint} has {name} in its address: say here what stands there"

@@ -135,7 +135,13 @@ people.revoke_invitation                in    in    do   404   404   404   404
 people.service                          in    in    do   404   404   404   404
 
 national.show                           in    in   404   404   200   200   200
-national.fellowship                     in    in   404   404   200   404   404
+national.fellowship                     in    in   404   404   200   404   200
+group_lists.index                       in    in   404   404   200   404   404
+group_lists.file                        in    in   404   404   200   404   404
+figures.province_of_fellowship          in    in   404   404   200   404   200
+figures.file_of_fellowship              in    in   404   404   200   404   200
+figures.province_of_all                 in    in   404   404   404   404   200
+figures.file_of_all                     in    in   404   404   404   404   200
 national_requests.index                 in    in   404   404   200   404   404
 national_requests.show                  in    in   404   404   200   404   404
 national_requests.found                 in    in   404   404   200   404   404

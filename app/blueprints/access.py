@@ -77,7 +77,7 @@ def my_fellowship(*, fresh: bool = False, or_overseer: bool = False) -> Callable
         def opened(slug: str, **kwargs: Any) -> Any:
             fellowship = find_fellowship(slug)
             oversees = or_overseer and Role.OVERSEER in current_user.kinds
-            if fellowship is None or not (oversees or _is_officer_of(fellowship.id)):
+            if fellowship is None or not (oversees or is_officer_of(fellowship.id)):
                 abort(404)
             if fresh and not is_fresh():
                 return _ask_again()
@@ -96,7 +96,7 @@ def group_of_my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
         @wraps(view)
         def opened(slug: str, **kwargs: Any) -> Any:
             group: Group | None = find_group(slug)
-            if group is None or not _is_officer_of(group.fellowship_id):
+            if group is None or not is_officer_of(group.fellowship_id):
                 abort(404)
             if fresh and not is_fresh():
                 return _ask_again()
@@ -149,7 +149,8 @@ def _group_of_mine(slug: str) -> Group:
     return group
 
 
-def _is_officer_of(fellowship_id: int) -> bool:
+def is_officer_of(fellowship_id: int) -> bool:
+    """Tell whether this person is an officer of a fellowship."""
     return any(held.fellowship_id == fellowship_id for held in current_user.roles_held)
 
 

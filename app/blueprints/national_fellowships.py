@@ -17,7 +17,7 @@ from app.domain.roles import Role
 from app.domain.slug import free_slug
 from app.formats.wording import word
 from app.records.fellowships import Fellowship, find_fellowship
-from app.records.overview import groups_by_status
+from app.records.group_lines import groups_by_status
 
 bp = Blueprint("national_fellowships", __name__, url_prefix="/national")
 

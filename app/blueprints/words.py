@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.blueprints.languages import current
 from app.formats import wording
+from app.formats.figures import amount
 
 
 def attach(app: Flask) -> None:
@@ -19,6 +20,7 @@ def attach(app: Flask) -> None:
         weekday=in_readers_language(wording.weekday_name),
         short_weekday=in_readers_language(wording.short_weekday),
         clock_time=in_readers_language(wording.clock_time),
+        amount=in_readers_language(amount),
         ordinal=in_readers_language(wording.ordinal),
         hours=in_readers_language(wording.hours),
         theme=in_readers_language(wording.theme_name),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.confirmation import Freshness
@@ -27,6 +27,8 @@ class Place:
     line: People = People()
     full: int = 0
     """Groups with people in line."""
+    slug: str = ""
+    """Of a fellowship."""
 
     def with_amount(self, topic: Topic, amount: Amount) -> "Place":
         match topic:
@@ -95,7 +97,7 @@ class Overview:
     freshness: Mapping[Freshness, int]
     provinces: Sequence[Place] = ()
     towns: Sequence[Town] = ()
-    fellowships: Sequence[Place] = field(default=())
+    fellowships: Sequence[Place] = ()
 
     @property
     def groups(self) -> int:

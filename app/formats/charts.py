@@ -138,7 +138,7 @@ def lines(
 ) -> Chart:
     """Lay out lines over the same months; each has its name and last amount at its end."""
     most = max((amount for line in series for amount in line.amounts), default=0) or 1
-    height, right = 150.0, 250.0
+    height, right = 150.0, 212.0
     ground = _TOP + height
     step = right / max(len(ticks) - 1, 1)
     shapes = [Shape("path", "ground", path=f"M0 {ground:.1f}H{WIDTH}")]

@@ -16,18 +16,18 @@ from app.formats.wording import gettext_in, word
 MOST_BARS = 8
 
 
-def headline(overview: Overview, language: str, *, fellowships: int | None = None) -> str:
+def headline(groups: int, people: People, language: str, *, fellowships: int | None = None) -> str:
     """Return the mission's own sentence: `14 organisaties, 712 groepen, ongeveer 7.900 deelnemers`."""
     _ = gettext_in(language)
+    several = _("%(number)s groepen", number=amount(groups, language))
+    taking_part = _("%(number)s deelnemers", number=people_in_figures(people, language))
     parts = [
-        _("%(number)s groepen", number=amount(overview.groups, language))
-        if overview.groups != 1
-        else _("1 groep"),
-        _("%(number)s deelnemers", number=people_in_figures(overview.people, language)),
+        several if groups != 1 else _("1 groep"),
+        taking_part,
     ]
     if fellowships is not None:
-        several = _("%(number)s organisaties", number=amount(fellowships, language))
-        parts.insert(0, several if fellowships != 1 else _("1 organisatie"))
+        bodies = _("%(number)s organisaties", number=amount(fellowships, language))
+        parts.insert(0, bodies if fellowships != 1 else _("1 organisatie"))
     return ", ".join(parts)
 
 
@@ -84,7 +84,7 @@ class _Words(InTime):
             _("Status"),
             _("Groepen"),
             _("Plekken bezet"),
-            _("Vol met wachtenden"),
+            _("Vol met wachtlijst"),
             _("Wachten"),
         )
         return Part("status", _("Groepen en plekken"), sentence, columns, rows, (chart,))
@@ -102,7 +102,7 @@ class _Words(InTime):
                     place.full,
                     self._people(place.line),
                 ),
-                {"province": place.name} if key == "provinces" and place.name else None,
+                {"fellowship": place.slug} if place.slug else {"province": place.name},
             )
             for place in places
         ]
@@ -110,17 +110,15 @@ class _Words(InTime):
         sentence = _("De meeste groepen: %(name)s, %(number)s.", name=most.name or unknown,
                      number=amount(most.groups, self._language))  # fmt: skip
         first = _("Provincie") if key == "provinces" else _("Organisatie")
-        columns = (first, _("Groepen"), _("Plekken bezet"), _("Vol met wachtenden"), _("Wachten"))
+        columns = (first, _("Groepen"), _("Plekken bezet"), _("Vol met wachtlijst"), _("Wachten"))
         return Part(key, title, sentence, columns, rows)
 
     def freshness(self) -> Part:
         _, fresh = self._, self._all.freshness
-        names = {
-            Freshness.GREEN: _("Bevestigd"),
-            Freshness.AMBER: _("Wordt nagevraagd"),
-            Freshness.ASK_FIRST: _("Vraag dit eerst na"),
-        }
-        rows = [Row((names[one], fresh[one]), {"freshness": one}) for one in Freshness]
+        rows = [
+            Row((self._capital(word(one, self._language)), fresh[one]), {"freshness": one})
+            for one in Freshness
+        ]
         rows.append(Row((_("Niet vermeld"), self._all.unlisted), {"listed": "no"}))
         total = sum(fresh.values())
         sentence = _(
@@ -161,7 +159,7 @@ class _Words(InTime):
         drawn = []
         if towns:
             sentence = _(
-                "Plaatsen waar mensen vragen en geen plek vrij is: %(number)s.",
+                "Plaatsen met vraag en zonder vrije plek: %(number)s.",
                 number=amount(len(white), self._language),
             )
             bars = [

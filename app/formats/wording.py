@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 
+from app.domain.confirmation import Freshness
 from app.domain.evening import Task
 from app.domain.founding import RequestStatus
 from app.domain.holiday import HolidayName
@@ -35,6 +36,11 @@ WORDS: dict[type, dict[str, str]] = {
         Status.ACTIVE: N_("actief"),
         Status.PAUSED: N_("even gestopt"),
         Status.CLOSED: N_("gestopt"),
+    },
+    Freshness: {
+        Freshness.GREEN: N_("bevestigd"),
+        Freshness.AMBER: N_("wordt nagevraagd"),
+        Freshness.ASK_FIRST: N_("vraag dit eerst na"),
     },
     Audience: {
         Audience.EVERYONE: N_("voor iedereen met dit probleem"),

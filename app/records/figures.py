@@ -15,8 +15,10 @@ from app.domain.confirmation import Freshness, freshness
 from app.domain.figures import People
 from app.domain.meeting import Status
 from app.domain.overview import Place, Town
+from app.domain.roles import Role
 from app.domain.tally import NEVER, Amount, Topic
 from app.domain.week import Week
+from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship
 from app.records.tallies import Tally
 
@@ -66,19 +68,36 @@ def places_in(scope: Scope) -> list[Place]:
     rows = db.session.execute(_by(Tally.province, scope).group_by(Tally.province, Tally.topic))
     for name, topic, *sums in rows:
         found[name] = found.get(name, Place(name)).with_amount(Topic(topic), _amount(sums))
-    return [found[name] for name in sorted(found)]
+    return [found[name] for name in sorted(found) if found[name] != Place(name)]
 
 
-def fellowships_in(scope: Scope) -> list[tuple[Fellowship, Place]]:
-    """Return every fellowship with its groups and people, by name. Two queries."""
+def fellowships_in(scope: Scope) -> list[Place]:
+    """Return every fellowship that goes on with its groups and people, by name. Two queries."""
     found: dict[int, Place] = {}
-    rows = db.session.execute(
-        _by(Tally.fellowship_id, scope).group_by(Tally.fellowship_id, Tally.topic)
+    query = select(Fellowship.id, Fellowship.name, Fellowship.slug)
+    going_on = query.where(Fellowship.closed_on.is_(None)).order_by(Fellowship.name)
+    for one, name, slug in db.session.execute(going_on):
+        found[one] = Place(name, slug=slug)
+    rows = _by(Tally.fellowship_id, scope).where(Tally.fellowship_id.in_(found))
+    for one, topic, *sums in db.session.execute(rows.group_by(Tally.fellowship_id, Tally.topic)):
+        found[one] = found[one].with_amount(Topic(topic), _amount(sums))
+    return list(found.values())
+
+
+def officers_fellowships(account: Account) -> list[tuple[Fellowship, Place]]:
+    """Return the fellowships this account is an officer of with their figures, by name. Two queries."""
+    mine = (
+        select(Fellowship)
+        .join(RoleRecord, RoleRecord.fellowship_id == Fellowship.id)
+        .where(RoleRecord.account_id == account.id, RoleRecord.kind == Role.OFFICER)
+        .order_by(Fellowship.name)
     )
-    for one, topic, *sums in rows:
-        found[one] = found.get(one, Place("")).with_amount(Topic(topic), _amount(sums))
-    fellowships = db.session.scalars(select(Fellowship).order_by(Fellowship.name))
-    return [(fellowship, found.get(fellowship.id, Place(""))) for fellowship in fellowships]
+    found = {one: Place(one.name, slug=one.slug) for one in db.session.scalars(mine)}
+    by_id = {one.id: one for one in found}
+    rows = _by(Tally.fellowship_id, Scope()).where(Tally.fellowship_id.in_(by_id))
+    for one, topic, *sums in db.session.execute(rows.group_by(Tally.fellowship_id, Tally.topic)):
+        found[by_id[one]] = found[by_id[one]].with_amount(Topic(topic), _amount(sums))
+    return list(found.items())
 
 
 def listings_by_freshness(scope: Scope, today: date) -> Counter[Freshness]:

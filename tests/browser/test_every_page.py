@@ -90,6 +90,8 @@ PAGES = {
     "olaf": [
         "/national/",
         "/national/aa",
+        "/national/aa/provinces/Utrecht",
+        "/national/aa/groups?full=yes&status=active",
         "/national/aa/found",
         "/national/aa/requests",
         "/national/aa/requests/1",
@@ -102,7 +104,12 @@ PAGES = {
         "/national/groups/{slug}/silent",
         "/mf-recovery-codes",
     ],
-    "vera": ["/national/", "/national/aa/officers/invite"],
+    "vera": [
+        "/national/",
+        "/national/aa",
+        "/national/provinces/Utrecht",
+        "/national/aa/officers/invite",
+    ],
 }
 
 

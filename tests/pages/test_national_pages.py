@@ -22,8 +22,8 @@ def test_no_way_on_an_officers_page_leads_to_a_closed_door(olaf: Person) -> None
 def test_an_officer_sees_the_groups_of_the_fellowship_as_numbers_and_list(olaf: Person) -> None:
     client = olaf.client()
 
-    assert "2 groepen, 2 actief." in words_of(client.get("/national/").text)
-    page = client.get("/national/stay-clean").text
+    assert "2 groepen, 0 deelnemers." in words_of(client.get("/national/").text)
+    page = client.get("/national/stay-clean/groups").text
     assert ">Oost</a>" in page
     assert ">West</a>" in page
 
@@ -83,7 +83,7 @@ def test_an_address_that_is_none_is_refused_at_its_field(olaf: Person) -> None:
 def test_an_overseer_sees_every_fellowship_and_invites_its_officers(vera: Person) -> None:
     client = vera.client()
 
-    assert "1 organisatie, 2 groepen." in words_of(client.get("/national/").text)
+    assert "1 organisatie, 2 groepen, 0 deelnemers." in words_of(client.get("/national/").text)
     answer = submit(client, "/national/stay-clean/officers/invite", email="iris@example.org")
     assert answer.status_code == 303
 
@@ -92,5 +92,5 @@ def test_an_officer_cannot_invite_officers_and_an_overseer_runs_no_fellowship(
     olaf: Person, vera: Person
 ) -> None:
     assert olaf.client().get("/national/stay-clean/officers/invite").status_code == 404
-    assert vera.client().get("/national/stay-clean").status_code == 404
+    assert vera.client().get("/national/stay-clean/groups").status_code == 404
     assert vera.client().get("/national/groups/oost/invite").status_code == 404

@@ -7,6 +7,7 @@ from app.actions.demo.fellowships import FELLOWSHIPS
 from app.actions.demo.groups import FEATURED, DemoGroup
 from app.actions.demo.names import BUILDINGS, group_name
 from app.domain.country import locate
+from app.domain.head_count import MORE
 from app.domain.listing import Feature
 from app.domain.meeting import Status
 from app.domain.place import Kind, Visibility
@@ -65,6 +66,15 @@ def demo_group(seed: int, number: int) -> DemoGroup:
         confirmed=rng.choices((rng.randint(0, 80), rng.randint(90, 500), None), (70, 25, 5))[0],
         agreed=rng.choice((0, 1, 1, 2)),
         listed=rng.random() > 0.02,
+        counts=_counts(rng, taken) if status is Status.ACTIVE and rng.random() < 0.25 else (),
+    )
+
+
+def _counts(rng: random.Random, taken: int) -> tuple[int | None, ...]:
+    """Return half a year of head counts around those who have a seat, with an evening forgotten."""
+    return tuple(
+        min(MORE, max(2, taken + rng.randint(-3, 1))) if rng.random() < 0.9 else None
+        for _week in range(26)
     )
 
 

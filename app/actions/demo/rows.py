@@ -17,6 +17,7 @@ from app.actions.demo.people import PreparedAccount, volunteers
 from app.actions.demo.requests import add_requests
 from app.actions.demo.store import Store
 from app.domain.country import Spot, locate
+from app.domain.meeting import Status
 from app.domain.roles import Role
 from app.domain.slug import slug_from
 from app.domain.week import Week
@@ -125,6 +126,7 @@ class RowMaker:
 
     def _listing(self, group: DemoGroup, slug: str, spot: Spot | None, rng: random.Random) -> int:
         fellowship = _BY_SLUG[group.fellowship]
+        began = max(group.status_days, -7 * group.first_week, 30)
         program = "NA" if group.fellowship == "na" else "AA"
         group_id = self._store.add_numbered(
             Group,
@@ -138,7 +140,9 @@ class RowMaker:
             is_open=group.is_open,
             features=list(group.features),
             status=group.status,
-            status_since=self._day(group.status_days),
+            status_since=self._day(
+                began - 30 if group.status is Status.ACTIVE else group.status_days
+            ),
             seating=group.seating,
             capacity=group.capacity,
             zone=group.zone,
@@ -147,6 +151,7 @@ class RowMaker:
             listed=group.listed,
             may_be_indexed=group.may_be_indexed,
             counts_heads=bool(group.counts),
+            shares_head_counts=bool(group.counts),
             confirmed_on=None if group.confirmed is None else self._day(group.confirmed),
             source_key=f"meeting-guide:{slug}#{group.weekday}" if group.imported else None,
             codes=[[program, "O"], [program, "X"]] if group.imported else [],
@@ -155,8 +160,7 @@ class RowMaker:
             feed_uuid=self._secrets.uuid("feed", slug),
             discreet_uuid=self._secrets.uuid("discreet", slug),
             calendar_changed_at=self._now,
-            created_at=self._now
-            - timedelta(days=max(group.status_days, -7 * group.first_week, 30)),
+            created_at=self._now - timedelta(days=began),
         )
         if group.former:
             self._same_slug[group.former] += 1

@@ -1,0 +1,158 @@
+"""The groups behind a figure: an officer's list, filtered, page by page and as a file."""
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app import clock
+from app.blueprints.access import my_fellowship
+from app.blueprints.languages import current
+from app.domain.confirmation import Freshness, freshness
+from app.domain.country import PROVINCES
+from app.domain.figures import People
+from app.domain.meeting import Status
+from app.domain.search import PartOfDay
+from app.domain.zones import HOME
+from app.formats.figures import people_in_figures
+from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, Cell, Table, write_csv, write_xlsx
+from app.formats.wording import weekday_name, word
+from app.records.fellowships import Fellowship
+from app.records.group_lines import GroupLine, Wanted, count_groups, group_lines
+
+bp = Blueprint("group_lists", __name__, url_prefix="/national")
+
+PER_PAGE = 100
+MOST_ROWS = 200_000
+LONGEST_TOWN = 80
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@bp.get("/<slug>/groups")
+@my_fellowship()
+def index(fellowship: Fellowship):
+    page = max(1, min(request.args.get("page", 1, type=int) or 1, 10_000))
+    wanted, today = _wanted(), clock.now().astimezone(HOME).date()
+    lines = group_lines(fellowship, wanted, today, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
+    asked: dict[str, Any] = dict(_query(wanted))
+    return render_template(
+        "group_lists/index.html",
+        fellowship=fellowship,
+        wanted=wanted,
+        asked=asked,
+        said=_said(wanted),
+        number=count_groups(fellowship, wanted, today),
+        lines=[
+            (line, freshness(line.confirmed_on, today, fellowship.confirm_after))
+            for line in lines[:PER_PAGE]
+        ],
+        people=lambda people: people_in_figures(people, current()),
+        page=page,
+        has_more=len(lines) > PER_PAGE,
+        provinces=PROVINCES,
+        statuses=_in_words(Status),
+        parts=_in_words(PartOfDay),
+        freshnesses=_in_words(Freshness),
+        files=[
+            (name, url_for("group_lists.file", slug=fellowship.slug, form=form, **asked))
+            for name, form in (("CSV", "csv"), ("Excel", "xlsx"))
+        ],
+    )
+
+
+@bp.get("/<slug>/groups.<form>")
+@my_fellowship()
+def file(fellowship: Fellowship, form: str):
+    if form not in ("csv", "xlsx"):
+        abort(404)
+    today = clock.now().astimezone(HOME).date()
+    lines = group_lines(fellowship, _wanted(), today, limit=MOST_ROWS)
+    rows = [_cells(line) for line in lines]
+    columns = [
+        _("Groep"), _("Plaats"), _("Provincie"), _("Status"), _("Vermeld"), _("Bevestigd"),
+        _("Coördinatoren"), _("Plekken bezet"), _("Wachten"),
+    ]  # fmt: skip
+    table = Table(_("Groepen"), columns, rows)
+    answer = Response(
+        write_csv(table) if form == "csv" else write_xlsx(table),
+        content_type=CSV_TYPE if form == "csv" else XLSX_TYPE,
+    )
+    name = f"{fellowship.slug}-groups.{form}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _wanted() -> Wanted:
+    """Read the filters of an address; what is not understood asks nothing."""
+    given = request.args
+    province, town = given.get("province"), given.get("town")
+    weekday = given.get("weekday", type=int)
+    return Wanted(
+        status=_choice("status", Status),
+        province=province if province in ("", *PROVINCES) else None,
+        town=town[:LONGEST_TOWN] if town else None,
+        weekday=weekday if weekday in range(1, 8) else None,
+        part=_choice("part", PartOfDay),
+        freshness=_choice("freshness", Freshness),
+        full=given.get("full") == "yes",
+        listed={"yes": True, "no": False}.get(given.get("listed", "")),
+    )
+
+
+def _choice(name: str, among: type[Choice]) -> Choice | None:
+    return {str(one): one for one in among}.get(request.args.get(name, ""))
+
+
+def _in_words(among: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(str(one), word(one, current())) for one in among]
+
+
+def _query(wanted: Wanted) -> dict[str, str]:
+    """Return the filters as an address says them."""
+    said: dict[str, str | None] = {
+        "status": wanted.status,
+        "province": wanted.province,
+        "town": wanted.town,
+        "weekday": str(wanted.weekday) if wanted.weekday else None,
+        "part": wanted.part,
+        "freshness": wanted.freshness,
+        "full": "yes" if wanted.full else None,
+        "listed": None if wanted.listed is None else "yes" if wanted.listed else "no",
+    }
+    return {name: str(value) for name, value in said.items() if value is not None}
+
+
+def _said(wanted: Wanted) -> list[tuple[str, str]]:
+    """Return each filter in words, with the name under which the address says it."""
+    language = current()
+    said: dict[str, str | None] = {
+        "status": word(wanted.status, language) if wanted.status else None,
+        "province": _("provincie niet bekend") if wanted.province == "" else wanted.province,
+        "town": wanted.town,
+        "weekday": weekday_name(wanted.weekday, language) if wanted.weekday else None,
+        "part": word(wanted.part, language) if wanted.part else None,
+        "freshness": word(wanted.freshness, language) if wanted.freshness else None,
+        "full": _("vol, en er wachten mensen") if wanted.full else None,
+        "listed": None if wanted.listed is None else _("vermeld") if wanted.listed else _("niet vermeld"),
+    }  # fmt: skip
+    return [(name, text) for name, text in said.items() if text]
+
+
+def _cells(line: GroupLine) -> list[Cell]:
+    language = current()
+    return [
+        line.name,
+        line.town,
+        line.province,
+        word(line.status, language),
+        _("ja") if line.listed else _("nee"),
+        line.confirmed_on,
+        line.coordinators,
+        _people(line.people, language),
+        _people(line.line, language),
+    ]
+
+
+def _people(people: People, language: str) -> Cell:
+    return people_in_figures(people, language) if people.is_rounded else people.number
