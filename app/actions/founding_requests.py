@@ -16,7 +16,7 @@ from app.actions.request_rows import (
     tell_officers,
     write_down,
 )
-from app.actions.transaction import note, transaction
+from app.actions.transaction import hold_group, note, transaction
 from app.db import db, erased
 from app.domain.founding import LATELY, OPEN, RequestStatus, Speaker, Wish, founds_at_once
 from app.domain.keys import KEY_BYTES, hash_of
@@ -24,6 +24,7 @@ from app.domain.refusal import LinkIsOver, NotTheirTurn
 from app.records.fellowships import Fellowship
 from app.records.founding_requests import (
     FoundingRequest,
+    find_request,
     founded_at_once,
     may_be_invited_again,
     prepares_in,
@@ -134,9 +135,13 @@ def answer_question(key: str, words: str) -> None:
 @transaction
 def renew_invitation(key: str) -> None:
     """Invite who asked once more, when their invitation ran out. Raises LinkIsOver."""
+    known = find_request(hash_of(key), clock.now())
+    if known is None or known.group_id is None:
+        raise LinkIsOver
+    # The group first, as whoever starts it does: two who lock in other orders wait for each other.
+    group = hold_group(known.group_id, None)
     request = hold_own_request(key)
-    group = request.group
-    if group is None or not may_be_invited_again(request, clock.now()):
+    if not may_be_invited_again(request, clock.now()):
         raise LinkIsOver
     invite_asker(request, group)
     note(
