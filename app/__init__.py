@@ -31,6 +31,7 @@ from app.blueprints import (
     groups,
     head_counts,
     headers,
+    history,
     holidays,
     languages,
     limits,
@@ -110,9 +111,9 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for part in (
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
-        national_closures, national_settings, national_groups, national_officers, national_fellowships, undoing, pages, embed, offline, printed, referrers,
-        start, own_request, national_requests, silence, figures,
-        group_lists,
+        national_closures, national_settings, national_groups, national_officers, national_fellowships,
+        national_requests, figures, group_lists, history, silence,
+        undoing, pages, embed, offline, printed, referrers, start, own_request,
     ):  # fmt: skip
         app.register_blueprint(part.bp)
     cli.attach(app)

@@ -42,6 +42,8 @@ REQUEST_KEY = "a-key-of-who-asked-for-a-group"
 REQUEST = 1
 WAITING_KEY = "a-key-of-who-may-move-to-another-group"
 CHANGE = 9001
+EDIT = 9002
+"""The ids of changes of a week and of the listing."""
 WILLING_ID = 3
 """The id of Noor, whose sponsor Kim is asked to be."""
 CLAIM_KEY = "a-key-that-a-coordinator-hands-over"
@@ -84,6 +86,8 @@ class Grounds:
 
     def _value(self, name: str, endpoint: str) -> object:
         if name == "slug":
+            if endpoint in ("history.of_fellowship", "history.fellowship_file"):
+                return "stay-clean"
             return "stay-clean" if endpoint.startswith(ENDPOINTS_OF_FELLOWSHIPS) else "oost"
         if name == "closure_id":
             of_all = endpoint.startswith("national") or endpoint in CLOSURES_OF_OTHERS
@@ -106,7 +110,8 @@ class Grounds:
             "place_id": self.place_id,
             "since": str(self.week + 4),
             "week": str(self.week + 1),
-            "change_id": CHANGE,
+            "change_id": EDIT if endpoint.startswith("history.") else CHANGE,
+            "kind": "csv",
             "invitation_id": 2 if endpoint.startswith("national_officers.") else 1,
             "account_id": self.world.olaf.id,
             "token": self._token(endpoint),
@@ -168,6 +173,14 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     after={"week": str(week + 1), "version": 7},
                 ),
                 ChangeOfGroup(change_id=CHANGE, group_id=oost.id),
+                Change(
+                    id=EDIT,
+                    at=clock.now(),
+                    deed="edit_listing",
+                    before={"description": "Met thee."},
+                    after={"description": ""},
+                ),
+                ChangeOfGroup(change_id=EDIT, group_id=oost.id),
                 SlotRecord(group_id=oost.id, since=week + 4, weekday=2, start=time(20)),
                 Invitation(
                     id=1,

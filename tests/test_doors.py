@@ -88,7 +88,9 @@ desk.show                               in    in   200   200   404   404   404
 desk.group                              in    in   200   404   404   404   404
 desk.status                             in    in   200   404   404   404   404
 desk.sister                             in    in   200   404   404   404   404
-desk.changes                            in    in   200   404   404   404   404
+history.of_group                        in    in   200   404   404   404   404
+history.group_file                      in    in   200   404   404   404   404
+history.restore                         in    in   200   404   404   404   404
 evenings.show                           in    in   200   404   404   404   404
 evenings.guests                         in    in    do   404   404   404   404
 evenings.task                           in    in   200   404   404   404   404
@@ -168,6 +170,9 @@ national_fellowships.new                in    in   404   404   404   404   200
 national_fellowships.end                in    in   404   404   404   404   200
 national_fellowships.reopen             in    in   404   404   404   404    do
 national_fellowships.delete             in    in   404   404   404   404    do
+history.of_fellowship                   in    in   404   404   200   404   404
+history.fellowship_file                 in    in   404   404   200   404   404
+history.restore_for                     in    in   404   404   200   404   404
 national_settings.edit                  in    in   404   404   200   404   404
 national_groups.found                   in    in   404   404   200   404   404
 national_groups.invite_coordinator      in    in   404   404   200   404   404

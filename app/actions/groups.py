@@ -9,7 +9,7 @@ from app import clock
 from app.actions.new_group import write_group
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.standing import write_status
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.transaction import hold_group, hold_group_for, note, transaction
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.refusal import ChangedMeanwhile, FellowshipIsClosed, NotTheirs
@@ -41,14 +41,19 @@ class ListingEdit:
 
 @transaction
 def edit_listing(
-    group: Group, edit: ListingEdit, *, by: Account | None, version: int | None = None
+    group: Group,
+    edit: ListingEdit,
+    *,
+    by: Account | None,
+    version: int | None = None,
+    as_officer: bool = False,
 ) -> None:
     """Write a listing. A new name gives a new address; the old one keeps answering.
 
     `version` is the one the form was opened with; None overwrites. Raises ChangedMeanwhile with
     the listing as it is now, NotTheirs.
     """
-    group = hold_group(group.id, by)
+    group = hold_group_for(group.id, by, as_officer=as_officer)
     now = {field.name: getattr(group, field.name) for field in fields(ListingEdit)}
     if version is not None and version != group.version:
         raise ChangedMeanwhile(last_editor(group.id), ListingEdit(**now))

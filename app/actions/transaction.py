@@ -51,6 +51,13 @@ def hold_group_as_officer(group_id: int, by: Account) -> Group:
     return group
 
 
+def hold_group_for(group_id: int, by: Account | None, *, as_officer: bool) -> Group:
+    """Lock one group for a deed that its coordinators do, and its officers for them."""
+    if as_officer and by is not None:
+        return hold_group_as_officer(group_id, by)
+    return hold_group(group_id, by)
+
+
 def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
     """Lock groups in the order of their ids, so that no two writers wait for each other."""
     ids = sorted(set(group_ids))

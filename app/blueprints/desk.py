@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from flask_login import current_user
@@ -14,7 +14,6 @@ from app.actions.second_group import ask_the_line
 from app.blueprints.access import my_group, role
 from app.blueprints.ahead import changes_in_words
 from app.blueprints.circle_lines import desk_circle
-from app.blueprints.deeds import change_line
 from app.blueprints.facts import facts_of
 from app.blueprints.form import Form, at_most, choices_of, required, weekday_choices
 from app.blueprints.head_counts import count_lines, uncounted
@@ -28,7 +27,7 @@ from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
 from app.formats.wording import word
 from app.records.accounts import coordinators_of, groups_coordinated_by
-from app.records.changes import changes_of, last_day_is_of_office
+from app.records.changes import last_day_is_of_office
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
 from app.records.participants import seat_figures
@@ -148,19 +147,6 @@ def sister(group: Group):
             flash(asked, "good")
         return redirect(url_for("desk.group", slug=made.slug), 303)
     return render_template("desk/sister.html", group=group, form=form, waiting=waiting), _code(form)
-
-
-@bp.get("/<slug>/changes")
-@my_group()
-def changes(group: Group):
-    before = request.args.get("before", type=int)
-    found = changes_of(group.id, most=CHANGES_SHOWN + 1, before_id=before)
-    return render_template(
-        "desk/changes.html",
-        group=group,
-        changes=[change_line(change, group.timezone) for change in found[:CHANGES_SHOWN]],
-        older=found[CHANGES_SHOWN - 1].id if len(found) > CHANGES_SHOWN else None,
-    )
 
 
 def _room_warnings(group: Group, schedule: Schedule, this_week: Week) -> list[str]:

@@ -92,3 +92,20 @@ def read_themes(stored: dict[str, Any]) -> Themes:
             )
         case _:
             return NoThemes()
+
+
+def slot_as_noted(record: SlotRecord | None) -> dict[str, Any]:
+    """Return a slot as the change log keeps it, whole enough to be put back; nothing for none."""
+    if record is None:
+        return {}
+    return {
+        "since": str(record.since),
+        "weekday": record.weekday,
+        "start": f"{record.start:%H:%M}",
+        "minutes": record.minutes,
+        "place": (record.place.name or record.place.value().address) if record.place else "",
+        "visibility": record.visibility,
+        "themes": record.themes.get("kind", ""),
+        "place_id": record.place.id if record.place else None,
+        "themes_kept": record.themes,
+    }
