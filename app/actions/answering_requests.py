@@ -4,14 +4,21 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from app import clock
-from app.actions.request_rows import found, hold_request, move_on, tell_asker, write_down
+from app.actions.request_rows import (
+    answer_not_yet_to,
+    found,
+    hold_request,
+    move_on,
+    tell_asker,
+    write_down,
+)
 from app.actions.transaction import note, transaction
 from app.domain.founding import RequestStatus, Speaker
-from app.domain.refusal import RequestIsOver, StartsInThePast
+from app.domain.refusal import FellowshipIsClosed, RequestIsOver, StartsInThePast
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.records.accounts import Account
-from app.records.founding_requests import FoundingRequest, nearest_to
+from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group
 
 
@@ -33,9 +40,11 @@ def found_as_asked(
 ) -> Group:
     """Say yes: the group is in preparation, and takes people.
 
-    Raises ChangedMeanwhile, RequestIsOver, StartsInThePast, NotTheirs.
+    Raises ChangedMeanwhile, RequestIsOver, FellowshipIsClosed, StartsInThePast, NotTheirs.
     """
     request = hold_request(request, by, version)
+    if request.fellowship.closed_on is not None:
+        raise FellowshipIsClosed
     zone = ZoneInfo(request.fellowship.zone)
     if plan.slot and plan.slot.since < Week.at(clock.now(), zone):
         raise StartsInThePast(plan.slot.since.monday)
@@ -79,12 +88,7 @@ def answer_not_yet(
     """
     request = _held_to_write(request, by, version)
     write_down(request, Speaker.OFFICER, reason)
-    move_on(request, RequestStatus.NOT_YET, by)
-    near = [
-        {"name": one.group.name, "slug": one.group.slug}
-        for one in nearest_to(request, clock.now(), free=True)
-    ]
-    tell_asker(request, "request_not_yet", reason=reason, nearest=near)
+    answer_not_yet_to(request, reason, by=by)
     note(
         "answer_not_yet",
         by=by,

@@ -6,17 +6,20 @@ from sqlalchemy import func, select, update
 
 from app import clock
 from app.actions.office import tell_coordinators
+from app.actions.request_rows import answer_all_at_end
 from app.actions.standing import write_status
 from app.actions.transaction import hold_fellowship, hold_groups, note, transaction
-from app.db import db
+from app.db import db, erased
 from app.domain.meeting import Status
 from app.domain.refusal import FellowshipHasGroups, NotTheirs, TooLateToUndo
 from app.domain.roles import Role
 from app.records.accounts import Account
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
+from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group
 from app.records.invitations import Invitation
+from app.records.letters import Letter
 
 
 @transaction
@@ -37,6 +40,7 @@ def end_fellowship(fellowship: Fellowship, *, by: Account) -> None:
     now = clock.now()
     fellowship.closed_on = now.astimezone(ZoneInfo(fellowship.zone)).date()
     _end_invitations(fellowship.id)
+    answer_all_at_end(fellowship, by=by)
     note(
         "end_fellowship",
         by=by,
@@ -83,6 +87,7 @@ def delete_fellowship(fellowship: Fellowship, *, by: Account) -> None:
     number = select(func.count()).where(Group.fellowship_id == fellowship.id)
     if db.session.scalar(number):
         raise FellowshipHasGroups
+    _let_go_of_askers(fellowship, by)
     note("delete_fellowship", by=by, before={"slug": fellowship.slug, "name": fellowship.name})
     db.session.delete(fellowship)
 
@@ -104,3 +109,16 @@ def _end_invitations(fellowship_id: int) -> None:
         )
         .values(revoked_at=clock.now())
     )
+
+
+def _let_go_of_askers(fellowship: Fellowship, by: Account) -> None:
+    """Tell who asked for a group of it, by letters that outlive their requests."""
+    answer_all_at_end(fellowship, by=by)
+    db.session.flush()
+    requests = select(FoundingRequest.id).where(FoundingRequest.fellowship_id == fellowship.id)
+    told = Letter.kind == "request_not_yet"
+    for letter in db.session.scalars(
+        select(Letter).where(Letter.founding_request_id.in_(requests), told)
+    ).all():
+        letter.founding_request_id, letter.values = None, letter.values | {"key": ""}
+    erased()

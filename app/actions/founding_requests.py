@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.request_rows import (
+    answer_not_yet_to,
     erase_asker,
     found,
     hold_own_request,
@@ -16,7 +17,7 @@ from app.actions.request_rows import (
     tell_officers,
     write_down,
 )
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.transaction import hold_fellowship, hold_group, note, transaction
 from app.db import db, erased
 from app.domain.founding import LATELY, OPEN, RequestStatus, Speaker, Wish, founds_at_once
 from app.domain.keys import KEY_BYTES, hash_of
@@ -96,16 +97,19 @@ def confirm_request(key: str) -> None:
     if request.confirmed_at:
         return
     request.confirmed_at = request.status_since = clock.now()
-    fellowship, groups = request.fellowship, []
-    wanted = not fellowship.new_groups_need_yes and fellowship.closed_on is None
-    if wanted and founds_at_once(
+    fellowship, groups = hold_fellowship(request.fellowship_id, None), []
+    has_ended = fellowship.closed_on is not None
+    if has_ended:
+        answer_not_yet_to(request, "", by=None)
+    elif not fellowship.new_groups_need_yes and founds_at_once(
         request.wish(),
         lately=founded_at_once(fellowship.id, since=clock.now() - LATELY),
         prepares_there=prepares_in(fellowship.id, request.town),
     ):
         town = request.town
         groups.append(found(request, name=town, town=town, slot=None, invites=True, by=None))
-    tell_officers(request, "founded" if groups else "asked")
+    if not has_ended:
+        tell_officers(request, "founded" if groups else "asked")
     note(
         "confirm_request",
         by=None,

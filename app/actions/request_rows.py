@@ -15,7 +15,15 @@ from app.domain.refusal import ChangedMeanwhile, LinkIsOver, NotTheirs, RequestI
 from app.domain.roles import Role
 from app.domain.slot import Slot
 from app.records.accounts import Account, is_officer, normal_address, officers_of
-from app.records.founding_requests import FoundingRequest, find_request, request_to, requests_for
+from app.records.fellowships import Fellowship
+from app.records.founding_requests import (
+    FoundingRequest,
+    find_request,
+    hold_open_requests,
+    nearest_to,
+    request_to,
+    requests_for,
+)
 from app.records.groups import Group
 from app.records.invitations import Invitation
 from app.records.letters import Letter
@@ -136,6 +144,22 @@ def tell_askers_of_start(group: Group, *, by: Account | None) -> None:
     for request in requests_for(group.id):
         if request.contact and (by is None or normal_address(request.contact) != by.email):
             tell_asker(request, "request_begins", group=group.name, slug=group.slug)
+
+
+def answer_not_yet_to(request: FoundingRequest, reason: str, *, by: Account | None) -> None:
+    """Say why not yet, with the nearest groups that have a seat; no reason: the fellowship ended."""
+    move_on(request, RequestStatus.NOT_YET, by)
+    near = [
+        {"name": one.group.name, "slug": one.group.slug}
+        for one in nearest_to(request, clock.now(), free=True)
+    ]
+    tell_asker(request, "request_not_yet", reason=reason, nearest=near)
+
+
+def answer_all_at_end(fellowship: Fellowship, *, by: Account) -> None:
+    """Tell those who still wait for an answer that the fellowship has ended: nobody waits in vain."""
+    for request in hold_open_requests(fellowship.id):
+        answer_not_yet_to(request, "", by=by)
 
 
 def erase_asker(request: FoundingRequest) -> None:

@@ -152,6 +152,17 @@ def requests_to(fellowship_id: int) -> list[FoundingRequest]:
     return list(db.session.scalars(query))
 
 
+def hold_open_requests(fellowship_id: int) -> list[FoundingRequest]:
+    """Lock the confirmed requests that wait for an answer, but for those somebody answers now."""
+    query = select(FoundingRequest).where(
+        FoundingRequest.fellowship_id == fellowship_id,
+        FoundingRequest.confirmed_at.is_not(None),
+        FoundingRequest.status.in_(OPEN),
+    )
+    held = query.with_for_update(of=FoundingRequest, skip_locked=True)
+    return list(db.session.scalars(held, execution_options={"populate_existing": True}))
+
+
 def open_demand(fellowship_ids: Collection[int] | None = None) -> list[Demand]:
     """Return the open requests by fellowship and town, of these fellowships or of all. One query.
 

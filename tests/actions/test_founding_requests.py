@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from app import clock, create_app
 from app.actions.answering_requests import Plan, answer_not_yet, ask_back, found_as_asked
+from app.actions.fellowship_end import delete_fellowship, end_fellowship
 from app.actions.founding_requests import (
     Asker,
     answer_question,
@@ -31,6 +32,7 @@ from app.domain.founding import RequestStatus, wish
 from app.domain.meeting import Status
 from app.domain.refusal import (
     ChangedMeanwhile,
+    FellowshipIsClosed,
     LinkIsOver,
     NotTheirs,
     NotTheirTurn,
@@ -508,16 +510,13 @@ def test_where_no_yes_is_needed_a_confirmed_request_founds_the_group_at_once(
     assert [one.deed for one in db.session.query(Change)] == ["ask_for_group", "confirm_request"]
 
 
-@pytest.mark.parametrize("unlike", ["a town that we do not know", "a fellowship that is closed"])
 def test_what_was_typed_of_a_town_is_never_public_before_an_officer_read_it(
-    stay_clean: Fellowship, unlike: str
+    stay_clean: Fellowship,
 ):
     stay_clean.new_groups_need_yes = False
-    if "closed" in unlike:
-        stay_clean.closed_on = NOON.date()
     db.session.commit()
 
-    ask_and_confirm(stay_clean, "KOOP HIER PILLEN" if "town" in unlike else "Assen")
+    ask_and_confirm(stay_clean, "KOOP HIER PILLEN")
 
     assert the_request().status == RequestStatus.ASKED
     assert db.session.query(Group).count() == 2
@@ -562,6 +561,47 @@ def test_a_fellowship_without_an_officer_cannot_be_asked(stay_clean: Fellowship,
     db.session.commit()
 
     assert fellowships_to_ask() == []
+
+
+def overseer() -> Account:
+    vera = find_account("vera@example.org")
+    assert vera is not None
+    return vera
+
+
+def test_when_a_fellowship_ends_nobody_waits_in_vain(stay_clean: Fellowship, olaf: Account):
+    ask_and_confirm(stay_clean, "Assen", number=1)
+    late = ask(stay_clean, "Emmen", number=2)
+
+    end_fellowship(stay_clean, by=overseer())
+
+    [told] = letters("request_not_yet")
+    assert (told.recipient, told.values["reason"]) == (CONTACT, "")
+    confirm_request(late)
+    assert len(letters("request_not_yet")) == 2
+    assert len(letters("request_waits")) == 1  # of the first, before the end
+    assert {one.status for one in requests_to(stay_clean.id)} == {"not_yet"}
+    with pytest.raises(FellowshipIsClosed):
+        found_as_asked(requests_to(stay_clean.id)[0], PLAN, by=olaf)
+
+
+def test_when_a_fellowship_is_deleted_its_askers_hear_it_and_are_forgotten(
+    stay_clean: Fellowship,
+):
+    db.session.add(Fellowship(slug="leeg", name="Leeg", created_at=NOON))
+    db.session.commit()
+    empty = find_fellowship("leeg")
+    assert empty is not None
+    key = ask_and_confirm(empty)
+
+    delete_fellowship(empty, by=overseer())
+
+    assert db.session.query(FoundingRequest).count() == 0
+    [told] = letters("request_not_yet")
+    assert (told.recipient, told.values["key"]) == (CONTACT, "")
+    held = everything()
+    for secret in (NAME, WORDS, key):
+        assert secret not in held
 
 
 def test_a_fellowship_that_is_closed_cannot_be_asked(stay_clean: Fellowship):

@@ -216,6 +216,15 @@ def test_a_value_that_is_missing_is_a_fault_and_no_gap(kind: str):
         word_letter(kind, "nl", {}, HOME)
 
 
+def test_who_asked_a_fellowship_that_ended_is_led_to_another():
+    values = LETTERS["request_not_yet"] | {"reason": "", "key": "", "nearest": []}
+
+    body = word_letter("request_not_yet", "nl", values, HOME)[1]
+
+    assert "is gestopt" in body
+    assert set(re.findall(r"https?://\S+", body)) == {f"{HOME}/start"}
+
+
 def test_a_language_that_we_do_not_speak_is_written_in_english():
     assert word_letter("login_code", "fr", LETTERS["login_code"], HOME) == word_letter(
         "login_code", "en", LETTERS["login_code"], HOME
