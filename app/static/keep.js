@@ -55,6 +55,11 @@ async function list(place) {
     item.append(link);
     place.append(item);
   }
+  sayNothingKept(place);
+}
+
+function sayNothingKept(place) {
+  for (const one of document.querySelectorAll("[data-kept-nothing]")) one.hidden = place.childElementCount > 0;
 }
 
 document.addEventListener("click", async (event) => {
@@ -65,7 +70,10 @@ document.addEventListener("click", async (event) => {
     if ("keep" in button.dataset) await keep();
     else {
       await forget();
-      document.querySelectorAll("[data-kept-list]").forEach((one) => one.replaceChildren());
+      document.querySelectorAll("[data-kept-list]").forEach((one) => {
+        one.replaceChildren();
+        sayNothingKept(one);
+      });
     }
     say(button.dataset.said);
   } catch {

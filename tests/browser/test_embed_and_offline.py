@@ -134,3 +134,31 @@ def test_my_groups_and_the_last_list_stay_readable_and_are_wiped_by_one_tap(
         assert (
             page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
         )
+
+
+def test_who_keeps_nothing_is_told_how(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site) as page:
+        page.goto("/kept")
+
+        expect(page.get_by_text("Er is nog niets bewaard.")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["the button", "the key"])
+def test_the_quick_exit_leaves_a_kept_page_without_network(
+    browser: Browser, shared_site: Site, way: str
+) -> None:
+    with visitor(browser, shared_site) as page:
+        page.goto("/?day=1")
+        page.get_by_role("button", name="Bewaar op deze telefoon").click()
+        expect(page.get_by_text("Bewaard. Je kunt dit nu")).to_be_visible()
+        page.context.set_offline(True)
+        page.goto("/kept")
+        expect(page.get_by_role("link", name="Groepen")).to_be_visible()
+
+        if way == "the key":
+            page.keyboard.press("Escape")
+        else:
+            page.get_by_role("link", name="Snel weg").click()
+
+        page.wait_for_url(lambda url: not url.startswith(shared_site.url))
+        assert "Groepen" not in page.content()

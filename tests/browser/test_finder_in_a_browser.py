@@ -129,9 +129,12 @@ def test_the_week_is_columns_at_a_desk_and_an_agenda_on_a_phone(
         assert len(lefts(page)) == 7
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
 @pytest.mark.parametrize("path", ["/", "/?near=Amsterdam", "/?view=map", "/?view=week"])
-def test_nothing_jumps_while_a_page_opens(browser: Browser, shared_site: Site, path: str) -> None:
-    with visitor(browser, shared_site) as page:
+def test_nothing_jumps_while_a_page_opens(
+    browser: Browser, shared_site: Site, path: str, size: dict[str, int]
+) -> None:
+    with visitor(browser, shared_site, viewport=size) as page:
         page.goto(path)
 
-        assert page.evaluate(SHIFT) < 0.1
+        assert page.evaluate(SHIFT) < 0.002
