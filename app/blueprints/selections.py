@@ -23,6 +23,7 @@ from app.blueprints.access import public
 from app.blueprints.calendars import CalendarCard, card_of
 from app.blueprints.feeds import Bodies, calendar_answer
 from app.blueprints.languages import current
+from app.blueprints.limits import count
 from app.blueprints.results import results_of
 from app.domain.feed import FeedKind, Window, is_over, window_at
 from app.domain.search import Search
@@ -50,6 +51,8 @@ bp = Blueprint("selections", __name__)
 
 MOST_FOUND = 100
 """Groups in the calendar of a search."""
+WRITTEN_RATE = "120/minute"
+"""Calendars written anew for one network: Google fetches for very many readers from one."""
 MOST_OFFERED = 20
 Part = tuple[Group, FoundFeed, Window]
 
@@ -78,6 +81,8 @@ def feed(packed: str) -> Response:
         bodies: Bodies = current_app.extensions["feeds"]
         body = bodies.get(tag)
         if body is None:
+            # Anyone can make up selections; a calendar that is asked for again costs nothing here.
+            count("selection", WRITTEN_RATE)
             feeds = _feeds(parts)
             body = write_feed_of_several(feeds, kind, name=name, language=selection.language)
             bodies.put(tag, body)

@@ -62,6 +62,12 @@ def whereabouts(near: str) -> Whereabouts | Unknown:
     return _named(folded(near))
 
 
+def rounded(near: str) -> str:
+    """Return a position no finer than we use it, about a kilometre; a name or postcode as it is."""
+    match = _POSITION.fullmatch(near.strip()[:LONGEST])
+    return f"{float(match[1]):.{DECIMALS}f},{float(match[2]):.{DECIMALS}f}" if match else near
+
+
 def is_postcode(text: str) -> bool:
     """Tell whether this is a Dutch postcode by its shape."""
     return bool(_POSTCODE.fullmatch(text.strip()))

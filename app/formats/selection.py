@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from app.domain.search import Day, Search
+from app.domain.whereabouts import rounded
 from app.formats.search import query_of, read_search
 from app.formats.wording import LANGUAGES
 
@@ -30,9 +31,17 @@ class Selection:
 
 
 def selection_of(search: Search, language: str) -> Selection:
-    """Return what a search selects week after week: today and its order are of one day only."""
+    """Return what a search selects week after week: today and its order are of one day only.
+
+    Whose calendar it is reads the address for years: it says no more than about a kilometre.
+    """
     moves_along = search.day in (Day.TODAY, Day.TOMORROW)
-    lasting = replace(search, day=None if moves_along else search.day, sort=None)
+    lasting = replace(
+        search,
+        near=rounded(search.near),
+        day=None if moves_along else search.day,
+        sort=None,
+    )
     return Selection(search=lasting, language=language)
 
 
@@ -72,5 +81,7 @@ def unpack(packed: str) -> Selection | None:
         language=language,
         is_discreet=said.get("discreet") == "1",
     )
+    if found.search.near != rounded(found.search.near):
+        return None
     # Whatever is not understood would only widen the selection: it is no selection of ours.
     return found if language in LANGUAGES and pack(found) == packed else None

@@ -165,3 +165,10 @@ def test_a_calendar_of_nothing_is_a_calendar():
 
     assert Calendar.from_ical(body).events == []
     assert b"BEGIN:VTIMEZONE" in body
+
+
+def test_the_address_of_a_calendar_tells_no_place_closer_than_a_kilometre():
+    near = Search(near="52.373456, 4.891234")
+
+    assert selection_of(near, "nl").search.near == "52.37,4.89"
+    assert unpack(pack(Selection(search=near))) is None

@@ -9,12 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
+from app import create_app
 from app.blueprints.feeds import Bodies
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.search import Search
 from app.formats.selection import Selection, pack
 from app.records.groups import FormerSlug, find_group
+from tests.conftest import settings
 from tests.pages.feeds import TUESDAY, WEEK, deviate, edit, turn
 from tests.people import Person, World
 from tests.queries import statements
@@ -214,3 +216,17 @@ def test_an_unlisted_group_is_not_shown(client: FlaskClient, app: Flask, world: 
 
     assert ">Oost<" not in page
     assert "Niet elke groep uit dit adres bestaat nog." in page
+
+
+def test_a_network_may_have_only_so_many_written_anew(sqlite_url: str):
+    app = create_app(settings(sqlite_url, TWAALF_LIMITS="on"))
+    client = app.test_client()
+    app.extensions["feeds"] = Bodies(0)
+
+    asked = [client.get(BOTH) for _ in range(121)]
+    again = client.get(BOTH, headers={"If-None-Match": asked[0].headers["ETag"]})
+    elsewhere = client.get(BOTH, environ_base={"REMOTE_ADDR": "198.51.100.7"})
+
+    assert [one.status_code for one in asked] == [200] * 120 + [429]
+    assert asked[-1].headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert (again.status_code, elsewhere.status_code) == (304, 200)
