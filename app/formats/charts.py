@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 WIDTH = 360
 _BAR, _GAP = 16, 44
 _TOP = 12
+_LINE = 18
 _LETTER = 7.2
 """How wide a letter of a label is, more or less."""
 
@@ -145,7 +146,9 @@ def lines(
     for number, tick in enumerate(ticks):
         if (len(ticks) - 1 - number) % every == 0:
             shapes.append(_beside(number * step, ground + 17, "tick", tick))
-    ends = _apart([ground - height * line.amounts[-1] / most for line in series if line.amounts])
+    ends = _apart(
+        [ground - height * line.amounts[-1] / most for line in series if line.amounts], ground - 6
+    )
     for number, line in enumerate(series):
         if not line.amounts:
             continue
@@ -215,11 +218,14 @@ def _beside(x: float, y: float, kind: str, text: str) -> Shape:
     return _middle(x, y, kind, text)
 
 
-def _apart(places: Sequence[float]) -> list[float]:
-    """Return heights at which names do not stand on each other, in the order that was given."""
+def _apart(places: Sequence[float], lowest: float) -> list[float]:
+    """Return heights at which names do not stand on each other, in the order that was given.
+
+    From the lowest up, for near the ground there is no room to go down.
+    """
     found = [0.0] * len(places)
-    last = -100.0
-    for number in sorted(range(len(places)), key=lambda one: places[one]):
-        last = max(places[number] + 4, last + 17)
+    last = lowest + _LINE
+    for number in sorted(range(len(places)), key=lambda one: -places[one]):
+        last = min(places[number] + 4, last - _LINE)
         found[number] = last
     return found

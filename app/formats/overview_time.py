@@ -6,7 +6,7 @@ from app.domain.search import PartOfDay
 from app.formats import charts
 from app.formats.charts import Bar
 from app.formats.figures import amount, people_in_figures
-from app.formats.overview_words import Part, Row, Words
+from app.formats.overview_words import Part, Row, Words, every
 from app.formats.wording import short_weekday, weekday_name, word
 
 
@@ -29,7 +29,7 @@ class InTime(Words):
             now=amount(last.by_status[Status.ACTIVE], self._language),
         )
         chart = charts.lines(
-            _("Groepen in de tijd"), sentence, series, self._ticks(), every=self._every()
+            _("Groepen in de tijd"), sentence, series, self._ticks(months), every=every(months, 3)
         )
         rows = [
             Row((self._month(month), *(month.by_status[one] for one in RUNNING)))
@@ -47,11 +47,11 @@ class InTime(Words):
             ended=amount(sum(one.ended for one in year), self._language),
         )
         up = [Bar(tick, one.founded, _("%(number)s begonnen", number=self._said(one.founded)))
-              for tick, one in zip(self._ticks(), months, strict=True)]  # fmt: skip
+              for tick, one in zip(self._ticks(months), months, strict=True)]  # fmt: skip
         down = [Bar("", one.ended, _("%(number)s gestopt", number=self._said(one.ended)))
                 for one in months]  # fmt: skip
         chart = charts.columns(
-            _("Begonnen en gestopt"), sentence, up, below=down, every=self._every()
+            _("Begonnen en gestopt"), sentence, up, below=down, every=every(months, 6)
         )
         rows = [Row((self._month(one), one.founded, one.ended)) for one in reversed(months)]
         columns = (_("Maand"), _("Begonnen"), _("Gestopt"))
@@ -59,7 +59,8 @@ class InTime(Words):
 
     def heads(self) -> Part:
         _ = self._
-        months = [one for one in self._all.months if one.heads.number]
+        counted = [one.heads.number > 0 for one in self._all.months]
+        months = self._all.months[counted.index(True) :] if any(counted) else []
         rows = [
             Row((self._month(one), one.heads.number, self._people(one.heads.people)))
             for one in reversed(months)
@@ -80,10 +81,10 @@ class InTime(Words):
                     one.heads.people.number,
                     people_in_figures(one.heads.people, self._language),
                 )
-                for tick, one in zip(self._ticks(), self._all.months, strict=True)
+                for tick, one in zip(self._ticks(months), months, strict=True)
             ]
             drawn.append(
-                charts.columns(_("Bezoeken per maand"), sentence, bars, every=self._every())
+                charts.columns(_("Bezoeken per maand"), sentence, bars, every=every(months, 6))
             )
         columns = (_("Maand"), _("Getelde bijeenkomsten"), _("Bezoeken"))
         return Part("heads", _("Bezoeken per maand"), sentence, columns, rows, drawn)

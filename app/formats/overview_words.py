@@ -56,19 +56,20 @@ class Words:
     def _month(self, month: Month) -> str:
         return format_date(month.day, "MMMM y", locale=known(self._language))
 
-    def _ticks(self) -> list[str]:
-        months = self._all.months
+    def _ticks(self, months: Sequence[Month]) -> list[str]:
         style = "MMM yy" if len(months) > 12 else "MMM"
         return [
             format_date(one.day, style, locale=known(self._language)).replace(".", "")
             for one in months
         ]
 
-    def _every(self) -> int:
-        return max(1, -(-len(self._all.months) // 6))
-
     def _capital(self, text: str) -> str:
         return text[:1].upper() + text[1:] if text[:1] != "’" else text
+
+
+def every(months: Sequence[Month], most: int) -> int:
+    """Return how many months lie between two that are named, so that so many names fit at most."""
+    return max(1, -(-len(months) // most))
 
 
 def number_of(cell: Cell) -> int:

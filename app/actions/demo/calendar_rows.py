@@ -57,7 +57,7 @@ class CalendarRows:
                 self._deviation(made, deviation)
         if made.featured:
             self._closures(made, place_id)
-            self._counts(made)
+        self._counts(made)
 
     def _place(self, made: MadeGroup, building: str) -> int | None:
         """Return the id of the place, a new one unless its building is known in this town."""
@@ -128,7 +128,7 @@ class CalendarRows:
 
     def _counts(self, made: MadeGroup) -> None:
         for ago, people in enumerate(made.group.counts, start=1):
-            if people is not None:
+            if people is not None and -ago >= made.group.first_week:
                 week = made.week + -ago
                 self._store.add(HeadCount, group_id=made.id, week=week, people=people)
 
