@@ -1,6 +1,7 @@
 """Lists in and out at a terminal: what will happen row by row, and nothing half done."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,18 @@ def test_the_sample_is_imported_whole_and_then_the_same(founded: Flask):
     assert "row 1 (Tweed Group): new, at /groups/tweed-group" in first.stdout
     assert first.stdout.endswith("Done: 45 new.\n")
     assert second.stdout.endswith("Done: 45 same.\n")
+
+
+def test_nothing_is_imported_into_a_fellowship_that_has_closed(founded: Flask):
+    with founded.app_context():
+        db.session.scalars(select(Fellowship)).one().closed_on = date(2026, 11, 23)
+        db.session.commit()
+
+    result = load(founded, ROW)
+
+    assert result.exit_code == 2
+    assert "AA is closed, so nothing was imported." in result.stderr
+    assert groups(founded) == 0
 
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(founded: Flask):

@@ -1,11 +1,14 @@
 """`flask invite` and `flask letters send`, as one types them."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
 from app.db import db
+from app.records.fellowships import Fellowship
 from app.records.invitations import Invitation
 from tests.conftest import settings
 from tests.pages.signing import letters
@@ -86,3 +89,22 @@ def test_a_server_that_does_not_answer_puts_letters_off(sqlite_url: str):
 
     assert result.exit_code == 0
     assert result.stdout == "0 sent, 1 put off, 0 given up\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--role", "coordinator", "--group", "oost"],
+        ["--role", "officer", "--fellowship", "stay-clean"],
+    ],
+)
+def test_nobody_is_invited_to_what_has_closed(app: Flask, world: World, options: list[str]):
+    with app.app_context():
+        db.session.get_one(Fellowship, world.fellowship_id).closed_on = date(2026, 11, 23)
+        db.session.commit()
+
+    result = app.test_cli_runner().invoke(args=["invite", KIM, *options])
+
+    assert result.exit_code == 2
+    assert "This fellowship is closed" in result.stderr
+    assert letters(app, "invitation") == []

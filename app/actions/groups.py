@@ -9,10 +9,10 @@ from app import clock
 from app.actions.new_group import write_group
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.standing import write_status
-from app.actions.transaction import hold_group, hold_group_for, note, transaction
+from app.actions.transaction import hold_group, hold_group_for, keep_open, note, transaction
 from app.db import db
 from app.domain.meeting import Status
-from app.domain.refusal import ChangedMeanwhile, FellowshipIsClosed, NotTheirs
+from app.domain.refusal import ChangedMeanwhile, NotTheirs
 from app.domain.roles import Role
 from app.domain.slug import free_slug
 from app.domain.week import Week
@@ -90,8 +90,6 @@ def found_group(fellowship: Fellowship, *, name: str, town: str, by: Account | N
     """
     if by is not None and not is_officer(by, fellowship.id):
         raise NotTheirs
-    if fellowship.closed_on is not None:
-        raise FellowshipIsClosed
     group = write_group(fellowship, name=name, town=town)
     note("found_group", by=by, groups=[group], fellowship_id=fellowship.id, after={"name": name})
     return group
@@ -102,8 +100,9 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     """Found a second group like this one: its listing and place, its own seats and feed.
 
     It is in preparation; its first week is the next one, its coordinators are the same people.
-    Raises NotTheirs.
+    Raises NotTheirs, FellowshipIsClosed.
     """
+    keep_open(group.fellowship_id)
     group = hold_group(group.id, by)
     sister = Group(
         slug=free_slug(name, slug_is_taken),

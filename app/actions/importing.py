@@ -11,6 +11,7 @@ from app.actions.transaction import note, transaction
 from app.db import db
 from app.domain.imported import Entry, EntryPlace, Line, Outcome, Report
 from app.domain.meeting import Status
+from app.domain.refusal import FellowshipIsClosed
 from app.domain.seating import Seating
 from app.domain.slug import free_slug
 from app.records.accounts import Account
@@ -48,8 +49,11 @@ def import_meetings(
     closed here or is no longer in the list. `unread` are slugs of rows that could not be read:
     their groups are not missing. `zone` is for entries that name none, before the fellowship's.
     A second import of the same list changes nothing and notes nothing. `dry_run` only reports.
+    Raises FellowshipIsClosed.
     """
     fellowship = hold_fellowship(fellowship.id)
+    if fellowship.closed_on is not None:
+        raise FellowshipIsClosed
     source = next(iter(entries)).source if entries else ""
     known = hold_imported_groups(fellowship.id, source) if source else []
     coordinated = coordinated_groups(fellowship.id)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app import clock
 from app.actions.new_invitation import write_invitation
 from app.actions.office import tell_coordinators
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.transaction import hold_group, keep_open, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
 from app.domain.refusal import AddressInUse, FellowshipIsClosed, LinkIsOver, NotTheirs
@@ -18,7 +18,7 @@ from app.records.accounts import (
     find_account,
     is_officer,
 )
-from app.records.fellowships import Fellowship
+from app.records.fellowships import Fellowship, has_closed
 from app.records.groups import Group
 from app.records.invitations import Invitation, find_invitation
 
@@ -130,18 +130,23 @@ def accept(key: str, *, by: Account) -> None:
 def _must_be_allowed(
     role: Role, group: Group | None, fellowship: Fellowship | None, by: Account | None
 ) -> bool:
-    """Tell whether this is the office inviting to a group that is not its own. Raises NotTheirs."""
-    if by is None:
-        return False
+    """Hold what the invitation is to, and tell whether this is the office inviting to a group that
+    is not its own. Raises NotTheirs, FellowshipIsClosed.
+    """
     if role is Role.COORDINATOR and group is not None:
-        coordinates = any(held.group_id == group.id for held in by.roles_held)
-        if coordinates or not is_officer(by, group.fellowship_id):
-            hold_group(group.id, by)
-            return False
-        return True
-    if role is Role.OFFICER and fellowship is not None and Role.OVERSEER in by.kinds:
-        if fellowship.closed_on is not None:
+        is_office = (
+            by is not None
+            and all(held.group_id != group.id for held in by.roles_held)
+            and is_officer(by, group.fellowship_id)
+        )
+        hold_group(group.id, None if is_office else by)
+        # Whoever closes the fellowship holds each of its groups: what is read now stands.
+        if has_closed(group.fellowship_id):
             raise FellowshipIsClosed
+        return is_office
+    if by is None or (role is Role.OFFICER and Role.OVERSEER in by.kinds):
+        if fellowship is not None:
+            keep_open(fellowship.id)
         return False
     raise NotTheirs
 
@@ -155,7 +160,10 @@ def _revoke(invitation: Invitation) -> None:
 
 
 def _held(key: str) -> Invitation:
-    """Return an invitation that can be accepted now, locked. Raises LinkIsOver."""
+    """Return an invitation that can be accepted now, locked, after its group. Raises LinkIsOver."""
+    known = find_invitation(hash_of(key))
+    if known is not None and known.group_id is not None:
+        hold_group(known.group_id, None)
     invitation = find_invitation(hash_of(key), lock=True)
     if invitation is None or not invitation.is_open(clock.now()):
         raise LinkIsOver

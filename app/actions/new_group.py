@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from app import clock
+from app.actions.transaction import keep_open
 from app.db import db
 from app.domain.country import spot_of_town
 from app.domain.listing import Audience
@@ -16,7 +17,11 @@ YOUNG = (Audience.YOUNG, Audience.TEENS)
 
 
 def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
-    """Put a group in preparation into the tables, without place, time or coordinator yet."""
+    """Put a group in preparation into the tables, without place, time or coordinator yet.
+
+    Raises FellowshipIsClosed.
+    """
+    keep_open(fellowship.id)
     spot = spot_of_town(town)
     now = clock.now()
     group = Group(

@@ -9,10 +9,10 @@ from app.actions.outbox import write_letter
 from app.actions.revision import calendar_changed
 from app.actions.transaction import hold_group, hold_group_as_officer, note, transaction
 from app.db import db
-from app.domain.refusal import LastOfficer, NotTheirs, SomebodyCoordinates
+from app.domain.refusal import FellowshipIsClosed, LastOfficer, NotTheirs, SomebodyCoordinates
 from app.domain.roles import Role, nobody_is_left
 from app.records.accounts import Account, RoleRecord, coordinators_of
-from app.records.fellowships import Fellowship
+from app.records.fellowships import Fellowship, has_closed
 from app.records.groups import Group
 
 
@@ -59,9 +59,11 @@ def hand_on(group: Group, *, email: str, by: Account) -> str:
     """Give a group that nobody coordinates any more to somebody new: invite them, and end the
     services whose last day has passed. Returns the key in the link.
 
-    Raises SomebodyCoordinates, NotTheirs.
+    Raises SomebodyCoordinates, FellowshipIsClosed, NotTheirs.
     """
     group = hold_group_as_officer(group.id, by)
+    if has_closed(group.fellowship_id):
+        raise FellowshipIsClosed
     roles = coordinators_of(group.id)
     if not nobody_is_left([role.until for role in roles], group.day_of(clock.now())):
         raise SomebodyCoordinates

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.db import db, writing
-from app.domain.refusal import NotTheirs
+from app.domain.refusal import FellowshipIsClosed, NotTheirs
 from app.records.accounts import Account, RoleRecord, is_officer
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship
@@ -75,15 +75,32 @@ def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
 
 
 def hold_fellowship(fellowship_id: int, by: Account | None) -> Fellowship:
-    """Lock a fellowship and return it as it is now. Raises NotTheirs when this account is no
-    officer of it, or no longer is; `by` None is the installation itself."""
+    """Lock a fellowship, before any group of it, and return it as it is now.
+
+    The lock leaves its key free: who holds a group may write what refers to the fellowship.
+    `by` None is the installation itself. Raises NotTheirs when this account is no officer of it,
+    or no longer is.
+    """
     query = select(Fellowship).where(Fellowship.id == fellowship_id)
     fellowship = db.session.scalar(
-        query.with_for_update(), execution_options={"populate_existing": True}
+        query.with_for_update(key_share=True), execution_options={"populate_existing": True}
     )
     if fellowship is None or (by is not None and not is_officer(by, fellowship_id)):
         raise NotTheirs
     return fellowship
+
+
+def keep_open(fellowship_id: int) -> None:
+    """Let nobody close or delete a fellowship until this is done; before any group is held.
+
+    Raises FellowshipIsClosed, NotTheirs when it is gone.
+    """
+    query = select(Fellowship.id, Fellowship.closed_on).where(Fellowship.id == fellowship_id)
+    row = db.session.execute(query.with_for_update(read=True)).one_or_none()
+    if row is None:
+        raise NotTheirs
+    if row.closed_on is not None:
+        raise FellowshipIsClosed
 
 
 def note(

@@ -23,6 +23,7 @@ from app.blueprints.neighbours import room_warnings
 from app.blueprints.undoing import undo_line
 from app.domain.head_count import COUNTS, MORE, WEEKS_BACK
 from app.domain.meeting import Schedule, Status
+from app.domain.refusal import FellowshipIsClosed
 from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
 from app.formats.wording import word
@@ -129,24 +130,33 @@ def sister(group: Group):
     waiting = seat_figures([group.id]).get(group.id, (0, 0))[1]
     form.weekday.choices = weekday_choices()
     if form.validate_on_submit():
-        made = found_sister(
-            group,
-            name=form.name.data,
-            weekday=form.weekday.data,
-            start=form.start.data,
-            by=current_user,
-        )
-        flash(_("De nieuwe groep staat klaar, in oprichting."), "good")
-        if waiting and form.ask_line.data:
-            number = ask_the_line(group, made, by=current_user)
-            asked = ngettext(
-                "%(num)d mens op de wachtlijst is gevraagd.",
-                "%(num)d mensen op de wachtlijst zijn gevraagd.",
-                number,
+        try:
+            made = found_sister(
+                group,
+                name=form.name.data,
+                weekday=form.weekday.data,
+                start=form.start.data,
+                by=current_user,
             )
-            flash(asked, "good")
-        return redirect(url_for("desk.group", slug=made.slug), 303)
+        except FellowshipIsClosed as refused:
+            form.refuse(refused)
+        else:
+            flash(_("De nieuwe groep staat klaar, in oprichting."), "good")
+            if waiting and form.ask_line.data:
+                _ask_line(group, made)
+            return redirect(url_for("desk.group", slug=made.slug), 303)
     return render_template("desk/sister.html", group=group, form=form, waiting=waiting), _code(form)
+
+
+def _ask_line(group: Group, made: Group) -> None:
+    """Ask who waits to move to the new group, and say how many that are."""
+    number = ask_the_line(group, made, by=current_user)
+    asked = ngettext(
+        "%(num)d mens op de wachtlijst is gevraagd.",
+        "%(num)d mensen op de wachtlijst zijn gevraagd.",
+        number,
+    )
+    flash(asked, "good")
 
 
 def _room_warnings(group: Group, schedule: Schedule, this_week: Week) -> list[str]:

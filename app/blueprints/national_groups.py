@@ -68,9 +68,15 @@ def show(group: Group):
 def invite_coordinator(group: Group):
     form = InviteForm()
     if form.validate_on_submit():
-        invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
-        flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
-        return redirect(url_for("national_groups.show", slug=group.slug), 303)
+        try:
+            invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
+        except Refusal as refused:
+            form.refuse(refused)
+        else:
+            flash(
+                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
+            )
+            return redirect(url_for("national_groups.show", slug=group.slug), 303)
     back = url_for("national_groups.show", slug=group.slug)
     return invite_page(group.name, form, back=back)
 

@@ -15,7 +15,7 @@ from app.actions.people import end_service, leave_group
 from app.blueprints import limits
 from app.blueprints.access import my_group
 from app.blueprints.form import Form, at_most, optional, required
-from app.domain.refusal import Refusal
+from app.domain.refusal import FellowshipIsClosed, Refusal
 from app.domain.roles import Role
 from app.records.accounts import coordinators_of
 from app.records.groups import Group
@@ -55,9 +55,15 @@ def index(group: Group):
 def invite_coordinator(group: Group):
     form = InviteForm(prefix="invite")
     if form.validate_on_submit():
-        invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
-        flash(_("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good")
-        return redirect(url_for("people.index", slug=group.slug), 303)
+        try:
+            invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
+        except FellowshipIsClosed as refused:
+            form.refuse(refused)
+        else:
+            flash(
+                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
+            )
+            return redirect(url_for("people.index", slug=group.slug), 303)
     return _page(group, invite_form=form), 422
 
 

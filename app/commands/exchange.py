@@ -15,7 +15,7 @@ from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.imported import BrokenList, Reading, Report
 from app.domain.listing import Audience, Listing, Subject
 from app.domain.newcomers import MOST_CHARACTERS, questions_in
-from app.domain.refusal import NameInUse
+from app.domain.refusal import FellowshipIsClosed, NameInUse
 from app.domain.slug import slug_from
 from app.formats import meeting_guide
 from app.formats.import_words import summary, words_of_broken, words_of_finding, words_of_line
@@ -115,7 +115,10 @@ def import_(
             f"{len(reading.unreadable)} of the rows cannot be read, so nothing was imported. "
             "Mend them, or leave them out with --skip-unreadable."
         )
-    report = _import(reading, whose, zone, dry_run)
+    try:
+        report = _import(reading, whose, zone, dry_run)
+    except FellowshipIsClosed:
+        _stop(f"{whose.name} is closed, so nothing was imported.")
     for line in report.lines:
         click.echo(words_of_line(line))
     counts = [*summary(report)]

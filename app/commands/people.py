@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.actions import invitations
+from app.domain.refusal import FellowshipIsClosed
 from app.domain.roles import Role
 from app.formats.mail_address import read_address
 from app.records.fellowships import find_fellowship
@@ -35,7 +36,12 @@ def invite(email: str, role: str, group_slug: str | None, fellowship_slug: str |
         _stop(f"There is no fellowship {fellowship_slug}.")
     if read_address(email) is None:
         _stop(f"{email} is no mail address.")
-    key = invitations.invite(email=email, role=wanted, group=group, fellowship=fellowship, by=None)
+    try:
+        key = invitations.invite(
+            email=email, role=wanted, group=group, fellowship=fellowship, by=None
+        )
+    except FellowshipIsClosed:
+        _stop("This fellowship is closed: nobody is invited to it or its groups.")
     click.echo(f"{current_app.config['TWAALF_PUBLIC_URL']}/invitations/{key}")
 
 

@@ -107,6 +107,12 @@ def find_fellowship(slug: str) -> Fellowship | None:
     return db.session.scalar(select(Fellowship).where(Fellowship.slug == slug))
 
 
+def has_closed(fellowship_id: int) -> bool:
+    """Tell whether a fellowship is closed, asked of the table itself."""
+    query = select(Fellowship.closed_on).where(Fellowship.id == fellowship_id)
+    return db.session.scalar(query) is not None
+
+
 def all_fellowships() -> list[Fellowship]:
     """Return every fellowship that goes on, by name."""
     going_on = select(Fellowship).where(Fellowship.closed_on.is_(None))

@@ -19,7 +19,7 @@ AT_ONCE = 500
 def hold_fellowship(fellowship_id: int) -> Fellowship:
     """Lock a fellowship and return it as it is now: its lists are imported one after another.
 
-    The lock leaves its key free: whoever founds a group in it meanwhile need not wait.
+    The lock leaves its key free: what only refers to the fellowship need not wait.
     """
     query = (
         select(Fellowship)

@@ -50,7 +50,10 @@ class Invitation(Base):
 
 def find_invitation(key_hash: str, *, lock: bool = False) -> Invitation | None:
     query = select(Invitation).where(Invitation.key_hash == key_hash)
-    return db.session.scalar(query.with_for_update(of=Invitation) if lock else query)
+    if not lock:
+        return db.session.scalar(query)
+    query = query.with_for_update(of=Invitation)
+    return db.session.scalar(query, execution_options={"populate_existing": True})
 
 
 def invitations_pending(

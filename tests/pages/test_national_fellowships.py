@@ -60,8 +60,8 @@ def test_closing_stops_every_group_and_tells_everyone(vera: Person, olaf: Person
         assert db.session.scalar(select(Change).where(Change.deed == "end_fellowship"))
 
 
-def test_a_closed_fellowship_takes_no_new_group_and_no_new_officer(
-    vera: Person, olaf: Person
+def test_in_a_closed_fellowship_nothing_begins_and_nobody_is_invited(
+    vera: Person, olaf: Person, anna: Person
 ) -> None:
     client = vera.client()
     submit(client, END, knowing="y")
@@ -69,7 +69,16 @@ def test_a_closed_fellowship_takes_no_new_group_and_no_new_officer(
     group = submit(olaf.client(), "/national/stay-clean/found", name="Assen")
     officer = submit(client, "/national/stay-clean/officers/invite", email="noor@example.org")
 
-    for answer in (group, officer):
+    coordinator = submit(olaf.client(), "/national/groups/oost/invite", email="noor@example.org")
+    sister = submit(
+        anna.client(), "/coordinate/oost/sister", name="Ook", weekday="2", start="20:00"
+    )
+    people = "/coordinate/oost/people"
+    colleague = submit(
+        anna.client(), people, to=f"{people}/invite", **{"invite-email": "noor@example.org"}
+    )
+
+    for answer in (group, officer, coordinator, sister, colleague):
         assert answer.status_code == 422
         assert "Deze organisatie is gestopt." in words_of(answer.text)
 

@@ -1,0 +1,100 @@
+"""A fellowship is closed while its office and coordinators are at work: nothing slips through."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import time
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app import create_app
+from app.actions.fellowship_end import end_fellowship, reopen_fellowship
+from app.actions.groups import found_group, found_sister
+from app.actions.invitations import invite
+from app.actions.officers import list_group
+from app.db import db
+from app.domain.refusal import FellowshipIsClosed
+from app.domain.roles import Role
+from app.records.accounts import Account
+from app.records.fellowships import Fellowship
+from app.records.groups import Group, find_group
+from app.records.invitations import Invitation
+from tests.conftest import settings
+from tests.people import World
+
+ROUNDS = 10
+
+
+@pytest.fixture
+def place(database_url: str) -> Iterator[World]:
+    app = create_app(settings(database_url))
+    world = World(app)
+    yield world
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def at_once(app: Flask, *deeds: Callable[[], object]) -> list[BaseException]:
+    """Do all of these at the same time; return what went wrong but a closed fellowship."""
+    ready, wrong = threading.Barrier(len(deeds)), list[BaseException]()
+
+    def run(deed: Callable[[], object]) -> None:
+        with app.app_context():
+            try:
+                ready.wait(30)
+                deed()
+            except FellowshipIsClosed:
+                pass
+            except BaseException as error:
+                wrong.append(error)
+            db.session.remove()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+def test_nothing_begins_and_nobody_waits_for_ever_while_a_fellowship_closes(place: World):
+    app = place.app
+
+    def account(person) -> Account:
+        return db.session.get_one(Account, person.id)
+
+    def fellowship() -> Fellowship:
+        return db.session.get_one(Fellowship, place.fellowship_id)
+
+    for number in range(ROUNDS):
+        wrong = at_once(
+            app,
+            lambda: end_fellowship(fellowship(), by=account(place.vera)),
+            lambda: found_group(fellowship(), name="Assen", town="", by=account(place.olaf)),
+            lambda: found_sister(
+                find_group("oost"), name="Ook", weekday=2, start=time(20, 0), by=account(place.anna)
+            ),
+            lambda number=number: list_group(
+                find_group("west"), listed=bool(number % 2), reason="x", by=account(place.olaf)
+            ),
+            lambda: invite(
+                email="noor@example.org",
+                role=Role.COORDINATOR,
+                group=find_group("west"),
+                by=account(place.olaf),
+            ),
+            lambda: invite(
+                email="noor@example.org",
+                role=Role.OFFICER,
+                fellowship=fellowship(),
+                by=account(place.vera),
+            ),
+        )
+
+        assert wrong == []
+        with app.app_context():
+            assert set(db.session.scalars(select(Group.status))) == {"closed"}
+            assert all(db.session.scalars(select(Invitation.revoked_at)))
+            reopen_fellowship(fellowship(), by=account(place.vera))
