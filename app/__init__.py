@@ -50,6 +50,7 @@ from app.blueprints import (
     people,
     places,
     printed,
+    proposals,
     referrers,
     seats,
     security_log,
@@ -112,7 +113,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
         national_closures, national_settings, national_groups, national_officers, national_fellowships,
-        national_requests, figures, group_lists, history, silence,
+        national_requests, figures, group_lists, history, proposals, silence,
         undoing, pages, embed, offline, printed, referrers, start, own_request,
     ):  # fmt: skip
         app.register_blueprint(part.bp)

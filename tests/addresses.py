@@ -24,6 +24,7 @@ from app.records.groups import find_group
 from app.records.invitations import Invitation
 from app.records.links import Link
 from app.records.participants import ParticipantRecord
+from app.records.proposals import Proposal
 from app.records.slots import SlotRecord
 from app.records.sponsorships import Sponsorship
 from app.records.weeks import ClosureRecord, DeviationRecord
@@ -55,6 +56,10 @@ KIM, NAMELESS = 1, 2
 OF_OOST, OF_ALL = 1, 2
 """The ids of two closures: Oost's own, and its fellowship's."""
 
+OF_FELLOWSHIPS_TOO = (
+    "history.of_fellowship", "history.fellowship_file",
+    "proposals.of_fellowship", "proposals.accept_for", "proposals.decline_for",
+)  # fmt: skip
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_officers.", "national_fellowships.",
@@ -86,7 +91,7 @@ class Grounds:
 
     def _value(self, name: str, endpoint: str) -> object:
         if name == "slug":
-            if endpoint in ("history.of_fellowship", "history.fellowship_file"):
+            if endpoint in OF_FELLOWSHIPS_TOO:
                 return "stay-clean"
             return "stay-clean" if endpoint.startswith(ENDPOINTS_OF_FELLOWSHIPS) else "oost"
         if name == "closure_id":
@@ -112,6 +117,7 @@ class Grounds:
             "week": str(self.week + 1),
             "change_id": EDIT if endpoint.startswith("history.") else CHANGE,
             "kind": "csv",
+            "proposal_id": 1,
             "invitation_id": 2 if endpoint.startswith("national_officers.") else 1,
             "account_id": self.world.olaf.id,
             "token": self._token(endpoint),
@@ -190,6 +196,15 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     group_id=oost.id,
                     created_at=clock.now(),
                     expires_at=clock.now() + timedelta(hours=72),
+                ),
+                Proposal(
+                    id=1,
+                    group_id=oost.id,
+                    wrong="listing",
+                    instead={"description": "Met thee."},
+                    language="nl",
+                    digest="0" * 64,
+                    sent_at=clock.now() - timedelta(days=8),
                 ),
                 Invitation(
                     id=2,

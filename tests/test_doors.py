@@ -170,6 +170,13 @@ national_fellowships.new                in    in   404   404   404   404   200
 national_fellowships.end                in    in   404   404   404   404   200
 national_fellowships.reopen             in    in   404   404   404   404    do
 national_fellowships.delete             in    in   404   404   404   404    do
+proposals.wrong                        200   200   200   200   200   200   200
+proposals.of_group                      in    in   200   404   404   404   404
+proposals.accept                        in    in    do   404   404   404   404
+proposals.decline                       in    in    do   404   404   404   404
+proposals.of_fellowship                 in    in   404   404   200   404   404
+proposals.accept_for                    in    in   404   404    do   404   404
+proposals.decline_for                   in    in   404   404    do   404   404
 history.of_fellowship                   in    in   404   404   200   404   404
 history.fellowship_file                 in    in   404   404   200   404   404
 history.restore_for                     in    in   404   404   200   404   404

@@ -175,6 +175,11 @@ ATTACKS = [
     ("UPDATE link SET kind = 'login'", "ck_link_kind"),
     # Requests for a group
     ("UPDATE founding_request SET status = 'refused', group_id = NULL", "ck_founding_request_status"),
+    ("UPDATE proposal SET wrong = 'everything'", "ck_proposal_wrong"),
+    ("UPDATE proposal SET state = 'read'", "ck_proposal_state"),
+    ("UPDATE proposal SET state = 'open'", "ck_proposal_answered"),
+    ("UPDATE proposal SET answered_at = NULL", "ck_proposal_answered"),
+    ("UPDATE proposal SET sender = words", "ck_proposal_sender_is_forgotten"),
     ("UPDATE founding_request SET weekday = 8", "ck_founding_request_weekday"),
     ("UPDATE founding_request SET name = NULL", "ck_founding_request_personal_or_not"),
     ("UPDATE founding_request SET contact = NULL", "ck_founding_request_personal_or_not"),

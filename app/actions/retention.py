@@ -11,6 +11,7 @@ from app.actions.line import Circle, release_hold, tell
 from app.actions.transaction import hold_group
 from app.db import db, erased, tidy, writing
 from app.domain import retention
+from app.domain.proposal import KEPT_ANSWERED, KEPT_OPEN
 from app.domain.retention import Step, next_step
 from app.domain.week import Week
 from app.records.accounts import FailedLogin, Login
@@ -22,6 +23,7 @@ from app.records.invitations import Invitation
 from app.records.letters import Letter
 from app.records.links import Link
 from app.records.participants import ParticipantRecord, groups_with_silent_people
+from app.records.proposals import Proposal
 
 
 @dataclass
@@ -53,6 +55,7 @@ def forget(now: datetime) -> Forgotten:
         done.letters = _forget_letters(now)
         done.changes = _forget_changes(now)
         done.requests = _forget_requests(now)
+        _forget_proposals(now)
         _forget_what_is_over(now)
         erased()
     tidy()
@@ -138,6 +141,18 @@ def _forget_requests(now: datetime) -> int:
         db.session.delete(request)
     db.session.flush()
     return len(over)
+
+
+def _forget_proposals(now: datetime) -> None:
+    """What is wrong with a listing, a month after the answer, or half a year without one."""
+    db.session.execute(
+        delete(Proposal).where(
+            or_(
+                Proposal.answered_at < now - KEPT_ANSWERED,
+                Proposal.sent_at < now - KEPT_OPEN,
+            )
+        )
+    )
 
 
 def _forget_what_is_over(now: datetime) -> None:

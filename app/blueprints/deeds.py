@@ -56,6 +56,12 @@ DEEDS = {
     "ask_about_holidays": lazy_gettext("Gevraagd of jullie op een feestdag bij elkaar komen"),
     "ask_who_follows": lazy_gettext("Gevraagd wie de taak overneemt"),
     "invite_again": lazy_gettext("Uitnodiging opnieuw verstuurd"),
+    "propose": lazy_gettext("Iemand zei dat er iets niet klopt"),
+    "accept_proposal": lazy_gettext("Gedaan wat iemand van buiten voorstelde"),
+    "decline_proposal": lazy_gettext("Gelaten zoals het was, wat iemand van buiten ook voorstelde"),
+    "tell_officers_of_proposals": lazy_gettext(
+        "De organisatie gevraagd naar een voorstel te kijken"
+    ),
     "list_again": lazy_gettext("Weer in de lijst gezet"),
     "hand_on": lazy_gettext("Groep overgedragen aan iemand nieuws"),
     "end_fellowship": lazy_gettext("Organisatie gesloten, met al haar groepen"),
@@ -148,6 +154,9 @@ FIELDS = {
     "chairs": lazy_gettext("stoelen"),
     "guests": lazy_gettext("gasten"),
     "seating": lazy_gettext("plekken geven"),
+    "place_name": lazy_gettext("gebouw of zaal"),
+    "street": lazy_gettext("straat en nummer"),
+    "postcode": lazy_gettext("postcode"),
     "listed": lazy_gettext("staat in de lijst"),
     "identity": lazy_gettext("wie jullie zijn"),
     "newcomers": lazy_gettext("voor wie voor het eerst komt"),

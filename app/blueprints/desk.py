@@ -32,6 +32,7 @@ from app.records.changes import last_day_is_of_office
 from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
 from app.records.participants import seat_figures
+from app.records.proposals import open_proposals
 from app.records.rooms import MEETING
 
 bp = Blueprint("desk", __name__, url_prefix="/coordinate")
@@ -104,6 +105,7 @@ def group(group: Group):
         warnings=_room_warnings(group, schedule, week),
         changes_ahead=changes_in_words(schedule, Week.of(today)),
         undo_line=undo_line(group),
+        proposals=len(open_proposals(group.id)),
         contacts=group.contacts,
         coordinators=coordinators_of(group.id),
         ending=ending,

@@ -45,7 +45,7 @@ HIDDEN = tuple(
     )
 )  # fmt: skip
 """Pages that no search engine should list; a public form is added by its own path's ending."""
-HIDDEN_ENDINGS = ("/contact", "/ask", "/link")
+HIDDEN_ENDINGS = ("/wrong", "/contact", "/ask", "/link")
 CACHES_ITSELF = ("/feeds/",)
 
 

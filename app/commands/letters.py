@@ -13,6 +13,7 @@ from app.actions.head_counts import ask_how_many
 from app.actions.holidays import ask_about_holidays
 from app.actions.letters import send_letters
 from app.actions.people import ask_who_follows
+from app.actions.proposals import tell_officers_of_proposals
 from app.actions.seats import settle_seats
 from app.domain.keys import mail_proof
 from app.formats.letter import TO_PARTICIPANTS, word_letter, write_mail
@@ -64,3 +65,4 @@ def _ask(today: date) -> None:
     ask_about_holidays(today)
     ask_whether_right(today)
     ask_how_many(clock.now())
+    tell_officers_of_proposals()

@@ -135,6 +135,9 @@ LETTERS: dict[str, dict[str, Any]] = {
         "office": "Stay Clean",
         "reason": "Dubbel met West.",
     },
+    "proposal": {"name": "Anna", "group": "Oost", "slug": "oost"},
+    "proposals_wait": {"name": "Olaf", "slug": "stay-clean"},
+    "proposal_answered": {"accepted": False, "reason": "De bel is gemaakt.", "slug": "oost"},
     "group_did": {"name": "Olaf", "did": "listed_again", "group": "Oost", "slug": "oost"},
     "still_there": {
         "name": "Anna",

@@ -1,0 +1,203 @@
+"""What becomes of a visitor's word that something is wrong: told, accepted with one tap, or not."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from datetime import time
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.actions.groups import ListingEdit, edit_listing
+from app.actions.office import tell_coordinators
+from app.actions.outbox import write_letter
+from app.actions.slots import set_slot
+from app.actions.transaction import hold_group, hold_group_for, note, transaction
+from app.db import db, erased
+from app.domain.country import locate, spot_of_town
+from app.domain.place import Visibility
+from app.domain.proposal import MOST_OPEN, State, Wrong
+from app.domain.refusal import TooLateToUndo
+from app.domain.slot import Slot
+from app.domain.themes import NoThemes
+from app.domain.week import Week
+from app.records.accounts import Account, coordinators_of, officers_of
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+from app.records.proposals import Proposal, proposals_untold
+
+MONDAY, EVENING = 1, time(19, 30)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a visitor fills in; `instead` by the names of INSTEAD, times as `19:30`."""
+
+    wrong: Wrong
+    words: str = ""
+    instead: dict[str, Any] = field(default_factory=dict)
+    sender: str = ""
+
+
+@transaction
+def propose(group: Group, said: Said, *, language: str) -> None:
+    """Keep a visitor's word, and tell the coordinators. The same word again, or one too many for
+    this group, leaves no trace: its sender sees the same page. Raises NotTheirs."""
+    group = hold_group(group.id, None)
+    digest = _digest(said)
+    open_now = select(func.count()).where(
+        Proposal.group_id == group.id, Proposal.state == State.OPEN
+    )
+    known = select(Proposal.id).where(Proposal.group_id == group.id, Proposal.digest == digest)
+    is_new = db.session.scalar(known) is None and (db.session.scalar(open_now) or 0) < MOST_OPEN
+    if is_new:
+        db.session.add(
+            Proposal(
+                group_id=group.id,
+                wrong=said.wrong,
+                instead=said.instead,
+                words=said.words or None,
+                sender=said.sender or None,
+                language=language,
+                digest=digest,
+                sent_at=clock.now(),
+            )
+        )
+        for role in coordinators_of(group.id):
+            write_letter(
+                "proposal",
+                to=role.account.email,
+                language=role.account.language,
+                values={"name": role.account.name, "group": group.name, "slug": group.slug},
+            )
+    note("propose", by=None, groups=[group] if is_new else [])
+
+
+@transaction
+def accept_proposal(
+    proposal: Proposal, since: Week, *, by: Account, as_officer: bool = False
+) -> None:
+    """Do what a visitor proposed: the listing at once, time and place from a week on.
+
+    What is words only is marked as done. Raises TooLateToUndo when it was answered already, and
+    what edit_listing and set_slot raise.
+    """
+    group = hold_group_for(proposal.group_id, by, as_officer=as_officer)
+    proposal = _held(proposal)
+    wrong, instead = Wrong(proposal.wrong), proposal.instead
+    _answer(proposal, group, State.ACCEPTED, reason="")
+    if as_officer:
+        tell_coordinators(group, "accepted", by=by)
+    if wrong is Wrong.LISTING and instead:
+        now = {one.name: getattr(group, one.name) for one in fields(ListingEdit)}
+        edit_listing(group, ListingEdit(**(now | instead)), by=by, as_officer=as_officer)
+    elif instead:
+        since = max(since, Week.at(clock.now(), group.timezone))
+        set_slot(group, _slot(group, wrong, instead, since), by=by, as_officer=as_officer)
+    else:
+        note("accept_proposal", by=by, groups=[group], fellowship_id=group.fellowship_id)
+
+
+@transaction
+def decline_proposal(
+    proposal: Proposal, *, reason: str, by: Account, as_officer: bool = False
+) -> None:
+    """Leave everything as it is, with a reason for who sent it. Raises TooLateToUndo, NotTheirs."""
+    group = hold_group_for(proposal.group_id, by, as_officer=as_officer)
+    _answer(_held(proposal), group, State.DECLINED, reason=reason)
+    note("decline_proposal", by=by, groups=[group], fellowship_id=group.fellowship_id)
+
+
+@transaction
+def tell_officers_of_proposals() -> int:
+    """Write to officers, once, of what coordinators left for a week or nobody is there to answer.
+
+    Returns how many proposals that were; it notes a change only when there were any.
+    """
+    now = clock.now()
+    waiting = proposals_untold(now)
+    for proposal in waiting:
+        proposal.officers_told_at = now
+    for fellowship in {one.group.fellowship for one in waiting}:
+        for officer in officers_of(fellowship.id):
+            write_letter(
+                "proposals_wait",
+                to=officer.email,
+                language=officer.language,
+                values={"name": officer.name, "slug": fellowship.slug},
+            )
+    if waiting:
+        note("tell_officers_of_proposals", by=None, groups={one.group for one in waiting})
+    return len(waiting)
+
+
+def _held(proposal: Proposal) -> Proposal:
+    """Return an open proposal, locked. Raises TooLateToUndo."""
+    query = select(Proposal).where(Proposal.id == proposal.id, Proposal.state == State.OPEN)
+    held = db.session.scalar(
+        query.with_for_update(of=Proposal), execution_options={"populate_existing": True}
+    )
+    if held is None:
+        raise TooLateToUndo
+    return held
+
+
+def _answer(proposal: Proposal, group: Group, state: State, *, reason: str) -> None:
+    if proposal.sender:
+        write_letter(
+            "proposal_answered",
+            to=proposal.sender,
+            language=proposal.language,
+            values={"accepted": state is State.ACCEPTED, "reason": reason, "slug": group.slug},
+        )
+    proposal.state, proposal.answered_at = state, clock.now()
+    proposal.sender = proposal.words = None
+    db.session.flush()
+    erased()
+
+
+def _slot(group: Group, wrong: Wrong, instead: dict[str, Any], since: Week) -> Slot:
+    """Return the agreement that holds in a week, with the proposed time or place."""
+    record = group.slot_in(since) or max(group.slots, key=lambda one: one.since, default=None)
+    now = record.value() if record else None
+    weekday, start = (now.weekday, now.start) if now else (MONDAY, EVENING)
+    place = now.place if now else None
+    if wrong is Wrong.PLACE:
+        place = _write_place(group, instead).value()
+    else:
+        weekday = instead.get("weekday", weekday)
+        start = time.fromisoformat(instead["start"]) if "start" in instead else start
+    return Slot(
+        since=since,
+        weekday=weekday,
+        start=start,
+        minutes=now.minutes if now else 120,
+        place=place,
+        visibility=now.visibility if now else Visibility.WHOLE,
+        themes=now.themes if now else NoThemes(),
+    )
+
+
+def _write_place(group: Group, instead: dict[str, Any]) -> PlaceRecord:
+    """Write the proposed building down as a place of this group's own."""
+    spot = locate(instead.get("postcode", "")) or spot_of_town(instead.get("town", ""))
+    place = PlaceRecord(
+        owner_id=group.id,
+        kind="building",
+        name=instead.get("place_name", ""),
+        street=instead.get("street", ""),
+        postcode=instead.get("postcode", ""),
+        town=instead.get("town", "") or group.town,
+        province=spot.province if spot else group.province,
+        latitude=spot.position.latitude if spot else None,
+        longitude=spot.position.longitude if spot else None,
+    )
+    db.session.add(place)
+    db.session.flush()
+    return place
+
+
+def _digest(said: Said) -> str:
+    told = asdict(said) | {"sender": ""}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
