@@ -9,15 +9,19 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
+from app.actions.answering_requests import Plan, found_as_asked
 from app.actions.fellowship_end import end_fellowship, reopen_fellowship
+from app.actions.founding_requests import Asker, ask_for_group, confirm_request
 from app.actions.groups import found_group, found_sister
 from app.actions.invitations import invite
 from app.actions.officers import list_group
 from app.db import db
-from app.domain.refusal import FellowshipIsClosed
+from app.domain.founding import wish
+from app.domain.refusal import FellowshipIsClosed, RequestIsOver
 from app.domain.roles import Role
 from app.records.accounts import Account
 from app.records.fellowships import Fellowship
+from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group, find_group
 from app.records.invitations import Invitation
 from tests.conftest import settings
@@ -97,4 +101,45 @@ def test_nothing_begins_and_nobody_waits_for_ever_while_a_fellowship_closes(plac
         with app.app_context():
             assert set(db.session.scalars(select(Group.status))) == {"closed"}
             assert all(db.session.scalars(select(Invitation.revoked_at)))
+            reopen_fellowship(fellowship(), by=account(place.vera))
+
+
+def test_a_request_that_is_confirmed_or_granted_meanwhile_waits_its_turn(place: World):
+    app = place.app
+
+    def account(person) -> Account:
+        return db.session.get_one(Account, person.id)
+
+    def fellowship() -> Fellowship:
+        return db.session.get_one(Fellowship, place.fellowship_id)
+
+    def asked(number: int) -> tuple[str, int]:
+        asker = Asker(name="Mees", contact=f"m{number}@example.org", words="", consent_text="1")
+        with app.app_context():
+            ask_for_group(fellowship(), wish("Assen", None, None), asker, ask_key=f"form-{number}")
+            row = db.session.scalars(
+                select(FoundingRequest).order_by(FoundingRequest.id.desc())
+            ).first()
+            return row.key, row.id
+
+    for number in range(ROUNDS):
+        new, _ = asked(2 * number)
+        known, request_id = asked(2 * number + 1)
+        with app.app_context():
+            confirm_request(known)
+
+        wrong = at_once(
+            app,
+            lambda: end_fellowship(fellowship(), by=account(place.vera)),
+            lambda new=new: confirm_request(new),
+            lambda request_id=request_id: found_as_asked(
+                db.session.get_one(FoundingRequest, request_id),
+                Plan(name="Assen", town="Assen"),
+                by=account(place.olaf),
+            ),
+        )
+
+        assert [one for one in wrong if not isinstance(one, RequestIsOver)] == []
+        with app.app_context():
+            assert set(db.session.scalars(select(Group.status))) == {"closed"}
             reopen_fellowship(fellowship(), by=account(place.vera))

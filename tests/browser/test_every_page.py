@@ -100,6 +100,9 @@ PAGES = {
         "/national/aa/requests/3/not-yet",
         "/national/aa/closures",
         "/national/aa/closures/new",
+        "/national/aa/officers",
+        "/national/aa/settings",
+        "/national/groups/{slug}",
         "/national/groups/{slug}/invite",
         "/national/groups/{slug}/silent",
         "/mf-recovery-codes",
@@ -109,6 +112,9 @@ PAGES = {
         "/national/aa",
         "/national/provinces/Utrecht",
         "/national/aa/officers/invite",
+        "/national/aa/officers",
+        "/national/fellowships/new",
+        "/national/aa/end",
     ],
 }
 
