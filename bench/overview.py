@@ -1,8 +1,10 @@
 """What the overview costs when it is large: `python -m bench.overview [--postgres ADDRESS]`.
 
 A hundred thousand groups of fourteen fellowships, a million people with a seat, and head counts of
-three years of weeks for every group of one in ten, on SQLite or on an empty PostgreSQL database.
-Printed are medians of whole pages in milliseconds of server time, and the queries of each.
+three years of weeks for one group in ten, on SQLite or on an empty PostgreSQL database. A fifth of
+them is a demo whose figures are counted by the app; four copies of it are written by SQL, their
+listings confirmed on other days. Printed are medians of whole pages in milliseconds of server time,
+and the queries of each.
 """
 
 import argparse
@@ -26,9 +28,12 @@ from app.records.accounts import Account
 from app.records.counts import HeadCount
 from app.records.groups import Group
 from app.records.participants import ParticipantRecord
+from app.records.slots import SlotRecord
+from app.records.tallies import Contribution, StageRecord, Tally
 from tests.conftest import settings
 from tests.queries import statements
 
+COPIES = 4
 WEEKS = 156
 PEOPLE = 10
 """In each group, on average."""
@@ -70,22 +75,28 @@ def fill(app: Flask, groups: int, sharing: int) -> None:
     """Make a demo, seat people where chairs are free, and count heads for three years."""
     with app.app_context():
         upgrade()
-    filled = app.test_cli_runner().invoke(args=["demo", "--groups", str(groups)])
+    base = groups // (COPIES + 1)
+    filled = app.test_cli_runner().invoke(args=["demo", "--groups", str(base)])
     if filled.exit_code:
         raise SystemExit(filled.output)
     with app.app_context():
         patient = "SET statement_timeout = 0"
         if db.engine.dialect.name == "postgresql":
             db.session.execute(text(patient))
-        _seat_people(groups)
+        _seat_people(base)
         _count_heads(sharing)
         db.session.commit()
         if db.engine.dialect.name == "postgresql":
             db.session.execute(text(patient))
         began = time.perf_counter()
         recount_figures(by=None)
-        print(f"  all figures counted anew in {time.perf_counter() - began:.0f} s")
-        for record in (Group, ParticipantRecord, HeadCount):
+        print(f"  figures of {base} groups counted anew in {time.perf_counter() - began:.0f} s")
+        for number in range(1, COPIES + 1):
+            _copy(base, number)
+        db.session.execute(text("DELETE FROM tally"))
+        db.session.execute(text(TALLY))
+        db.session.commit()
+        for record in (Group, ParticipantRecord, HeadCount, Contribution, Tally):
             number = db.session.scalar(select(func.count()).select_from(record))
             print(f"  {number:9} rows of {record.__tablename__}")
         db.session.rollback()
@@ -133,18 +144,69 @@ def _count_heads(sharing: int) -> None:
     )
 
 
+TALLY = (
+    "INSERT INTO tally (topic, value, since, fellowship_id, province, number, exact, few)"
+    " SELECT topic, value, since, fellowship_id, province, sum(number), sum(exact), sum(few)"
+    " FROM contribution GROUP BY topic, value, since, fellowship_id, province"
+)
+
+
+def _copy(base: int, number: int) -> None:
+    """Write the first groups once more, with all that the figures are made of."""
+    is_postgres = db.engine.dialect.name == "postgresql"
+    days = 11 * number
+    shifted = f"(value::date - {days})::text" if is_postgres else f"date(value, '-{days} days')"
+    offset = base * number
+    other = {
+        "groups": {
+            "id": f"id + {offset}",
+            "slug": f"substr(slug, 1, 70) || '--{number}'",
+            "source_key": "NULL",
+            "feed_key": f"feed_key || '{number}'",
+            "discreet_key": f"discreet_key || '{number}'",
+            "confirmed_on": f"confirmed_on - {days}" if is_postgres
+            else f"date(confirmed_on, '-{days} days')",
+        },
+        "participant": {
+            **dict.fromkeys(("ask_key", "feed_hash", "discreet_hash", "claim_hash"), "NULL"),
+            "key_hash": f"substr(key_hash, 1, 60) || '-{number}'",
+        },
+        "contribution": {
+            "value": f"CASE WHEN topic = 'confirmed' AND value <> '' THEN {shifted} ELSE value END"
+        },
+    }  # fmt: skip
+    for record in (Group, SlotRecord, ParticipantRecord, HeadCount, Contribution, StageRecord):
+        table = record.__table__
+        names = [one.name for one in table.columns if one.name != "id" or record is Group]
+        given = {"group_id": f"group_id + {offset}"} | other.get(table.name, {})
+        which = "id" if record is Group else "group_id"
+        db.session.execute(
+            text(
+                f"INSERT INTO {table.name} ({', '.join(names)})"
+                f" SELECT {', '.join(given.get(name, name) for name in names)}"
+                f" FROM {table.name} WHERE {which} <= {base}"
+            )
+        )
+
+
 def measure(app: Flask) -> None:
     for email, pages in PAGES.items():
         client = _logged_in(app, email)
         for name, path in pages.items():
             with statements(app) as sent:
                 assert client.get(path).status_code == 200
-            seconds = []
+            seconds, busy = [], []
             for _ in range(ROUNDS):
-                began = time.perf_counter()
+                began, worked = time.perf_counter(), time.process_time()
                 client.get(path)
                 seconds.append(time.perf_counter() - began)
-            print(f"  {name:22} {1000 * statistics.median(seconds):7.1f} ms {len(sent):3} queries")
+                busy.append(time.process_time() - worked)
+            wall, own = (1000 * statistics.median(some) for some in (seconds, busy))
+            print(
+                f"  {name:22} {wall:7.1f} ms, of which {own:6.1f} of its processor;"
+                f" {len(sent)} queries",
+                flush=True,
+            )
 
 
 def _logged_in(app: Flask, email: str) -> FlaskClient:
