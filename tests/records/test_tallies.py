@@ -379,3 +379,12 @@ def test_a_database_of_before_gets_its_figures(new_database: Callable[[], str]):
             db.session.scalar(select(func.count(StageRecord.group_id))),
         ) == before
         assert recount_figures(by=None) == 0
+
+
+def test_the_command_says_how_many_figures_were_wrong(both: Flask):
+    db.session.scalars(select(Tally).where(Tally.topic == "status")).first().number += 1
+    db.session.commit()
+
+    said = [both.test_cli_runner().invoke(args=["figures"]).output for _ in range(2)]
+
+    assert said == [f"{number} figures were wrong, and are right now\n" for number in (1, 0)]
