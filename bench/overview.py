@@ -89,7 +89,7 @@ def fill(app: Flask, groups: int, sharing: int) -> None:
         if db.engine.dialect.name == "postgresql":
             db.session.execute(text(patient))
         began = time.perf_counter()
-        recount_figures(by=None)
+        recount_figures()
         print(f"  figures of {base} groups counted anew in {time.perf_counter() - began:.0f} s")
         for number in range(1, COPIES + 1):
             _copy(base, number)

@@ -5,24 +5,22 @@ from sqlalchemy import delete, insert, select
 from app import clock
 from app.actions.rows import table_of
 from app.actions.tallies import keep_tallies
-from app.actions.transaction import hold_groups, note, transaction
+from app.actions.transaction import note, transaction
 from app.db import db
 from app.domain.week import Week
 from app.domain.zones import HOME
-from app.records.accounts import Account
 from app.records.groups import Group
 from app.records.tallies import Contribution, Tally, begun, sums_of, tally_row
 
 
 @transaction
-def recount_figures(*, by: Account | None) -> int:
+def recount_figures() -> int:
     """Make all kept figures anew from groups, seats and head counts.
 
     Returns how many were wrong. What no row tells (the history of statuses, since when a group is
     full) stays as it is kept. It holds every group: run it when few are at work.
     """
-    everyone = list(db.session.scalars(select(Group.id)))
-    hold_groups(everyone, by)
+    everyone = list(db.session.scalars(select(Group.id).order_by(Group.id).with_for_update()))
     this = Week.at(clock.now(), HOME)
     kept = begun(sums_of(Tally), this)
     keep_tallies(everyone, everyone)
@@ -33,5 +31,5 @@ def recount_figures(*, by: Account | None) -> int:
     if sums:
         rows = [tally_row(cell, amount) for cell, amount in sums.items()]
         db.session.execute(insert(table_of(Tally)), rows)
-    note("recount_figures", by=by, after={"wrong": len(wrong)})
+    note("recount_figures", by=None, after={"wrong": len(wrong)})
     return len(wrong)

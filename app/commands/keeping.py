@@ -31,4 +31,4 @@ def reseal() -> None:
 @with_appcontext
 def figures() -> None:
     """Count all figures anew, and say how many were wrong: there should be none."""
-    click.echo(f"{recount_figures(by=None)} figures were wrong, and are right now")
+    click.echo(f"{recount_figures()} figures were wrong, and are right now")

@@ -231,7 +231,7 @@ def test_figures_are_never_out_of_step(both: Flask, seed: int):
         if topic in topics and since <= THIS
     } == by_hand
     assert begun(sums_of(Contribution), THIS) == kept
-    assert recount_figures(by=None) == 0
+    assert recount_figures() == 0
 
 
 def test_a_figure_that_is_wrong_is_found_and_mended(both: Flask):
@@ -239,8 +239,8 @@ def test_a_figure_that_is_wrong_is_found_and_mended(both: Flask):
     figure.number += 7
     db.session.commit()
 
-    assert recount_figures(by=None) == 1
-    assert recount_figures(by=None) == 0
+    assert recount_figures() == 1
+    assert recount_figures() == 0
 
 
 def total(topic: str, value: str, this: Week = THIS) -> Amount:
@@ -378,7 +378,7 @@ def test_a_database_of_before_gets_its_figures(new_database: Callable[[], str]):
             sums_of(Tally),
             db.session.scalar(select(func.count(StageRecord.group_id))),
         ) == before
-        assert recount_figures(by=None) == 0
+        assert recount_figures() == 0
 
 
 def test_the_command_says_how_many_figures_were_wrong(both: Flask):
