@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.closure import Closure
@@ -49,6 +49,7 @@ def deviating(**different) -> dict[Week, Deviation]:
 # One meeting a week
 
 
+@settings(deadline=None)  # what a rule takes on a busy machine is not its subject
 @given(
     st.lists(st.tuples(weeks, weekdays, starts), min_size=1, max_size=4, unique_by=lambda s: s[0]),
     zones,
