@@ -76,12 +76,18 @@ def propose(group: Group, said: Said, *, language: str) -> None:
 
 @transaction
 def accept_proposal(
-    proposal: Proposal, since: Week, *, by: Account, as_officer: bool = False
+    proposal: Proposal,
+    since: Week,
+    *,
+    by: Account,
+    version: int | None = None,
+    as_officer: bool = False,
 ) -> None:
     """Do what a visitor proposed: the listing at once, time and place from a week on.
 
-    What is words only is marked as done. Raises TooLateToUndo when it was answered already, and
-    what edit_listing and set_slot raise.
+    `version` is the one that before and after were shown of; None does not ask. What is words
+    only is marked as done. Raises TooLateToUndo when it was answered already, and what
+    edit_listing and set_slot raise.
     """
     group = hold_group_for(proposal.group_id, by, as_officer=as_officer)
     proposal = _held(proposal)
@@ -91,10 +97,12 @@ def accept_proposal(
         tell_coordinators(group, "accepted", by=by)
     if wrong is Wrong.LISTING and instead:
         now = {one.name: getattr(group, one.name) for one in fields(ListingEdit)}
-        edit_listing(group, ListingEdit(**(now | instead)), by=by, as_officer=as_officer)
+        edit = ListingEdit(**(now | instead))
+        edit_listing(group, edit, by=by, version=version, as_officer=as_officer)
     elif instead:
         since = max(since, Week.at(clock.now(), group.timezone))
-        set_slot(group, _slot(group, wrong, instead, since), by=by, as_officer=as_officer)
+        slot = _slot(group, wrong, instead, since)
+        set_slot(group, slot, by=by, version=version, as_officer=as_officer)
     else:
         note("accept_proposal", by=by, groups=[group], fellowship_id=group.fellowship_id)
 

@@ -7,7 +7,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
-from wtforms import EmailField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import (
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import Email
 
 from app import clock
@@ -17,7 +25,9 @@ from app.blueprints.access import my_fellowship, my_group, public
 from app.blueprints.deeds import FIELDS, value_in_words
 from app.blueprints.form import Form, at_most, optional, required, weekday_choices
 from app.blueprints.languages import current
+from app.blueprints.listing import form_version
 from app.blueprints.refusals import pressed
+from app.domain.place import Visibility
 from app.domain.proposal import INSTEAD, MOST_WORDS, Wrong
 from app.domain.week import Week
 from app.formats.wording import day_in_words
@@ -57,18 +67,22 @@ class WrongForm(limits.PublicForm, Form):
     )
 
     def said(self, group: Group) -> Said:
-        """Return what the visitor says; a field that holds what stands already says nothing."""
+        """Return what the visitor says; a field that holds what anybody reads already says nothing."""
         wrong = Wrong(self.wrong.data)
         values = {name: self[name].data for name in INSTEAD.get(wrong, ())}
         if values.get("weekday"):
             values["weekday"] = int(values["weekday"])
         if values.get("start"):
             values["start"] = f"{values['start']:%H:%M}"
-        now = _as_it_stands(group, wrong)
+        now = _as_anybody_reads(group, wrong)
         instead = {
             name: value for name, value in values.items() if value and value != now.get(name)
         }
         return Said(wrong, self.words.data or "", instead, self.sender.data or "")
+
+
+class AcceptForm(Form):
+    version = HiddenField()
 
 
 class DeclineForm(Form):
@@ -112,7 +126,9 @@ def of_group(group: Group):
 def accept(group: Group, proposal_id: int):
     proposal = _among(open_proposals(group.id), proposal_id)
     return pressed(
-        lambda: accept_proposal(proposal, _since(group), by=current_user),
+        lambda: accept_proposal(
+            proposal, _since(group), by=current_user, version=form_version(AcceptForm())
+        ),
         _("Bewaard. Zo staat het nu op de pagina en in de agenda."),
         then=url_for("proposals.of_group", slug=group.slug),
     )
@@ -145,7 +161,13 @@ def accept_for(fellowship: Fellowship, proposal_id: int):
     proposal = _among(proposals_for_office(fellowship.id, clock.now()), proposal_id)
     since = _since(proposal.group)
     return pressed(
-        lambda: accept_proposal(proposal, since, by=current_user, as_officer=True),
+        lambda: accept_proposal(
+            proposal,
+            since,
+            by=current_user,
+            version=form_version(AcceptForm()),
+            as_officer=True,
+        ),
         _("Bewaard. De coördinatoren krijgen bericht."),
         then=url_for("proposals.of_fellowship", slug=fellowship.slug),
     )
@@ -188,6 +210,7 @@ def _line(proposal: Proposal) -> dict[str, Any]:
     names = [name for name in INSTEAD.get(wrong, ()) if name in proposal.instead]
     return {
         "id": proposal.id,
+        "version": group.version if wrong is Wrong.LISTING else group.slot_version,
         "group": group,
         "wrong": WRONG[wrong],
         "is_gone": wrong is Wrong.GONE,
@@ -208,6 +231,14 @@ def _line(proposal: Proposal) -> dict[str, Any]:
 def _since_words(week: Week) -> str:
     first: date = week.monday
     return _("Vanaf de week van %(day)s.", day=day_in_words(first, current()))
+
+
+def _as_anybody_reads(group: Group, wrong: Wrong) -> dict[str, Any]:
+    """Return what stands, as far as the public sees it: else a guess at a hidden address that is
+    answered otherwise than a wrong one would betray it."""
+    record = group.slot_in(Week.of(group.day_of(clock.now())))
+    is_hidden = record is not None and record.visibility != Visibility.WHOLE
+    return {} if wrong is Wrong.PLACE and is_hidden else _as_it_stands(group, wrong)
 
 
 def _as_it_stands(group: Group, wrong: Wrong) -> dict[str, Any]:

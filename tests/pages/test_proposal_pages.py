@@ -152,6 +152,34 @@ def test_a_group_that_is_gone_is_never_closed_by_a_visitor(client, anna: Person)
         assert find_group("oost").status == "active"
 
 
+def test_a_guess_at_a_hidden_address_is_answered_as_a_wrong_one(client, anna: Person) -> None:
+    with anna.app.app_context():
+        slot = find_group("oost").slots[0]
+        slot.visibility = "nothing"
+        street = slot.place.street
+        db.session.commit()
+    assert street
+
+    right = submit(client, WRONG, wrong="place", street=street)
+    wrong = submit(client, WRONG, wrong="place", street="Nergens 1")
+
+    assert (right.status_code, wrong.status_code) == (303, 303)
+
+
+def test_what_changed_since_it_was_shown_is_shown_anew(client, anna: Person) -> None:
+    submit(client, WRONG, wrong="listing", description="Met thee.")
+    desk = anna.client()
+    with anna.app.app_context():
+        shown = find_group("oost").version
+        find_group("oost").version = shown + 1
+        db.session.commit()
+
+    submit(desk, DESK, to=f"{DESK}/1/accept", version=str(shown))
+
+    assert "Neem dit over" in desk.get(DESK).text
+    assert "Met thee." not in client.get("/groups/oost").text
+
+
 def test_who_sent_it_reads_why_not(client, anna: Person) -> None:
     submit(client, WRONG, wrong="other", words="De bel doet het niet.", sender="kim@example.org")
     desk = anna.client()
