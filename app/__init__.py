@@ -44,6 +44,7 @@ from app.blueprints import (
     national_officers,
     national_requests,
     national_settings,
+    national_work,
     offline,
     own_request,
     pages,
@@ -110,7 +111,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     static_files.attach(app)
     words.attach(app)
     for part in (
-        finder, groups, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
+        finder, groups, national_work, fellowships, feeds, selections, meetings, desk, weeks, holidays, listing, slots, places, contacts,
         ask, seats, sponsors, circle, evenings, closures, confirmation, head_counts, people, accounts, national,
         national_closures, national_settings, national_groups, national_officers, national_fellowships,
         national_requests, figures, group_lists, history, proposals, silence,

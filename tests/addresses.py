@@ -62,7 +62,7 @@ OF_FELLOWSHIPS_TOO = (
 )  # fmt: skip
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
-    "national_closures.", "national_requests.", "national_settings.", "national_officers.", "national_fellowships.",
+    "national_closures.", "national_requests.", "national_settings.", "national_work.", "national_officers.", "national_fellowships.",
     "figures.", "group_lists.",
 )  # fmt: skip
 

@@ -98,6 +98,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "sponsorship": {"sponsee_id": 2},
     "contribution": {"exact": 5},
     "stage": {"status": "active"},
+    "work_mark": {"concern": "full"},
     "occupancy": {"empty_since": None},
 }
 

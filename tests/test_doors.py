@@ -180,6 +180,9 @@ proposals.decline_for                   in    in   404   404    do   404   404
 history.of_fellowship                   in    in   404   404   200   404   404
 history.fellowship_file                 in    in   404   404   200   404   404
 history.restore_for                     in    in   404   404   200   404   404
+national_work.index                     in    in   404   404   200   404   404
+national_work.mark                      in    in   404   404    do   404   404
+national_work.letter                    in    in   404   404   200   404   404
 national_settings.edit                  in    in   404   404   200   404   404
 national_groups.found                   in    in   404   404   200   404   404
 national_groups.invite_coordinator      in    in   404   404   200   404   404

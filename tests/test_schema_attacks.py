@@ -225,6 +225,12 @@ ATTACKS = [
     (copy("stage"), "pk_stage|stage.group_id, stage.since"),
     ("UPDATE occupancy SET empty_since = '2026-11-23'", "ck_occupancy_full_or_empty"),
     (copy("occupancy"), "pk_occupancy|occupancy.group_id"),
+    # The work list
+    ("UPDATE work_mark SET concern = 'tired'", "ck_work_mark_concern"),
+    ("UPDATE work_mark SET fact = ''", "ck_work_mark_fact"),
+    ("UPDATE work_mark SET fact = NULL", "work_mark.fact|null value in column \"fact\""),
+    ("UPDATE work_mark SET group_id = 404", "FOREIGN KEY|fk_work_mark_group_id_groups"),
+    (copy("work_mark"), "pk_work_mark|work_mark.group_id, work_mark.concern"),
     # Weeks
     ("UPDATE slot SET weekday = 8", "ck_slot_weekday"),
     ("UPDATE slot SET weekday = 0", "ck_slot_weekday"),

@@ -21,15 +21,15 @@ def write_letter(
     due_at: datetime | None = None,
     participant_id: int | None = None,
     founding_request_id: int | None = None,
-) -> None:
+) -> bool:
     """Put a letter in the outbox; it is worded when sent. The same dedupe key writes but once.
 
-    One with a `participant_id` or `founding_request_id` is erased when whose letter it is, is.
+    Returns whether it was written now. One with a `participant_id` or `founding_request_id` is erased when whose letter it is, is.
     """
     if dedupe_key is not None:
         known = select(Letter.id).where(Letter.dedupe_key == dedupe_key)
         if db.session.scalar(known) is not None:
-            return
+            return False
     now = clock.now()
     db.session.add(
         Letter(
@@ -45,3 +45,4 @@ def write_letter(
             founding_request_id=founding_request_id,
         )
     )
+    return True

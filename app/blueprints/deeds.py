@@ -112,6 +112,9 @@ DEEDS = {
     "found_as_asked": lazy_gettext("Aanvraag: ja gezegd, groep opgericht"),
     "ask_back": lazy_gettext("Aanvraag: iets teruggevraagd"),
     "answer_not_yet": lazy_gettext("Aanvraag: gezegd waarom nog niet"),
+    "put_aside": lazy_gettext("Werklijst: punten afgevinkt of weggelegd"),
+    "put_back": lazy_gettext("Werklijst: punten teruggezet"),
+    "write_coordinators": lazy_gettext("Werklijst: coördinatoren geschreven"),
     "list_group": lazy_gettext("Door de organisatie in de lijst gezet, of eruit gehaald"),
 }
 

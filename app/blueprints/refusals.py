@@ -103,6 +103,8 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _("In deze week was er geen bijeenkomst om te tellen.")
         case refusal.NotBegun():
             return None, _("Deze bijeenkomst is nog niet begonnen.")
+        case refusal.NothingPicked():
+            return None, _("Vink eerst minstens één punt aan.")
         case refusal.NothingTicked():
             return "right", _("Vink aan wat nog klopt.")
         case refusal.AsksElsewhere(seating="walk_in"):

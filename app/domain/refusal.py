@@ -232,6 +232,11 @@ class HolidayIsOver(Refusal):
 
 
 @dataclass(eq=False)
+class NothingPicked(Refusal):
+    """Whoever sends the work list has picked at least one point."""
+
+
+@dataclass(eq=False)
 class NothingTicked(Refusal):
     """Whoever confirms says of at least one group that it is right."""
 

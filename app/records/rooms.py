@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, time
+from typing import Protocol
 
 from sqlalchemy import func, or_, select
 
@@ -21,6 +22,19 @@ from app.records.weeks import DeviationRecord
 MEETING = (Status.ACTIVE, Status.PREPARING)
 A_WEEK = 7 * 24 * 60
 """Minutes."""
+
+
+class Hours(Protocol):
+    """A weekly time from a week on: a slot, or a row that is read like one."""
+
+    @property
+    def since(self) -> Week: ...
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def start(self) -> time: ...
+    @property
+    def minutes(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -44,14 +58,11 @@ def others_in_room(group: Group, slot: Slot, *, this_week: Week) -> list[Neighbo
     if not _is_room(slot.place):
         return []
     rooms = _same_rooms(slot.place)
-    begins = max(slot.since, this_week)
     ends = min((one.since for one in group.slots if one.since > slot.since), default=None)
     found = []
     for other, name_is_public, record, until in _slots_of_users(rooms, group.id):
-        since = max(begins, record.since)
-        if record.place_id not in rooms or not _overlap(slot, record):
-            continue
-        if (ends is not None and since >= ends) or (until is not None and since >= until):
+        since = together_from(slot, ends, record, until, this_week=this_week)
+        if record.place_id not in rooms or since is None:
             continue
         found.append(
             Neighbour(other if name_is_public else "", record.weekday, record.start, since)
@@ -81,6 +92,27 @@ def others_in_room_on(group: Group, meeting: Meeting) -> list[Neighbour]:
     return found
 
 
+def together_from(
+    one: Hours, one_until: Week | None, other: Hours, other_until: Week | None, *, this_week: Week
+) -> Week | None:
+    """Return the first week, this one or later, in which two standing times are held at once.
+
+    Each `until` is the week of the slot that replaces it. None when they never are.
+    """
+    if not _overlap(one, other):
+        return None
+    since = max(one.since, other.since, this_week)
+    is_over = any(until is not None and since >= until for until in (one_until, other_until))
+    return None if is_over else since
+
+
+def room_key(place_id: int, name: str, street: str, postcode: str, town: str) -> tuple[str, ...]:
+    """Return what is the same of every row for one building or room, written down by whomever."""
+    if (name or street) and (postcode or town):
+        return _plain(name), _plain(street), _plain(postcode or town)
+    return ("", "", f"#{place_id}")
+
+
 def _is_room(place: Place | None) -> bool:
     return place is not None and place.has_building
 
@@ -100,7 +132,7 @@ def _same_rooms(place: Place | None) -> set[int]:
 
 
 def _key(place: Place) -> tuple[str, ...]:
-    return tuple(_plain(text) for text in (place.name, place.street, place.postcode or place.town))
+    return room_key(place.id, place.name, place.street, place.postcode, place.town)
 
 
 def _plain(text: str) -> str:
@@ -139,10 +171,10 @@ def _users(rooms: Collection[int], first: Week, group_id: int) -> list[Group]:
     return list(db.session.scalars(query.order_by(Group.name, Group.id)))
 
 
-def _overlap(slot: Slot, record: SlotRecord) -> bool:
+def _overlap(one: Hours, other: Hours) -> bool:
     """Tell whether two weekly times touch by the wall clock, over midnight and Sunday too."""
-    apart = (_minute(record.weekday, record.start) - _minute(slot.weekday, slot.start)) % A_WEEK
-    return apart < slot.minutes or A_WEEK - apart < record.minutes
+    apart = (_minute(other.weekday, other.start) - _minute(one.weekday, one.start)) % A_WEEK
+    return apart < one.minutes or A_WEEK - apart < other.minutes
 
 
 def _minute(weekday: int, start: time) -> int:

@@ -1,4 +1,4 @@
-// Small comforts on pages that work without them: leaving quickly, copying, sending once.
+// Small comforts on pages that work without them: leaving quickly, copying, ticking all, sending once.
 "use strict";
 
 // Leaving quickly: the page goes blank at once and stays out of the browser's history.
@@ -58,6 +58,16 @@ async function copy(source) {
     document.execCommand("copy");
     box.remove();
   }
+}
+
+// Ticking all boxes of a list, or none when all are: <button type="button" data-tick-all hidden>
+for (const button of document.querySelectorAll("button[data-tick-all]")) {
+  const boxes = button.closest("fieldset").querySelectorAll("input[type=checkbox]");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const wanted = [...boxes].some((box) => !box.checked);
+    for (const box of boxes) box.checked = wanted;
+  });
 }
 
 // Sending once: a second tap within five seconds is a trembling thumb, not a second wish.

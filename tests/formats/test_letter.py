@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError
 
+from app.domain.work import Concern
 from app.formats.letter import TO_PARTICIPANTS, word_letter, write_mail
 from app.formats.wording import LANGUAGES
 from tests.source import APP
@@ -75,6 +76,39 @@ LETTERS: dict[str, dict[str, Any]] = {
                 "slug": "oost-op-maandag",
                 "holidays": [
                     {"name": "christmas_break", "first": "2026-12-19", "last": "2027-01-03"}
+                ],
+            },
+        ],
+    },
+    "work": {
+        "name": "Anna",
+        "office": "Stay Clean",
+        "contact": "kantoor@stayclean.example",
+        "words": "Fijn dat je er bent.",
+        "groups": [
+            {
+                "name": "Oost",
+                "slug": "oost",
+                "points": [
+                    {
+                        "concern": concern,
+                        "since": "2026-09-01",
+                        "day": "2026-12-31",
+                        "holidays": [
+                            {
+                                "name": "second_christmas_day",
+                                "first": "2026-12-26",
+                                "last": "2026-12-26",
+                            },
+                            {
+                                "name": "christmas_break",
+                                "first": "2026-12-19",
+                                "last": "2027-01-03",
+                            },
+                        ],
+                        "others": ["West", ""],
+                    }
+                    for concern in Concern
                 ],
             },
         ],

@@ -1,0 +1,103 @@
+"""The office's work list: ticking off, putting aside and back, and one letter to coordinators.
+
+Each stands in the log of the fellowship, not in that of the groups: what the office means to do
+changes nothing about them. Points are picked by their keys; one that changed meanwhile has
+another key, and is left alone.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from app import clock
+from app.actions.outbox import write_letter
+from app.actions.transaction import hold_fellowship, note, transaction
+from app.db import db
+from app.domain.refusal import NothingPicked
+from app.records.accounts import Account
+from app.records.fellowships import Fellowship
+from app.records.work import Work
+from app.records.work_letters import drafts_of, still_so
+from app.records.work_marks import WorkMark
+
+
+@transaction
+def put_aside(
+    fellowship: Fellowship, picked: Collection[str], *, weeks: int | None, by: Account
+) -> int:
+    """Hide points for so many weeks, or with None for as long as they are the same.
+
+    Returns how many. Raises NothingPicked, NotTheirs.
+    """
+    fellowship = hold_fellowship(fellowship.id, by)
+    today = _today(fellowship)
+    points = _picked(fellowship, picked, today)
+    until = None if weeks is None else today + timedelta(weeks=weeks)
+    for one in points:
+        key = (one.point.group_id, str(one.point.concern))
+        mark = db.session.get(WorkMark, key)
+        if mark is None:
+            mark = WorkMark(group_id=key[0], concern=key[1])
+            db.session.add(mark)
+        mark.fact, mark.until = one.point.fact, until
+        mark.marked_on, mark.account_id = today, by.id
+    told = {"points": _in_log(points), "back_on": until.isoformat() if until else ""}
+    note("put_aside", by=by, fellowship_id=fellowship.id, after=told)
+    return len(points)
+
+
+@transaction
+def put_back(fellowship: Fellowship, picked: Collection[str], *, by: Account) -> int:
+    """Show points again, and return how many. Raises NothingPicked, NotTheirs."""
+    fellowship = hold_fellowship(fellowship.id, by)
+    points = _picked(fellowship, picked, _today(fellowship))
+    for one in points:
+        if mark := db.session.get(WorkMark, (one.point.group_id, str(one.point.concern))):
+            db.session.delete(mark)
+    note("put_back", by=by, fellowship_id=fellowship.id, after={"points": _in_log(points)})
+    return len(points)
+
+
+@transaction
+def write_coordinators(
+    fellowship: Fellowship, picked: Collection[str], *, words: str, by: Account
+) -> int:
+    """Write one letter to each coordinator about all that was picked of their groups.
+
+    The same letter goes to the same person once a day, however often it is sent. Returns how many
+    were written. Raises NothingPicked, NotTheirs.
+    """
+    fellowship = hold_fellowship(fellowship.id, by)
+    today = _today(fellowship)
+    points = _picked(fellowship, picked, today)
+    written = 0
+    for draft in drafts_of(fellowship, points, words=words, today=today):
+        content = json.dumps(draft.values, sort_keys=True).encode()
+        digest = hashlib.sha256(content).hexdigest()[:32]
+        written += write_letter(
+            "work",
+            to=draft.email,
+            language=draft.language,
+            values=draft.values,
+            dedupe_key=f"work:{draft.account_id}:{today}:{digest}",
+        )
+    told = {"points": _in_log(points), "letters": written}
+    note("write_coordinators", by=by, fellowship_id=fellowship.id, after=told)
+    return written
+
+
+def _today(fellowship: Fellowship) -> date:
+    return clock.now().astimezone(ZoneInfo(fellowship.zone)).date()
+
+
+def _picked(fellowship: Fellowship, picked: Collection[str], today: date) -> list[Work]:
+    points = still_so(fellowship, picked, today)
+    if not points:
+        raise NothingPicked
+    return points
+
+
+def _in_log(points: Iterable[Work]) -> list[str]:
+    return [f"{one.slug} {one.point.concern}" for one in points]

@@ -1,0 +1,78 @@
+"""A point of the work list in one sentence, in the reader's language."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from app.blueprints.languages import current
+from app.domain.holiday import Holiday
+from app.domain.work import Concern, Likeness, Other, Point
+from app.formats.wording import day_in_words, word
+
+CONCERNS = {
+    Concern.NO_COORDINATOR: lazy_gettext("zonder coördinator"),
+    Concern.NO_PLACE: lazy_gettext("zonder locatie"),
+    Concern.NOT_CONFIRMED: lazy_gettext("een half jaar niet bevestigd"),
+    Concern.HOLIDAY: lazy_gettext("zonder antwoord over een feestdag"),
+    Concern.CLOSURE_ENDS: lazy_gettext("bijna weer open"),
+    Concern.FULL: lazy_gettext("acht weken vol"),
+    Concern.EMPTY: lazy_gettext("acht weken leeg"),
+    Concern.SERVICE_ENDS: lazy_gettext("zonder opvolger"),
+    Concern.SAME_ROOM: lazy_gettext("met een andere groep in één zaal"),
+    Concern.DOUBLE: lazy_gettext("misschien dubbel"),
+}
+"""As they stand after a number, and as a label."""
+
+
+def in_one_line(point: Point) -> str:
+    """Return what is the matter, with the days and the other groups it is about."""
+    since = day_in_words(point.since, current(), year=True)
+    day = day_in_words(point.day, current(), year=True) if point.day else ""
+    match point.concern:
+        case Concern.NO_COORDINATOR:
+            return _("Niemand coördineert deze groep, sinds %(day)s.", day=since)
+        case Concern.NO_PLACE:
+            return _("De locatie is niet bekend, sinds %(day)s.", day=since)
+        case Concern.NOT_CONFIRMED if day:
+            return _("Voor het laatst bevestigd op %(day)s.", day=day)
+        case Concern.NOT_CONFIRMED:
+            return _("Nog nooit bevestigd. De groep staat er sinds %(day)s.", day=since)
+        case Concern.HOLIDAY:
+            named = ", ".join(map(_holiday, point.holidays))
+            return _("Nog geen antwoord over: %(holidays)s.", holidays=named)
+        case Concern.CLOSURE_ENDS:
+            return _("Dicht tot en met %(day)s. Begint de groep daarna weer?", day=day)
+        case Concern.FULL:
+            return _("Vol sinds %(day)s.", day=since)
+        case Concern.EMPTY:
+            return _("Geen enkele plek bezet, sinds %(day)s.", day=since)
+        case Concern.SERVICE_ENDS:
+            return _("De laatste coördinator stopt op %(day)s. Wie volgt?", day=day)
+        case Concern.SAME_ROOM:
+            named = ", ".join(one.name or _("een andere groep") for one in point.others)
+            return _("Zelfde zaal, zelfde uren als %(others)s.", others=named)
+        case Concern.DOUBLE:
+            return " ".join(map(_double, point.others))
+
+
+def _holiday(holiday: Holiday) -> str:
+    first = day_in_words(holiday.first, current())
+    name = word(holiday.name, current())
+    if holiday.is_one_day:
+        return _("%(holiday)s, %(day)s", holiday=name, day=first)
+    return _("%(holiday)s, vanaf %(day)s", holiday=name, day=first)
+
+
+def _double(other: Other) -> str:
+    match other.likeness:
+        case Likeness.PLACE:
+            return _("Zelfde dag en tijd als %(other)s, en vlakbij.", other=other.name)
+        case Likeness.NAME:
+            return _(
+                "Zelfde dag en tijd als %(other)s, in dezelfde plaats, met bijna dezelfde naam.",
+                other=other.name,
+            )
+        case _:
+            return _(
+                "Zelfde dag en tijd als %(other)s, vlakbij, met bijna dezelfde naam.",
+                other=other.name,
+            )

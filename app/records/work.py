@@ -1,0 +1,222 @@
+"""The work list of a fellowship, read from its tables in a fixed number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, func, or_, select
+
+from app.db import db
+from app.domain.closure import Closure
+from app.domain.meeting import Status
+from app.domain.roles import Role
+from app.domain.week import Week
+from app.domain.work import Concern, Facts, Point, fact_of, is_hidden, points_of
+from app.domain.zones import HOME
+from app.records.accounts import RoleRecord
+from app.records.changes import Change, ChangeOfGroup
+from app.records.groups import Group
+from app.records.tallies import Occupancy
+from app.records.weeks import ClosureRecord
+from app.records.work_holidays import unanswered_of
+from app.records.work_marks import marks_of
+from app.records.work_sites import (
+    Slots,
+    Standing,
+    likely_doubles,
+    now_of,
+    shared_rooms,
+    slots_elsewhere,
+    slots_of_fellowship,
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A point with what the list says of its group. `until` is when a snoozed one comes back."""
+
+    point: Point
+    slug: str
+    name: str
+    town: str
+    province: str
+    has_coordinator: bool
+    is_hidden: bool
+    until: date | None
+
+
+def work_of(fellowship_id: int, today: date) -> list[Work]:
+    """Return every point of a fellowship, hidden ones too, the oldest first.
+
+    Fifteen queries at most, however many groups. No participant is read for it.
+    """
+    week = Week.of(today)
+    groups = {group.id: group for group in _groups(fellowship_id)}
+    slots = slots_of_fellowship(fellowship_id)
+    facts = _facts(fellowship_id, groups, slots, week, today)
+    points = [point for one in facts for point in points_of(one, today)]
+    points += _of_two(slots, fellowship_id, week)
+    marks = marks_of(fellowship_id)
+    in_service = {one.group_id for one in facts if _goes_on(one, today)}
+    found = []
+    for point in points:
+        group = groups[point.group_id]
+        mark = marks.get((point.group_id, point.concern))
+        hidden = is_hidden(mark, point.fact, today)
+        found.append(
+            Work(
+                point=point,
+                slug=group.slug,
+                name=group.name,
+                town=group.town,
+                province=group.province,
+                has_coordinator=point.group_id in in_service,
+                is_hidden=hidden,
+                until=mark[1] if mark and hidden else None,
+            )
+        )
+    return sorted(found, key=lambda one: (one.point.since, one.name, one.point.concern))
+
+
+def _groups(fellowship_id: int) -> list[Row]:
+    query = (
+        select(
+            Group.id,
+            Group.slug,
+            Group.name,
+            Group.town,
+            Group.province,
+            Group.status,
+            Group.listed,
+            Group.created_at,
+            Group.confirmed_on,
+            Group.zone,
+            Occupancy.full_since,
+            Occupancy.empty_since,
+        )
+        .outerjoin(Occupancy, Occupancy.group_id == Group.id)
+        .where(Group.fellowship_id == fellowship_id, Group.status != Status.CLOSED)
+    )
+    return list(db.session.execute(query))
+
+
+def _facts(
+    fellowship_id: int, groups: dict[int, Row], slots: Slots, week: Week, today: date
+) -> list[Facts]:
+    services = _services(fellowship_id)
+    left = _left(fellowship_id)
+    closures = _closures(fellowship_id, today)
+    served = {
+        id for id, ends in services.items() if any(end is None or end >= today for end in ends)
+    }
+    asked = [group for id, group in groups.items() if id in served]
+    unanswered = unanswered_of(fellowship_id, asked, slots, today)
+    found = []
+    for id, group in groups.items():
+        own = slots.get(id, [])
+        founded = group.created_at.date()
+        now = now_of(own, week)
+        found.append(
+            Facts(
+                group_id=id,
+                status=Status(group.status),
+                listed=group.listed,
+                founded=founded,
+                confirmed_on=group.confirmed_on,
+                services=tuple(services.get(id, ())),
+                left_on=left.get(id),
+                placeless_since=_placeless_since(own, now, founded, week),
+                unanswered=unanswered.get(id, ()),
+                closures=tuple(closures["group", id])
+                + (tuple(closures["place", now.place_id]) if now and now.place_id else ()),
+                full_since=group.full_since,
+                empty_since=group.empty_since,
+            )
+        )
+    return found
+
+
+def _goes_on(facts: Facts, today: date) -> bool:
+    return any(until is None or until >= today for until in facts.services)
+
+
+def _placeless_since(
+    slots: list[Standing], now: Standing | None, founded: date, week: Week
+) -> date | None:
+    """Return the day from which a group has no place, through slots that change something else."""
+    if now is None:
+        return founded
+    if now.place_id is not None:
+        return None
+    since = now
+    for slot in reversed([one for one in slots if one.since < now.since]):
+        if slot.place_id is not None:
+            break
+        since = slot
+    return founded if since.since > week else since.since.monday
+
+
+def _services(fellowship_id: int) -> dict[int, list[date | None]]:
+    rows = db.session.execute(
+        select(RoleRecord.group_id, RoleRecord.until)
+        .join(Group, Group.id == RoleRecord.group_id)
+        .where(Group.fellowship_id == fellowship_id, RoleRecord.kind == Role.COORDINATOR)
+    )
+    found: dict[int, list[date | None]] = defaultdict(list)
+    for group_id, until in rows:
+        if group_id is not None:
+            found[group_id].append(until)
+    return found
+
+
+def _left(fellowship_id: int) -> dict[int, date]:
+    """Return the day on which a coordinator last left each group, as far as the log remembers."""
+    rows = db.session.execute(
+        select(ChangeOfGroup.group_id, func.max(Change.at))
+        .join(Change, Change.id == ChangeOfGroup.change_id)
+        .join(Group, Group.id == ChangeOfGroup.group_id)
+        .where(Group.fellowship_id == fellowship_id, Change.deed == "leave_group")
+        .group_by(ChangeOfGroup.group_id)
+    )
+    return {group_id: at.astimezone(HOME).date() for group_id, at in rows}
+
+
+def _closures(fellowship_id: int, today: date) -> dict[tuple[str, int], list[Closure]]:
+    """Return the closures of now, of groups and of places; its own ones the office knows."""
+    ours = select(Group.id).where(Group.fellowship_id == fellowship_id)
+    rows = db.session.scalars(
+        select(ClosureRecord)
+        .where(
+            ClosureRecord.first_day <= today,
+            ClosureRecord.last_day >= today,
+            or_(ClosureRecord.group_id.in_(ours), ClosureRecord.place_id.is_not(None)),
+        )
+        .order_by(ClosureRecord.last_day, ClosureRecord.id)
+    )
+    found: dict[tuple[str, int], list[Closure]] = defaultdict(list)
+    for row in rows:
+        if row.group_id is not None:
+            found["group", row.group_id].append(row.value())
+        elif row.place_id is not None:
+            found["place", row.place_id].append(row.value())
+    return found
+
+
+def _of_two(slots: Slots, fellowship_id: int, week: Week) -> list[Point]:
+    """Return the points that two groups make together; a likely double is not told twice."""
+    found = []
+    alike = likely_doubles(slots, week)
+    since = {id: now.since for id, some in slots.items() if (now := now_of(some, week))}
+    for id, others in alike.items():
+        begun = max(since[one] for one in (id, *(other.id for other in others)))
+        fact = fact_of(*(f"{other.id}:{other.likeness}" for other in others))
+        day = begun.monday
+        found.append(Point(Concern.DOUBLE, id, day, fact, others=tuple(others)))
+    apart = {id: {other.id for other in others} for id, others in alike.items()}
+    rooms = shared_rooms(slots, slots_elsewhere(fellowship_id), apart, this_week=week)
+    for id, met in rooms.items():
+        others = [other for _, other in sorted(met.values(), key=lambda one: one[1].id)]
+        first = min(since_week for since_week, _ in met.values())
+        fact = fact_of(*(other.id for other in others))
+        found.append(Point(Concern.SAME_ROOM, id, first.monday, fact, others=tuple(others)))
+    return found
