@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, time
+from functools import lru_cache
 from typing import Protocol
 
 from sqlalchemy import func, or_, select
@@ -106,6 +107,7 @@ def together_from(
     return None if is_over else since
 
 
+@lru_cache(maxsize=65_536)
 def room_key(place_id: int, name: str, street: str, postcode: str, town: str) -> tuple[str, ...]:
     """Return what is the same of every row for one building or room, written down by whomever."""
     if (name or street) and (postcode or town):
