@@ -1,7 +1,7 @@
 """Which holidays groups were asked about and are silent on, for thousands of groups at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
 from functools import cache
 
@@ -38,7 +38,8 @@ def unanswered_of(
     for group in groups:
         if group.zone != ZONE or group.status not in MEETING:
             continue
-        own, told = slots.get(group.id, []), answered.get(group.id, frozenset())
+        own = slots.get(group.id, [])
+        told: Collection[str] = answered.get(group.id, ())
         silent: dict[str, Holiday] = {}
         for week, weekday, day, holiday in calendars[_region(group.province, group.town)]:
             slot = next((one for one in reversed(own) if one.since <= week), None)
