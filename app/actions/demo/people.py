@@ -44,7 +44,7 @@ PEOPLE = (
     P("sara@example.org", "Sara", Role.COORDINATOR,
       ("Morgenrood Assen", "De Ark Middelburg", "Nieuw Begin Urk")),
     P("jack@example.org", "Jack", Role.COORDINATOR,
-      ("Avond in Toronto", "English Speaking Sunday"), language="en"),
+      ("Avond in Toronto", "English Speaking Sunday"), language="en", ends_in_days=35),
     P("olaf@example.org", "Olaf", Role.OFFICER, fellowships=("aa", "al-anon", "na")),
     P("petra@example.org", "Petra", Role.OFFICER, fellowships=("stay-clean",)),
     P("vera@example.org", "Vera", Role.OVERSEER),
@@ -66,6 +66,10 @@ def prepare_accounts(secrets: Derived, seal_totp: Callable[[str], str]) -> list[
         )
         for person in PEOPLE
     ]
+
+
+WITHOUT_COORDINATOR = ("Gorinchem", "Vlieland")
+"""Groups that nobody coordinates, for the work list of their fellowship's office."""
 
 
 def volunteers(group_ids: list[int]) -> Iterator[tuple[int, list[int]]]:

@@ -13,7 +13,7 @@ from app.actions.demo.derived import Derived
 from app.actions.demo.fellowships import FELLOWSHIPS, DemoFellowship
 from app.actions.demo.groups import DemoGroup
 from app.actions.demo.newcomers import newcomers_text
-from app.actions.demo.people import PreparedAccount, volunteers
+from app.actions.demo.people import WITHOUT_COORDINATOR, PreparedAccount, volunteers
 from app.actions.demo.requests import add_requests
 from app.actions.demo.store import Store
 from app.domain.country import Spot, locate
@@ -90,6 +90,9 @@ class RowMaker:
             if person.role is Role.OVERSEER:
                 self._role(account_id, person.role)
             cared_for.update(group_ids)
+        cared_for.update(
+            self._featured_ids[name] for name in WITHOUT_COORDINATOR if name in self._featured_ids
+        )
         for number, few in volunteers([one for one in self.group_ids if one not in cared_for]):
             name = names.CONTACTS[number % len(names.CONTACTS)]
             account_id = self._account(f"vrijwilliger-{number}@example.org", name, "nl", None)

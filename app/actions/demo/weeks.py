@@ -87,6 +87,7 @@ CLOSURES = (
     DemoClosure("Maandagavond Oost", "place", 1, 7, "de zaal wordt geschilderd"),
     DemoClosure("De Drempel", "group", 2, 14, "we slaan twee weken over"),
     DemoClosure("Jong in Leiden", "group", 0, 7, "tentamenweek"),
+    DemoClosure("Terneuzen", "group", -2, 21, "de zaal wordt verbouwd"),
     DemoClosure("Amersfoort", "fellowship", 3, 7, "landelijke ontmoetingsdag"),
 )
 
