@@ -109,7 +109,8 @@ def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) 
 def find_nearest(search: Search, now: datetime, *, limit: int = 3) -> list[Hit]:
     """Return the nearest groups however far; without a `near` the soonest. Three queries."""
     asked = resolve(replace(search, within=None), now)
-    return find(replace(asked, search=replace(asked.search, sort=Sort.NEAREST)), now, limit=limit)
+    sort = Sort.NEAREST if asked.around else Sort.SOONEST
+    return find(replace(asked, search=replace(asked.search, sort=sort)), now, limit=limit)
 
 
 def find_for_relatives(search: Search | Resolved, now: datetime, *, limit: int = 2) -> list[Hit]:
