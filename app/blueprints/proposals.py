@@ -45,7 +45,6 @@ WRONG = {
     Wrong.GONE: lazy_gettext("De groep bestaat niet meer"),
     Wrong.OTHER: lazy_gettext("Iets anders"),
 }
-WEEKS_AHEAD = 6
 
 
 class WrongForm(limits.PublicForm, Form):

@@ -21,7 +21,7 @@ OF_THE_OFFICE = frozenset({
     "close_group", "close_place", "close_fellowship", "change_closure", "withdraw_closure",
     "meet_all_the_same", "follow_closure", "add_place", "edit_place",
     "invite", "invite_again", "revoke", "accept", "end_service", "leave_group",
-    "ask_back", "answer_not_yet", "found_as_asked",
+    "ask_back", "answer_not_yet", "found_as_asked", "accept_proposal", "decline_proposal",
 })  # fmt: skip
 """What officers read of their groups. Nothing about seats, evenings or contact persons is among it:
 who counts the asks and the leavings of a small group counts its people."""
