@@ -160,7 +160,7 @@ def test_a_fellowships_history_is_searched(anna: Person, ben: Person, olaf: Pers
 
 def test_no_deed_about_seats_evenings_or_contacts_is_the_offices(olaf: Person) -> None:
     """The ask and the leaving of a seat, counted, would tell the number of a small group."""
-    told = ("seat", "chair", "absent", "task", "guests", "line", "sponsor", "heads", "contact",
+    told = ("seat", "chair", "absent", "task", "guests", "_line", "sponsor", "heads", "contact",
             "alias", "greet", "merge", "claim", "letters", "personal")  # fmt: skip
 
     assert [deed for deed in OF_THE_OFFICE if any(word in deed for word in told)] == []
