@@ -8,7 +8,7 @@ from tests.browsing import form_on
 from tests.people import Person, World
 from tests.queries import statements
 
-SAVE_SLOT = 38
+SAVE_SLOT = 37
 SAVE_LISTING = 28
 GROUP_PAGE = 10
 
