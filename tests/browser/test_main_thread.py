@@ -39,7 +39,7 @@ def test_a_coordinator_moves_the_group_and_page_feed_and_log_say_so(
         expect(page.get_by_text("Bewaard.")).to_be_visible()
 
         page.get_by_role("link", name="Wat er veranderde").click()
-        expect(page.get_by_text("Vaste tijd veranderd").first).to_be_visible()
+        expect(page.locator("strong", has_text="Vaste tijd veranderd").first).to_be_visible()
         expect(page.get_by_text("18:15")).to_be_visible()
 
     with visitor(browser, site, java_script_enabled=False) as page:
