@@ -14,7 +14,7 @@ from app.domain.zones import HOME
 from app.records.findables import FindableRecord
 from app.records.resolved import Resolved, conditions, meeting
 
-MOST_READ = 2000
+MOST_READ = 1000
 """Beyond so many groups around a place or with a word, single choices are not counted."""
 MOST_COUNTED = 500
 _F = FindableRecord

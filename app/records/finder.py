@@ -30,6 +30,7 @@ from app.records.findables import FindableRecord, FindableWord
 from app.records.groups import Group
 from app.records.listings import with_fellowship
 from app.records.resolved import Body, Resolved, begins_with, conditions, inside, meeting, squared
+from app.records.unindexed import unindexed
 
 ENOUGH = 12
 """So many groups make a radius wide enough."""
@@ -192,7 +193,7 @@ def _is_common(search: Search) -> bool:
 
 def _in_order(asked: Resolved, of_status: ColumnElement[bool]) -> Select[Any]:
     distance = squared(asked.around)
-    soonest: tuple[ColumnElement[Any], ...] = (_rank(asked), _F.minute + 0)
+    soonest: tuple[ColumnElement[Any], ...] = (_rank(asked), unindexed(_F.minute))
     order: tuple[ColumnElement[Any], ...]
     if asked.search.sort is Sort.NEAREST and asked.around:
         order = (distance.is_(None), distance, *soonest)
@@ -211,12 +212,13 @@ def _by_branches(asked: Resolved, meets: ColumnElement[bool], limit: int) -> Sel
     """Return the soonest of very many: each day by its index, and no further than is shown."""
     today = asked.now.astimezone(HOME)
     comes = _F.minute >= today.hour * 60 + today.minute - LATE_MINUTES
-    active = _F.status + "" == Status.ACTIVE
+    active = unindexed(_F.status) == Status.ACTIVE
     branches: list[tuple[ColumnElement[bool], ...]] = [
         (_F.weekday == today.isoweekday(), comes, active),
         *((_F.weekday == (today.isoweekday() + days - 1) % 7 + 1, active) for days in range(1, 7)),
         (_F.weekday == today.isoweekday(), ~comes, active),
-        (_F.weekday.is_(None), active),
+        # Hardly any: PostgreSQL expects more, and would walk through all that are active.
+        (_F.weekday.is_(None), _F.status + "" == Status.ACTIVE),
         (_F.status == Status.PAUSED,),
     ]
     parts = []

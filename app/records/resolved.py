@@ -15,6 +15,7 @@ from app.domain.search import Search
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.findables import FindableRecord, FindableWord
+from app.records.unindexed import unindexed
 
 WORDS_AT_MOST = 6
 AFTER = "\x7f"
@@ -70,7 +71,7 @@ def squared(around: Position | None) -> ColumnElement[Any]:
 
 def meeting() -> ColumnElement[bool]:
     """Return that a group meets, or has paused. Not by its index: most groups do."""
-    return (_F.status + "").in_((Status.ACTIVE, Status.PAUSED))
+    return unindexed(_F.status).in_((Status.ACTIVE, Status.PAUSED))
 
 
 def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
@@ -79,9 +80,9 @@ def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
     # Without statistics SQLite takes an index on one value before one on a range, however many
     # rows have that value: where place or words narrow down, these are kept from their indexes.
     narrow = not asked.is_broad
-    weekday = _F.weekday + 0 if narrow else _F.weekday
-    fellowship_id = _F.fellowship_id + 0 if narrow else _F.fellowship_id
-    province = _F.province + "" if narrow else _F.province
+    weekday = unindexed(_F.weekday) if narrow else _F.weekday
+    fellowship_id = unindexed(_F.fellowship_id) if narrow else _F.fellowship_id
+    province = unindexed(_F.province) if narrow else _F.province
     found: list[ColumnElement[bool]] = [
         _F.since <= week,
         or_(_F.until.is_(None), _F.until > week),
@@ -138,7 +139,7 @@ def _fresh(asked: Resolved) -> ColumnElement[bool]:
         false(),
         *(
             and_(
-                _F.fellowship_id + 0 == one.id,
+                unindexed(_F.fellowship_id) == one.id,
                 _F.confirmed_on >= today - timedelta(weeks=one.confirm_after),
             )
             for one in asked.fellowships
