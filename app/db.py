@@ -29,6 +29,11 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 
+_POSTGRES = ("lock_timeout=5s", "statement_timeout=15s", "random_page_cost=1.1", "jit=off")
+"""Of each connection. The cost is that of a disk without moving parts: at its default of 4
+PostgreSQL reads a whole table where an index is quicker. No question here is worth compiling."""
+
+
 def attach(app: Flask) -> None:
     """Bind the database to an app and set up its engine, before the first query."""
     uri = app.config["SQLALCHEMY_DATABASE_URI"]
@@ -38,7 +43,7 @@ def attach(app: Flask) -> None:
             {
                 "pool_pre_ping": True,
                 "isolation_level": "READ COMMITTED",
-                "connect_args": {"options": "-c lock_timeout=5s -c statement_timeout=15s"},
+                "connect_args": {"options": " ".join(f"-c {one}" for one in _POSTGRES)},
             },
         )
     else:

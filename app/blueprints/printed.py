@@ -69,7 +69,7 @@ def show_list():
     beside = find_for_relatives(asked, now, limit=3)
     today = now.astimezone(HOME).date()
     weeks = (Week.of(today), Week.of(today) + printed.WEEKS_AHEAD)
-    listings = listings_of([hit.group for hit in [*hits, *beside]], weeks)
+    listings = listings_of([hit.group for hit in [*hits, *beside]], weeks, with_contacts=False)
     language, site = current(), current_app.config["TWAALF_PUBLIC_URL"]
     shown = {one.slug for one in listings[: len(hits)]}
     words = PrintedList(

@@ -189,7 +189,7 @@ def _feeds(parts: list[Part]) -> list[Feed]:
     if not parts:
         return []
     weeks = (min(window.first for *_, window in parts), max(window.last for *_, window in parts))
-    listings = listings_of([group for group, *_ in parts], weeks)
+    listings = listings_of([group for group, *_ in parts], weeks, with_contacts=False)
     site = current_app.config["TWAALF_PUBLIC_URL"]
     return [
         Feed(

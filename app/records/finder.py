@@ -53,15 +53,15 @@ class Hit(NamedTuple):
     """As the public may know it: where an address is hidden, the middle of its town."""
 
 
-def resolve(search: Search, now: datetime) -> Resolved:
+def resolve(search: Search, now: datetime, bodies: tuple[Body, ...] | None = None) -> Resolved:
     """Decide what a search leaves open, at an aware instant: radius and order. At most three queries.
 
     A `near` that is a province becomes one; one that we do not know is left out (ask
-    `whereabouts` why). Who looks for what is online is nowhere near.
+    `whereabouts` why). Who looks for what is online is nowhere near. `bodies` are the fellowships
+    if they were read already, which spares a query.
     """
     where = whereabouts(search.near) if search.near else None
-    query = select(Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after)
-    bodies = tuple(Body(*row) for row in db.session.execute(query.order_by(Fellowship.name)))
+    bodies = _bodies() if bodies is None else bodies
     anywhere = Resolved(
         replace(search, within=None, sort=Sort.SOONEST), now, bodies, is_common=_is_common(search)
     )
@@ -107,21 +107,26 @@ def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) 
     return _hits(rows.all())
 
 
-def find_nearest(search: Search, now: datetime, *, limit: int = 3) -> list[Hit]:
-    """Return the nearest groups however far; without a `near` the soonest. Three queries."""
-    asked = resolve(replace(search, within=None), now)
+def find_nearest(
+    search: Search, now: datetime, *, limit: int = 3, bodies: tuple[Body, ...] | None = None
+) -> list[Hit]:
+    """Return the nearest groups however far; without a `near` the soonest.
+
+    Four queries, three when `bodies` are known (see `resolve`).
+    """
+    asked = resolve(replace(search, within=None), now, bodies)
     sort = Sort.NEAREST if asked.around else Sort.SOONEST
     return find(replace(asked, search=replace(asked.search, sort=sort)), now, limit=limit)
 
 
-def find_for_relatives(search: Search | Resolved, now: datetime, *, limit: int = 2) -> list[Hit]:
+def find_for_relatives(asked: Resolved, now: datetime, *, limit: int = 2) -> list[Hit]:
     """Return the nearest groups for family and friends of who searches, by its place alone.
 
-    Three queries.
+    Three queries, two without a place.
     """
-    asked = search.search if isinstance(search, Resolved) else search
-    beside = Search(near=asked.near, province=asked.province, whom=Whom.RELATIVES)
-    return find_nearest(beside, now, limit=limit)
+    search = asked.search
+    beside = Search(near=search.near, province=search.province, whom=Whom.RELATIVES)
+    return find_nearest(beside, now, limit=limit, bodies=asked.fellowships)
 
 
 def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
@@ -142,6 +147,11 @@ def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
         .options(with_fellowship())
     )
     return list(db.session.scalars(query.limit(limit)))
+
+
+def _bodies() -> tuple[Body, ...]:
+    query = select(Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after)
+    return tuple(Body(*row) for row in db.session.execute(query.order_by(Fellowship.name)))
 
 
 def _hits(rows: Sequence[Row[Any]]) -> list[Hit]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.closure import Closure
+from app.domain.contact import Contact
 from app.domain.deviation import Deviation
 from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Schedule, Status
@@ -33,21 +34,18 @@ def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
     return listings_of([group], weeks)[0]
 
 
-def listings_of(groups: Sequence[Group], weeks: tuple[Week, Week]) -> list[Listing]:
+def listings_of(
+    groups: Sequence[Group], weeks: tuple[Week, Week], *, with_contacts: bool = True
+) -> list[Listing]:
     """Return listings in the order given; `weeks` are the first and last that will be asked.
 
-    Eight queries, however many groups.
+    Where many are listed nobody's number is shown, and without `with_contacts` none is unsealed.
+    Eight queries, however many groups; seven without contacts.
     """
     schedules = schedules_of(groups, weeks, public=True)
     ids = [group.id for group in groups]
     figures = seat_figures(ids)
-    contacts = defaultdict(list)
-    rows = select(ContactRecord).where(
-        ContactRecord.group_id.in_(ids), ContactRecord.agreed_at.is_not(None)
-    )
-    for row in db.session.scalars(rows.order_by(ContactRecord.position)):
-        if contact := row.value():
-            contacts[row.group_id].append(contact)
+    contacts = _contacts(ids) if with_contacts else {}
     return [
         Listing(
             slug=group.slug,
@@ -69,7 +67,7 @@ def listings_of(groups: Sequence[Group], weeks: tuple[Week, Week]) -> list[Listi
             ),
             town=group.town,
             province=group.province,
-            contacts=tuple(contacts[group.id]),
+            contacts=tuple(contacts.get(group.id, ())),
             confirmed_on=group.confirmed_on,
             confirm_after=group.fellowship.confirm_after,
             updated_at=group.calendar_changed_at,
@@ -120,6 +118,17 @@ def schedules_of(
 def with_fellowship():
     """Return the loader option that fetches each group's fellowship in the same query."""
     return joinedload(Group.fellowship)
+
+
+def _contacts(ids: list[int]) -> dict[int, list[Contact]]:
+    found = defaultdict(list)
+    rows = select(ContactRecord).where(
+        ContactRecord.group_id.in_(ids), ContactRecord.agreed_at.is_not(None)
+    )
+    for row in db.session.scalars(rows.order_by(ContactRecord.position)):
+        if contact := row.value():
+            found[row.group_id].append(contact)
+    return found
 
 
 def _slots(ids: list[int], *, public: bool) -> dict[int, list[Slot]]:
