@@ -46,6 +46,8 @@ def count_choices(asked: Resolved) -> Counts:
         _F.free, _F.wheelchair, _F.is_open, _F.confirmed_on, _F.building, _F.fellowship_id,
     ).where(meets, *conditions(replace(asked, search=bare)))  # fmt: skip
     rows = [] if asked.is_common else db.session.execute(query.limit(MOST_READ + 1)).all()
+    if len(rows) > MOST_READ and asked.search == bare:
+        return Counts(None, None)
     if asked.is_common or len(rows) > MOST_READ:
         some = select(literal(1)).select_from(_F).where(meets, *conditions(asked))
         counted = select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
