@@ -26,8 +26,9 @@ test: test-tools
 	@$(BIN)/python -m pytest -m "not browser and not postgres and not server" -n 2
 	@$(BIN)/python -m pytest -m "browser or postgres or server"
 
+# The rules, the house and one look at each page by each role; what a page does is in tests/pages.
 quick: $(VENV)/.tested
-	@$(BIN)/python -m pytest -m "not long and not browser and not postgres and not server" -n 2
+	@$(BIN)/python -m pytest -m "not long and not browser and not postgres and not server" -n 2 --ignore tests/pages
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check app tests bench && $(BIN)/mypy

@@ -144,6 +144,7 @@ def test_the_first_line_of_each_migration_says_what_it_is_for():
         assert re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", file.name), file.name
 
 
+@pytest.mark.long
 def test_filled_tables_survive_every_migration(new_database: Callable[[], str]):
     url = new_database()
     migrate(url, STEPS[0])
@@ -176,6 +177,7 @@ def test_rebuilding_the_groups_loses_no_row_and_no_rule(
     assert after == rules
 
 
+@pytest.mark.long
 def test_without_our_protection_rebuilding_the_groups_deletes_their_participants(
     tmp_path: Path, folder: Path
 ):
@@ -250,6 +252,7 @@ def test_down_and_up_again_gives_the_same_schema(new_database: Callable[[], str]
     assert look_at(url, schema) == at_first
 
 
+@pytest.mark.long
 def test_upgrading_what_is_up_to_date_changes_nothing(new_database: Callable[[], str]):
     url = new_database()
     migrate(url)

@@ -272,6 +272,7 @@ def test_a_chair_that_a_coordinator_takes_is_a_guest_less(oost: Group, anna: Acc
     assert (guests_in(oost.id, WEEK), expected(oost)) == (1, SEATS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(6))
 def test_no_deed_of_a_coordinator_expects_a_thirteenth(
     oost: Group, anna: Account, seed: int

@@ -63,6 +63,7 @@ def at_once(app: Flask, *deeds: Callable[[], object]) -> list[BaseException]:
     return wrong
 
 
+@pytest.mark.long
 def test_nothing_begins_and_nobody_waits_for_ever_while_a_fellowship_closes(place: World):
     app = place.app
 
@@ -104,6 +105,7 @@ def test_nothing_begins_and_nobody_waits_for_ever_while_a_fellowship_closes(plac
             reopen_fellowship(fellowship(), by=account(place.vera))
 
 
+@pytest.mark.long
 def test_a_request_that_is_confirmed_or_granted_meanwhile_waits_its_turn(place: World):
     app = place.app
 

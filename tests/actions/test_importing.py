@@ -397,6 +397,7 @@ def test_an_empty_list_does_nothing(here: None):
     assert load() == Report(())
 
 
+@pytest.mark.long
 def test_a_thousand_groups_ask_no_more_questions_than_one(app: Flask, here: None):
     rows = [ROW | {"slug": f"g{number}", "address": f"Kade {number}"} for number in range(1000)]
 

@@ -46,6 +46,7 @@ def at_once(deeds: list[Callable[[], int]]) -> list[int]:
     return sorted(answers)
 
 
+@pytest.mark.long
 def test_a_password_change_while_another_process_writes_answers_as_ever(both: Flask):
     people = World(both)
     other = create_app(settings(both.config["SQLALCHEMY_DATABASE_URI"]))

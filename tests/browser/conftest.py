@@ -35,6 +35,11 @@ CHROMIUM = [
 ]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every test below this folder needs a browser, whether or not its author thought of it."""
+    item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     path = shutil.which("chromium")

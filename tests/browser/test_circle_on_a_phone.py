@@ -9,8 +9,6 @@ from tests.browser.conftest import DESK, PHONE, Site, log_in, visitor
 from tests.browser.test_every_page import violations
 from tests.browser.test_seat_on_a_phone import ask_for_a_seat, is_too_wide
 
-pytestmark = pytest.mark.browser
-
 WITH_AND_WITHOUT = pytest.mark.parametrize(
     "with_script", [True, False], ids=["with script", "without script"]
 )

@@ -6,8 +6,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Site, visitor
 from tests.browser.test_every_page import violations
 
-pytestmark = pytest.mark.browser
-
 GROUP = "maandagavond-oost"
 
 

@@ -11,8 +11,6 @@ from app.records.letters import Letter
 from tests.browser.conftest import Site, log_in, visitor
 from tests.browser.test_every_page import violations
 
-pytestmark = pytest.mark.browser
-
 AGED = "/coordinate/donderdagavond-oost"
 UNCOUNTED = "/coordinate/maandagavond-oost"
 

@@ -13,8 +13,6 @@ from werkzeug.wrappers import Request, Response
 
 from tests.browser.conftest import Site, visitor
 
-pytestmark = pytest.mark.browser
-
 
 @contextmanager
 def foreign_page(html: str) -> Iterator[str]:

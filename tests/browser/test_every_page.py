@@ -11,8 +11,6 @@ from app.domain.week import Week
 from app.domain.zones import HOME
 from tests.browser.conftest import DESK, PHONE, Site, log_in, visitor
 
-pytestmark = pytest.mark.browser
-
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

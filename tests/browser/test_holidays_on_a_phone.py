@@ -14,8 +14,6 @@ from app.records.groups import find_group
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.browser.conftest import Site, log_in, visitor
 
-pytestmark = pytest.mark.browser
-
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from urllib.request import urlopen
 
 import icalendar
-import pytest
 import recurring_ical_events
 from playwright.sync_api import Browser, expect
 
@@ -12,8 +11,6 @@ from app import clock
 from app.domain.week import Week
 from app.domain.zones import HOME
 from tests.browser.conftest import Site, log_in, visitor
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_coordinator_moves_the_group_and_page_feed_and_log_say_so(

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import DESK, Site, log_in, visitor
 from tests.browser.test_every_page import violations
 
-pytestmark = pytest.mark.browser
-
 GROUP = "/national/groups/maandagavond-oost"
 DESK_OF_ANNA = "/coordinate/maandagavond-oost"
 

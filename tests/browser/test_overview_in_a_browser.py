@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESK, PHONE, Site, visitor
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize(
     ("size", "script"), [(PHONE, True), (DESK, False)], ids=["phone", "desk without script"]

@@ -6,8 +6,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Site, visitor
 from tests.browser.test_every_page import violations
 
-pytestmark = pytest.mark.browser
-
 
 def is_too_wide(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESK, Site, log_in, visitor
 from tests.browser.test_every_page import violations
-
-pytestmark = pytest.mark.browser
 
 
 def test_olaf_sees_what_will_change_before_everyone_reads_it(browser: Browser, site: Site) -> None:

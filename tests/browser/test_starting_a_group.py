@@ -11,8 +11,6 @@ from app.records.letters import Letter
 from tests.browser.conftest import DESK, Site, log_in, visitor
 from tests.browser.test_every_page import violations
 
-pytestmark = pytest.mark.browser
-
 
 def letter(site: Site, kind: str, to: str) -> Letter:
     """Return the latest letter of a kind to somebody."""

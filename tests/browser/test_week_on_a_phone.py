@@ -17,8 +17,6 @@ from app.records.accounts import Account
 from tests.browser.conftest import Site, visitor
 from tests.browser.test_every_page import violations
 
-pytestmark = pytest.mark.browser
-
 TAPS_AT_MOST = 3
 
 

@@ -9,8 +9,6 @@ from app.records.letters import Letter
 from tests.browser.conftest import DESK, Site, log_in, visitor
 from tests.browser.test_every_page import violations
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("script", [True, False])
 def test_olaf_writes_those_who_are_silent_and_ticks_them_off(

@@ -64,6 +64,7 @@ OPTIONAL = {"DESCRIPTION", "LOCATION", "CONFERENCE"}
 """What has no words is left out."""
 
 
+@pytest.mark.long
 @given(any_text)
 @settings(max_examples=150, deadline=None)
 def test_no_text_adds_a_line_or_a_property(text: str):
@@ -77,6 +78,7 @@ def test_no_text_adds_a_line_or_a_property(text: str):
         assert found.count(name) <= agreed.count(name)
 
 
+@pytest.mark.long
 @given(any_text)
 @settings(max_examples=150, deadline=None)
 @example("€" * 100)
@@ -92,6 +94,7 @@ def test_lines_are_folded_at_75_octets_between_characters(text: str):
     assert not set(body.decode()) & set("\x85\u2028\u2029\u202e\u2066\u200f\ufeff")
 
 
+@pytest.mark.long
 @given(any_text)
 @settings(max_examples=100, deadline=None)
 def test_titles_and_places_are_one_line_of_a_bounded_length(text: str):
@@ -131,6 +134,7 @@ def events_by_uid(meetings: Schedule, **more: Any) -> dict[str, Any]:
     return {str(event["UID"]): event for event in read(feed_of(meetings, **more)).events}
 
 
+@pytest.mark.long
 @given(slots, st.lists(deviations, max_size=6), st.sampled_from(["Europe/Amsterdam", "Asia/Tokyo"]))
 @settings(max_examples=60, deadline=None)
 def test_no_edit_changes_a_uid_or_gives_a_week_two_meetings(slot, changed, zone):

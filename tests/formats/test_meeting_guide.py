@@ -142,6 +142,7 @@ LISTINGS = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @given(st.lists(LISTINGS, max_size=4, unique_by=lambda one: one.slug))
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_written_is_read_back_as_it_was(listings: list[Listing]):
