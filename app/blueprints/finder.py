@@ -89,6 +89,7 @@ def _results(asked: Resolved, read: Read, page: int, now: datetime) -> ResponseR
         is_empty=not hits,
         preparing=lines_of(setting_up),
         instead=lines_of(near_by),
+        is_near=any(one.kilometres is not None for one in near_by),
         online=lines_of(on_line),
         provinces=[],
         numbered=[],

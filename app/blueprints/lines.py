@@ -175,8 +175,9 @@ def place_in_lines(place: Place | None, listing: Listing) -> list[str]:
 
 
 def distance_in_words(kilometres: int) -> str:
-    """Return a distance to a kilometre."""
-    return _("%(number)s km", number=kilometres) if kilometres else _("minder dan 1 km")
+    """Return a distance to a kilometre; number and unit stay on one line."""
+    far = _("%(number)s km", number=kilometres) if kilometres else _("minder dan 1 km")
+    return far.replace(" km", "\N{NO-BREAK SPACE}km")
 
 
 def _where(listing: Listing, place: Place | None, kilometres: int | None) -> list[str]:

@@ -10,6 +10,7 @@ from app.domain.roles import Role
 from app.formats.overview import headline
 from app.records.fellowships import Fellowship
 from app.records.figures import officers_fellowships
+from app.records.founding_requests import requests_waiting
 
 bp = Blueprint("national", __name__, url_prefix="/national")
 
@@ -19,11 +20,13 @@ bp = Blueprint("national", __name__, url_prefix="/national")
 def show():
     oversees = Role.OVERSEER in current_user.kinds
     everywhere = look_at(None) if oversees else None
+    mine = officers_fellowships(current_user)
+    waiting = requests_waiting([one.id for one, _place in mine])
     return render_template(
         "national/show.html",
         mine=[
-            (one, headline(place.groups, place.people, current()))
-            for one, place in officers_fellowships(current_user)
+            (one, headline(place.groups, place.people, current()), waiting.get(one.id, 0))
+            for one, place in mine
         ],
         shown=everywhere,
         oversees=oversees,

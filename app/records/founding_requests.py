@@ -152,6 +152,24 @@ def requests_to(fellowship_id: int) -> list[FoundingRequest]:
     return list(db.session.scalars(query))
 
 
+def requests_waiting(fellowship_ids: Collection[int]) -> dict[int, int]:
+    """Return how many confirmed requests wait for an officer, by fellowship.
+
+    A fellowship with none is not in it. One query.
+    """
+    row = FoundingRequest
+    query = (
+        select(row.fellowship_id, func.count())
+        .where(
+            row.fellowship_id.in_(fellowship_ids),
+            row.confirmed_at.is_not(None),
+            row.status == RequestStatus.ASKED,
+        )
+        .group_by(row.fellowship_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
 def hold_open_requests(fellowship_id: int) -> list[FoundingRequest]:
     """Lock the confirmed requests that wait for an answer, but for those somebody answers now."""
     query = select(FoundingRequest).where(

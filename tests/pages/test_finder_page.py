@@ -159,6 +159,16 @@ def test_nothing_found_is_no_dead_end(client: FlaskClient, world: World):
     assert ">West</a>" in client.get("/?near=Amsterdam&day=7").text.partition('id="preparing"')[2]
 
 
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [("near=Amsterdam&q=nergens", "Het dichtst bij"), ("q=nergens", "Binnenkort")],
+)
+def test_nothing_is_called_near_when_nobody_said_where(
+    client: FlaskClient, query: str, heading: str
+):
+    assert f'<h2 id="nearest">{heading}</h2>' in client.get(f"/?{query}").text
+
+
 def test_every_page_of_results_names_the_nearest_groups_for_relatives(
     client: FlaskClient, world: World
 ):

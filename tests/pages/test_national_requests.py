@@ -62,6 +62,16 @@ def test_an_officer_reads_a_request_beside_the_groups_that_are_there(olaf: Flask
         assert key not in shown
 
 
+def test_an_officers_first_page_counts_the_requests_that_wait_for_an_answer(
+    olaf: FlaskClient, key: str
+):
+    assert "1 aanvraag voor een nieuwe groep wacht op antwoord" in olaf.get("/national/").text
+
+    submit(olaf, f"{ONE}/ask", words="Met hoeveel zijn jullie?")
+
+    assert "voor een nieuwe groep" not in olaf.get("/national/").text
+
+
 def test_a_request_that_is_not_confirmed_is_not_there(olaf: FlaskClient, app: Flask, world: World):
     with app.app_context():
         mees = Asker(name="Mees", contact="mees@example.org", words="", consent_text="1")
