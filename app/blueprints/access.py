@@ -9,6 +9,7 @@ from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh, set_request_attr
 
+from app.blueprints.next_page import is_own_page
 from app.domain.roles import Role
 from app.records.fellowships import find_fellowship
 from app.records.groups import Group, find_group
@@ -155,4 +156,14 @@ def is_officer_of(fellowship_id: int) -> bool:
 
 
 def _ask_again() -> Any:
-    return redirect(url_for("security.verify", next=request.path))
+    return redirect(url_for("security.verify", next=_where_they_were()))
+
+
+def _where_they_were() -> str:
+    """Return this page with all it was asked, or of a mere button the nearest page above it."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    path = request.path
+    while path and not is_own_page(path):
+        path = path.rpartition("/")[0]
+    return path

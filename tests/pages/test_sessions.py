@@ -1,6 +1,7 @@
 """Log-ins that end: by leaving, by the clock, from another device, with the password."""
 
 import hashlib
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -28,6 +29,15 @@ def thief_of(client: FlaskClient, app: Flask) -> FlaskClient:
     stolen.set_cookie("session", client.get_cookie("session").value)
     assert is_in(stolen)
     return stolen
+
+
+def long_logged_in(person: Person, clock) -> FlaskClient:
+    """Return a client that went from page to page for the last forty minutes."""
+    client = person.client()
+    for _ in range(2):
+        clock.shift(20 * MINUTES)
+        assert is_in(client)
+    return client
 
 
 def test_a_stolen_cookie_is_dead_after_the_log_out(app: Flask, anna: Person):
@@ -263,6 +273,25 @@ def test_fresh_pages_ask_again_after_half_an_hour_and_then_go_on(anna: Person, c
     answer = submit(client, asked, password=PASSWORD)
     assert answer.location == asked.partition("next=")[2]
     assert client.get(answer.location).status_code == 200
+
+
+def test_logging_in_again_loses_nothing_that_an_address_asked(olaf: Person, clock):
+    client = long_logged_in(olaf, clock)
+    picked = "/national/stay-clean/work/letter?point=1.not_confirmed.a&point=2.no_place.b"
+
+    asked = client.get(picked).location
+
+    assert parse_qs(urlsplit(asked).query)["next"] == [picked]
+
+
+def test_logging_in_again_for_a_button_leads_back_to_the_page_it_stands_on(olaf: Person, clock):
+    client = long_logged_in(olaf, clock)
+
+    asked = submit(
+        client, "/national/groups/oost", to="/national/groups/oost/unlist", reason="Dubbel."
+    ).location
+
+    assert parse_qs(urlsplit(asked).query)["next"] == ["/national/groups/oost"]
 
 
 def test_a_wrong_password_does_not_make_a_log_in_fresh(anna: Person, clock):
