@@ -25,6 +25,10 @@ SENTENCE = re.compile(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", re.S)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!doctype[^>]*>", re.S)
 SAID_BY_A_TAG = re.compile(r'\b(?:title|alt|aria-label|placeholder|content)="([^"]*)"')
 
+IMPORT = re.compile(r'\{%-?\s*from "[^"]+" import ([^%]+?)-?%\}')
+MACRO = re.compile(r"\{%-?\s*macro (\w+)\(")
+CALL = re.compile(r"(?<!macro )\b(\w+)\(")
+
 NAMES = {"Twaalf", "– Twaalf", "Nederlands", "English", "QR"}
 """Said in no language."""
 
@@ -63,6 +67,38 @@ def test_every_template_of_a_page_can_be_compiled(app: Flask):
             app.jinja_env.parse(file.read_text(encoding="utf-8"), name)
         else:
             app.jinja_env.get_template(name)
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name_of)
+def test_a_template_uses_every_macro_that_it_imports(file: Path):
+    text = without_comments(file)
+    taken = [
+        name.split(" as ")[-1].strip()
+        for names in IMPORT.findall(text)
+        for name in names.replace(" with context", "").split(",")
+    ]
+
+    rest = IMPORT.sub("", text)
+
+    assert [name for name in taken if not re.search(rf"\b{name}\b", rest)] == []
+
+
+def test_every_macro_is_called_by_a_template():
+    texts = [without_comments(file) for file in PAGES]
+    macros = {name for text in texts for name in MACRO.findall(text)}
+
+    called = {name for text in texts for name in CALL.findall(text)}
+
+    assert macros - called == set()
+
+
+def test_the_style_sheet_dresses_no_class_that_no_page_has():
+    sheet = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", (APP / "static/site.css").read_text(), flags=re.S)
+    selectors = " ".join(re.findall(r"[^{}]+(?=\{)", sheet))
+    sources = [*PAGES, *APP.rglob("*.py"), *(APP / "static").glob("*.js")]
+    words = set(re.findall(r"[\w-]+", " ".join(file.read_text("utf-8") for file in sources)))
+
+    assert set(re.findall(r"\.([a-z][\w-]*)", selectors)) - words == set()
 
 
 @pytest.mark.parametrize("file", PAGES, ids=name_of)

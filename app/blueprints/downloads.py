@@ -1,4 +1,4 @@
-"""Tables to take away: as CSV or XLSX, never kept on the way."""
+"""Files to take away, tables as CSV or XLSX: never kept on the way."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,12 @@ def download(table: Table, kind: str, *, name: str) -> Response:
     if kind not in _WRITERS:
         abort(404)
     write, media_type = _WRITERS[kind]
-    answer = Response(write(table), content_type=media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return attached(write(table), media_type, name=f"{name}.{kind}")
+
+
+def attached(body: bytes, media_type: str, *, name: str) -> Response:
+    """Answer a file to keep under a plain ASCII name."""
+    answer = Response(body, content_type=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -11,6 +11,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from app import clock
 from app.blueprints.access import is_officer_of, my_fellowship, role
+from app.blueprints.downloads import attached
 from app.blueprints.languages import current
 from app.domain.country import PROVINCES
 from app.domain.overview import Overview, overview, towns_with_requests
@@ -184,9 +185,7 @@ def _file(fellowship: Fellowship | None, name: str) -> Response:
         abort(404)
     kind, write = writers[name]
     where = "-".join(filter(None, [fellowship.slug if fellowship else "alle", province]))
-    answer = Response(write(), content_type=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{where}-{name}".lower())
-    return answer
+    return attached(write(), kind, name=f"{where}-{name}".lower())
 
 
 def _sheet(shown: Shown, parts: Sequence[Part]) -> bytes:

@@ -29,7 +29,7 @@ def frame(asked: Resolved, read: Read, now: datetime, view: str | None = None) -
         "view": view,
         "heading": asking.heading(asked, search),
         "total": asking.total_in_words(counts, asked),
-        "chips": asking.chips_of(search, asked, view),
+        "chosen": asking.chips_of(search, asked, view),
         "choices": asking.choices_of(asked, search, counts),
         "ticks": asking.ticks_of(search, counts),
         "on_paper": _on_paper(search),

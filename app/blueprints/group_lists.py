@@ -3,12 +3,15 @@
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app import clock
 from app.blueprints.access import my_fellowship
+from app.blueprints.asking import Chip
+from app.blueprints.downloads import download
 from app.blueprints.languages import current
+from app.blueprints.paging import beside, page_asked
 from app.domain.confirmation import Freshness, freshness
 from app.domain.country import PROVINCES
 from app.domain.figures import People
@@ -16,7 +19,7 @@ from app.domain.meeting import Status
 from app.domain.search import PartOfDay
 from app.domain.zones import HOME
 from app.formats.figures import people_in_figures
-from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, Cell, Table, write_csv, write_xlsx
+from app.formats.spreadsheet import Cell, Table
 from app.formats.wording import weekday_name, word
 from app.records.fellowships import Fellowship
 from app.records.group_lines import GroupLine, Wanted, count_groups, group_lines
@@ -32,7 +35,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 @bp.get("/<slug>/groups")
 @my_fellowship()
 def index(fellowship: Fellowship):
-    page = max(1, min(request.args.get("page", 1, type=int) or 1, 10_000))
+    page = page_asked()
     wanted, today = _wanted(), clock.now().astimezone(HOME).date()
     lines = group_lines(fellowship, wanted, today, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
     asked: dict[str, Any] = dict(_query(wanted))
@@ -41,31 +44,28 @@ def index(fellowship: Fellowship):
         fellowship=fellowship,
         wanted=wanted,
         asked=asked,
-        said=_said(wanted),
+        chosen=_chosen(fellowship, wanted),
         number=count_groups(fellowship, wanted, today),
         lines=[
             (line, freshness(line.confirmed_on, today, fellowship.confirm_after))
             for line in lines[:PER_PAGE]
         ],
         people=lambda people: people_in_figures(people, current()),
-        page=page,
-        has_more=len(lines) > PER_PAGE,
         provinces=PROVINCES,
         statuses=_in_words(Status),
         parts=_in_words(PartOfDay),
         freshnesses=_in_words(Freshness),
         files=[
-            (name, url_for("group_lists.file", slug=fellowship.slug, form=form, **asked))
-            for name, form in (("CSV", "csv"), ("Excel", "xlsx"))
+            (name, url_for("group_lists.file", slug=fellowship.slug, kind=kind, **asked))
+            for name, kind in (("CSV", "csv"), ("Excel", "xlsx"))
         ],
+        **beside(page, has_more=len(lines) > PER_PAGE, **asked),
     )
 
 
-@bp.get("/<slug>/groups.<form>")
+@bp.get("/<slug>/groups.<kind>")
 @my_fellowship()
-def file(fellowship: Fellowship, form: str):
-    if form not in ("csv", "xlsx"):
-        abort(404)
+def file(fellowship: Fellowship, kind: str):
     today = clock.now().astimezone(HOME).date()
     lines = group_lines(fellowship, _wanted(), today, limit=MOST_ROWS)
     rows = [_cells(line) for line in lines]
@@ -73,14 +73,7 @@ def file(fellowship: Fellowship, form: str):
         _("Groep"), _("Plaats"), _("Provincie"), _("Status"), _("Vermeld"), _("Bevestigd"),
         _("Coördinatoren"), _("Plekken bezet"), _("Wachten"),
     ]  # fmt: skip
-    table = Table(_("Groepen"), columns, rows)
-    answer = Response(
-        write_csv(table) if form == "csv" else write_xlsx(table),
-        content_type=CSV_TYPE if form == "csv" else XLSX_TYPE,
-    )
-    name = f"{fellowship.slug}-groups.{form}"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return download(Table(_("Groepen"), columns, rows), kind, name=f"{fellowship.slug}-groups")
 
 
 def _wanted() -> Wanted:
@@ -123,8 +116,8 @@ def _query(wanted: Wanted) -> dict[str, str]:
     return {name: str(value) for name, value in said.items() if value is not None}
 
 
-def _said(wanted: Wanted) -> list[tuple[str, str]]:
-    """Return each filter in words, with the name under which the address says it."""
+def _chosen(fellowship: Fellowship, wanted: Wanted) -> list[Chip]:
+    """Return each filter in words, with the address of the list without it."""
     language = current()
     said: dict[str, str | None] = {
         "status": word(wanted.status, language) if wanted.status else None,
@@ -136,7 +129,12 @@ def _said(wanted: Wanted) -> list[tuple[str, str]]:
         "full": _("vol, en er wachten mensen") if wanted.full else None,
         "listed": None if wanted.listed is None else _("vermeld") if wanted.listed else _("niet vermeld"),
     }  # fmt: skip
-    return [(name, text) for name, text in said.items() if text]
+    asked: dict[str, Any] = dict(_query(wanted))
+    return [
+        Chip(text, url_for("group_lists.index", slug=fellowship.slug, **asked | {name: None}))
+        for name, text in said.items()
+        if text
+    ]
 
 
 def _cells(line: GroupLine) -> list[Cell]:

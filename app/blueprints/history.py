@@ -178,7 +178,7 @@ def _restore(group: Group, change_id: int, *, as_officer: bool):
         is_listing=is_listing,
         as_officer=as_officer,
         line=change_line(change, group.timezone),
-        differences=_differences(group, change, this_week),
+        rows=_differences(group, change, this_week),
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -102,7 +102,9 @@ def meeting_line(
     line: dict[str, Any] = {
         "href": url_for("groups.show", slug=listing.slug),
         "name": listing.name,
-        "where": " · ".join(_where(listing, meeting.place if meeting else None, kilometres)),
+        "where": "\N{NO-BREAK SPACE}· ".join(
+            _where(listing, meeting.place if meeting else None, kilometres)
+        ),
         "fellowship": listing.fellowship.name,
         "colour": listing.fellowship.colour,
     }

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -16,7 +17,9 @@ from app import clock
 from app.actions.work import put_aside, put_back, write_coordinators
 from app.blueprints import limits
 from app.blueprints.access import my_fellowship
+from app.blueprints.asking import Chip
 from app.blueprints.form import Form, at_most, optional
+from app.blueprints.paging import beside, page_asked
 from app.blueprints.refusals import say
 from app.blueprints.work_lines import CONCERNS, in_one_line
 from app.domain.refusal import Refusal
@@ -82,7 +85,7 @@ class LetterForm(Form):
 @my_fellowship()
 def index(fellowship: Fellowship):
     wanted = Wanted.of(request.args)
-    page = max(1, min(request.args.get("page", 1, type=int) or 1, 10_000))
+    page = page_asked()
     everything = work_of(fellowship.id, _today(fellowship))
     there = [one for one in everything if one.is_hidden == wanted.hidden]
     shown = sorted((one for one in there if wanted.picks(one)), key=SORTS[wanted.sort])
@@ -93,17 +96,16 @@ def index(fellowship: Fellowship):
         fellowship=fellowship,
         wanted=wanted,
         asked=wanted.query(),
+        chosen=_chosen(fellowship, wanted),
         counts=[(one, counts[one]) for one in Concern if counts[one]],
         total=len(there),
         hidden=sum(one.is_hidden for one in everything),
-        number=len(shown),
         lines=[(one, in_one_line(one.point)) for one in some],
         provinces=sorted({one.province for one in there} - {""}),
         concerns=list(Concern),
         words_for=CONCERNS,
         snoozes=SNOOZES,
-        page=page,
-        has_more=len(shown) > page * PER_PAGE,
+        **beside(page, has_more=len(shown) > page * PER_PAGE, **wanted.query()),
     )
 
 
@@ -156,6 +158,20 @@ def letter(fellowship: Fellowship):
         letters=[(draft, *_in_words(draft)) for draft in drafts],
     )
     return page, 422 if form.errors else 200
+
+
+def _chosen(fellowship: Fellowship, wanted: Wanted) -> list[Chip]:
+    """Return what the list is narrowed to, with the address of the list without it."""
+    said = {
+        "concern": str(CONCERNS[wanted.concern]) if wanted.concern else "",
+        "province": wanted.province,
+    }
+    query: dict[str, Any] = dict(wanted.query())
+    return [
+        Chip(text, url_for("national_work.index", slug=fellowship.slug, **query | {name: None}))
+        for name, text in said.items()
+        if text
+    ]
 
 
 def _mark(fellowship: Fellowship, picked: frozenset[str], deed: str) -> str:

@@ -1,0 +1,22 @@
+"""One page of a long list: its number, and the ways to those beside it."""
+
+from typing import Any
+
+from flask import request, url_for
+
+FURTHEST = 10_000
+"""A page beyond this is asked by nobody, and its offset would not fit in a column."""
+
+
+def page_asked(furthest: int = FURTHEST) -> int:
+    """Return the page that the address asks for, from 1 on; what is no number asks the first."""
+    return max(1, min(request.args.get("page", 1, type=int) or 1, furthest))
+
+
+def beside(page: int, *, has_more: bool, **query: Any) -> dict[str, str | None]:
+    """Return the addresses of the `earlier` and the `later` page of the list that is shown."""
+    here = dict(request.view_args or {}) | query
+    return {
+        "earlier": url_for(str(request.endpoint), page=page - 1, **here) if page > 1 else None,
+        "later": url_for(str(request.endpoint), page=page + 1, **here) if has_more else None,
+    }
