@@ -14,7 +14,7 @@ from app.blueprints.access import is_officer_of, my_fellowship, role
 from app.blueprints.downloads import attached
 from app.blueprints.languages import current
 from app.domain.country import PROVINCES
-from app.domain.overview import Overview, overview, towns_with_requests
+from app.domain.overview import Overview, overview, towns_in_need
 from app.domain.roles import Role
 from app.domain.week import Week
 from app.domain.zones import HOME
@@ -32,9 +32,9 @@ from app.records.figures import (
     figures_of,
     listings_by_freshness,
     places_in,
-    towns_in_need,
+    towns_in,
 )
-from app.records.founding_requests import open_demand
+from app.records.founding_requests import open_by_town
 from app.records.reading import stop_reading
 
 bp = Blueprint("figures", __name__, url_prefix="/national")
@@ -102,21 +102,21 @@ def file_of_fellowship(fellowship: Fellowship, name: str):
 
 
 def look_at(fellowship: Fellowship | None, province: str | None = None) -> Shown:
-    """Put an overview together: nine queries at most, however many groups there are."""
+    """Put an overview together: eight queries at most, however many groups there are."""
     today = clock.now().astimezone(HOME).date()
     scope = Scope(fellowship.id if fellowship else None, province)
     bodies = fellowships_in(scope) if fellowship is None else []
-    requests = [
-        (one.town, one.province, one.requests)
-        for one in open_demand([fellowship.id] if fellowship else None)
-        if province in (None, one.province)
-    ]
+    requests = {
+        town: number
+        for town, number in open_by_town(scope.fellowship_id).items()
+        if province in (None, town[1])
+    }
     found = overview(
         figures_of(scope, Week.of(today)),
         today=today,
         freshness=listings_by_freshness(scope, today),
         provinces=places_in(scope) if province is None else [],
-        towns=towns_with_requests(towns_in_need(scope), requests),
+        towns=towns_in_need(towns_in(scope), requests),
         fellowships=bodies,
     )
     return Shown(fellowship, province, found, len(bodies) if fellowship is None else None)

@@ -62,6 +62,16 @@ class Town:
         """Tell whether nobody who asks today finds a seat here."""
         return not self.free
 
+    def with_amount(self, topic: Topic, amount: Amount) -> "Town":
+        match topic:
+            case Topic.TOWN:
+                return replace(self, groups=self.groups + amount.number)
+            case Topic.TOWN_FREE:
+                return replace(self, free=self.free + amount.number)
+            case Topic.TOWN_LINE:
+                return replace(self, line=self.line + amount.people, full=self.full + amount.number)
+        raise ValueError(topic)
+
 
 @dataclass(frozen=True)
 class Month:
@@ -148,16 +158,17 @@ def overview(
     )
 
 
-def towns_with_requests(
-    towns: Iterable[Town], requests: Iterable[tuple[str, str, int]]
-) -> list[Town]:
-    """Add requests to start a group, as (town, province, number); where most is asked comes first."""
+def towns_in_need(towns: Iterable[Town], requests: Mapping[tuple[str, str], int]) -> list[Town]:
+    """Return the towns where people wait or ask for a group, the white spots that need most first.
+
+    `requests` to start a group are by town and province.
+    """
     found = {(town.name, town.province): town for town in towns}
-    for name, province, number in requests:
+    for (name, province), number in requests.items():
         town = found.get((name, province), Town(name, province))
-        found[name, province] = replace(town, requests=town.requests + number)
+        found[name, province] = replace(town, requests=number)
     return sorted(
-        found.values(),
+        (town for town in found.values() if town.full or town.requests),
         key=lambda town: (not town.is_white_spot, -town.line.number - town.requests, town.name),
     )
 

@@ -27,7 +27,6 @@ _EVERYWHERE = (
     Topic.MOVED, Topic.HEADS,
 )  # fmt: skip
 _SUMS = (func.sum(Tally.number), func.sum(Tally.exact), func.sum(Tally.few))
-MOST_TOWNS = 50
 
 
 @dataclass(frozen=True)
@@ -120,42 +119,18 @@ def listings_by_freshness(scope: Scope, today: date) -> Counter[Freshness]:
     return found
 
 
-def towns_in_need(scope: Scope) -> list[Town]:
-    """Return the towns where most people wait: at most MOST_TOWNS. Two queries."""
-    waiting = (
-        select(Tally.value, Tally.province, *_SUMS)
-        .where(Tally.topic == Topic.TOWN_LINE, *scope.conditions())
-        .group_by(Tally.value, Tally.province)
-        .having(func.sum(Tally.number) > 0)
-        .order_by(func.sum(2 * Tally.exact + 5 * Tally.few).desc(), Tally.value)
-        .limit(MOST_TOWNS)
-    )
-    lines = {
-        (town, province): _amount(sums) for town, province, *sums in db.session.execute(waiting)
-    }
-    groups: dict[tuple[str, str, str], int] = {}
+def towns_in(scope: Scope) -> list[Town]:
+    """Return each town with its active groups and who waits there. One query."""
+    found: dict[tuple[str, str], Town] = {}
     query = (
-        select(Tally.value, Tally.province, Tally.topic, func.sum(Tally.number))
-        .where(
-            Tally.topic.in_((Topic.TOWN, Topic.TOWN_FREE)),
-            Tally.value.in_({town for town, _ in lines}),
-            *scope.conditions(),
-        )
+        select(Tally.value, Tally.province, Tally.topic, *_SUMS)
+        .where(Tally.topic.in_((Topic.TOWN, Topic.TOWN_FREE, Topic.TOWN_LINE)), *scope.conditions())
         .group_by(Tally.value, Tally.province, Tally.topic)
     )
-    for town, province, topic, number in db.session.execute(query):
-        groups[town, province, topic] = int(number)
-    return [
-        Town(
-            name=town,
-            province=province,
-            groups=groups.get((town, province, Topic.TOWN), 0),
-            free=groups.get((town, province, Topic.TOWN_FREE), 0),
-            full=line.number,
-            line=line.people,
-        )
-        for (town, province), line in lines.items()
-    ]
+    for name, province, topic, *sums in db.session.execute(query):
+        town = found.get((name, province), Town(name, province))
+        found[name, province] = town.with_amount(Topic(topic), _amount(sums))
+    return list(found.values())
 
 
 def _by(column: Any, scope: Scope) -> Any:

@@ -1,7 +1,5 @@
 """Requests of people who want to start a group: what they wish, and what was answered."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -104,16 +102,6 @@ class FoundingRequest(Base):
         )
 
 
-@dataclass(frozen=True)
-class Demand:
-    """How many ask for a group of a fellowship in a town that we know."""
-
-    fellowship_id: int
-    town: str
-    province: str
-    requests: int
-
-
 def find_request(key_hash: str, now: datetime, *, lock: bool = False) -> FoundingRequest | None:
     """Return the request whose asker's page has a key with this hash, until it is over. One query."""
     query = select(FoundingRequest).where(FoundingRequest.key_hash == key_hash)
@@ -181,21 +169,20 @@ def hold_open_requests(fellowship_id: int) -> list[FoundingRequest]:
     return list(db.session.scalars(held, execution_options={"populate_existing": True}))
 
 
-def open_demand(fellowship_ids: Collection[int] | None = None) -> list[Demand]:
-    """Return the open requests by fellowship and town, of these fellowships or of all. One query.
+def open_by_town(fellowship_id: int | None = None) -> dict[tuple[str, str], int]:
+    """Return how many open requests there are by town and province, to a fellowship or to all.
 
-    What was typed of a town that we do not know could be anything, and is left out.
+    What was typed of a town that we do not know could be anything, and is left out. One query.
     """
     row = FoundingRequest
     query = (
-        select(row.fellowship_id, row.town, row.province, func.count())
+        select(row.town, row.province, func.count())
         .where(row.confirmed_at.is_not(None), row.status.in_(OPEN), row.province != "")
-        .group_by(row.fellowship_id, row.town, row.province)
-        .order_by(row.fellowship_id, row.province, row.town)
+        .group_by(row.town, row.province)
     )
-    if fellowship_ids is not None:
-        query = query.where(row.fellowship_id.in_(fellowship_ids))
-    return [Demand(*counted) for counted in db.session.execute(query)]
+    if fellowship_id is not None:
+        query = query.where(row.fellowship_id == fellowship_id)
+    return {(town, province): number for town, province, number in db.session.execute(query)}
 
 
 def requests_for(group_id: int) -> list[FoundingRequest]:

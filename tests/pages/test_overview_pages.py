@@ -21,6 +21,7 @@ from app.domain.zones import HOME
 from app.formats.spreadsheet import XLSX_TYPE
 from app.records.counts import HeadCount
 from app.records.fellowships import Fellowship
+from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group, find_group
 from app.records.participants import ParticipantRecord
 from app.records.slots import SlotRecord
@@ -125,6 +126,47 @@ def test_each_table_counts_what_it_says(country: World) -> None:
     assert ["Zondag", "’s ochtends", "1"] in rows(client, "times")
     assert ["Maandag", "’s avonds", "1"] in rows(client, "times")
     assert rows(client, "beginnings")[-1] == ["januari 2026", "3", "0"]
+
+
+def ask_for_group(world: World, town: str, province: str) -> None:
+    with world.app.app_context():
+        request = FoundingRequest(
+            fellowship_id=world.fellowship_id,
+            town=town,
+            province=province,
+            status_since=NOON,
+            confirmed_at=NOON,
+            name=MARK,
+            contact=f"{MARK}@example.org",
+            key_hash=town,
+            consent_at=NOON,
+        )
+        db.session.add(request)
+        db.session.commit()
+
+
+def test_a_town_that_asks_for_a_group_is_no_white_spot_while_a_seat_is_free(country: World) -> None:
+    ask_for_group(country, "Groningen", "Groningen")
+    ask_for_group(country, "Urk", "Flevoland")
+
+    assert rows(country.olaf.client(), "towns") == [
+        ["Amsterdam", "Noord-Holland", "1", "0", "6", "0"],
+        ["Urk", "Flevoland", "0", "0", "0", "1"],
+        ["Groningen", "Groningen", "1", "1", "0", "1"],
+    ]
+
+
+def test_every_town_where_people_wait_is_told(country: World) -> None:
+    with country.app.app_context():
+        fellowship = db.session.get_one(Fellowship, country.fellowship_id)
+        for number in range(60):
+            group = country.group(
+                fellowship, f"dorp-{number}", "Dorp", f"Dorp {number:02}", weekday=2
+            )
+            seat(group, range(1, 13), waiting=1)
+        db.session.commit()
+
+    assert len(rows(country.olaf.client(), "towns")) == 61
 
 
 @pytest.mark.parametrize(
