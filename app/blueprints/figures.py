@@ -25,13 +25,13 @@ from app.formats.overview_sheet import write_sheet
 from app.formats.overview_words import Part
 from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from app.formats.typesetting import PressIsBusy
-from app.records.fellowships import Fellowship
+from app.records.fellowships import Fellowship, all_fellowships
 from app.records.figures import (
     Scope,
-    fellowships_in,
     figures_of,
     listings_by_freshness,
-    places_in,
+    provinces_in,
+    shares_of,
     towns_in,
 )
 from app.records.founding_requests import open_by_town
@@ -105,7 +105,7 @@ def look_at(fellowship: Fellowship | None, province: str | None = None) -> Shown
     """Put an overview together: eight queries at most, however many groups there are."""
     today = clock.now().astimezone(HOME).date()
     scope = Scope(fellowship.id if fellowship else None, province)
-    bodies = fellowships_in(scope) if fellowship is None else []
+    bodies = shares_of(all_fellowships(), scope) if fellowship is None else []
     requests = {
         town: number
         for town, number in open_by_town(scope.fellowship_id).items()
@@ -115,7 +115,7 @@ def look_at(fellowship: Fellowship | None, province: str | None = None) -> Shown
         figures_of(scope, Week.of(today)),
         today=today,
         freshness=listings_by_freshness(scope, today),
-        provinces=places_in(scope) if province is None else [],
+        provinces=provinces_in(scope) if province is None else [],
         towns=towns_in_need(towns_in(scope), requests),
         fellowships=bodies,
     )
@@ -150,7 +150,7 @@ def drawn(shown: Shown) -> dict[str, Any]:
             return url_for("figures.province_of_all", province=name)
         return url_for("figures.province_of_fellowship", slug=fellowship.slug, province=name)
 
-    counted = {place.name: place for place in shown.overview.provinces}
+    counted = {share.name: share for share in shown.overview.provinces}
     return {
         "list_of": list_of,
         "of_province": of_province,

@@ -8,8 +8,9 @@ from app.blueprints.figures import drawn, look_at, overview_page
 from app.blueprints.languages import current
 from app.domain.roles import Role
 from app.formats.overview import headline
+from app.records.accounts import fellowships_of_officer
 from app.records.fellowships import Fellowship
-from app.records.figures import officers_fellowships
+from app.records.figures import Scope, shares_of
 from app.records.founding_requests import requests_waiting
 
 bp = Blueprint("national", __name__, url_prefix="/national")
@@ -20,13 +21,13 @@ bp = Blueprint("national", __name__, url_prefix="/national")
 def show():
     oversees = Role.OVERSEER in current_user.kinds
     everywhere = look_at(None) if oversees else None
-    mine = officers_fellowships(current_user)
-    waiting = requests_waiting([one.id for one, _place in mine])
+    mine = fellowships_of_officer(current_user)
+    waiting = requests_waiting([one.id for one in mine])
     return render_template(
         "national/show.html",
         mine=[
-            (one, headline(place.groups, place.people, current()), waiting.get(one.id, 0))
-            for one, place in mine
+            (one, headline(share.groups, share.people, current()), waiting.get(one.id, 0))
+            for one, share in zip(mine, shares_of(mine, Scope()), strict=True)
         ],
         shown=everywhere,
         oversees=oversees,

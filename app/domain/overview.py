@@ -18,7 +18,7 @@ RUNNING = (Status.ACTIVE, Status.PREPARING, Status.PAUSED)
 
 
 @dataclass(frozen=True)
-class Place:
+class Share:
     """Groups that did not stop and their people: of a province, or of a fellowship."""
 
     name: str
@@ -30,7 +30,7 @@ class Place:
     slug: str = ""
     """Of a fellowship."""
 
-    def with_amount(self, topic: Topic, amount: Amount) -> "Place":
+    def with_amount(self, topic: Topic, amount: Amount) -> "Share":
         match topic:
             case Topic.STATUS:
                 return replace(self, groups=self.groups + amount.number)
@@ -105,9 +105,9 @@ class Overview:
     times: Mapping[tuple[int, PartOfDay], int]
     months: Sequence[Month]
     freshness: Mapping[Freshness, int]
-    provinces: Sequence[Place] = ()
+    provinces: Sequence[Share] = ()
     towns: Sequence[Town] = ()
-    fellowships: Sequence[Place] = ()
+    fellowships: Sequence[Share] = ()
 
     @property
     def groups(self) -> int:
@@ -129,9 +129,9 @@ def overview(
     *,
     today: date,
     freshness: Mapping[Freshness, int],
-    provinces: Sequence[Place],
+    provinces: Sequence[Share],
     towns: Sequence[Town],
-    fellowships: Sequence[Place] = (),
+    fellowships: Sequence[Share] = (),
 ) -> Overview:
     """Put figures together as they are on a day."""
 

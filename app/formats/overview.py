@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.domain.confirmation import Freshness
 from app.domain.figures import People
 from app.domain.meeting import Status
-from app.domain.overview import RUNNING, Overview, Place
+from app.domain.overview import RUNNING, Overview, Share
 from app.formats import charts
 from app.formats.charts import Bar
 from app.formats.figures import amount, people_in_figures
@@ -44,9 +44,9 @@ def parts_of(overview: Overview, language: str) -> list[Part]:
         words.times(),
     ]
     if overview.fellowships:
-        parts.insert(1, words.places("fellowships", overview.fellowships))
+        parts.insert(1, words.shares("fellowships", overview.fellowships))
     if overview.provinces:
-        parts.insert(1, words.places("provinces", overview.provinces))
+        parts.insert(1, words.shares("provinces", overview.provinces))
     return parts
 
 
@@ -89,24 +89,24 @@ class _Words(InTime):
         )
         return Part("status", _("Groepen en plekken"), sentence, columns, rows, (chart,))
 
-    def places(self, key: str, places: Sequence[Place]) -> Part:
+    def shares(self, key: str, shares: Sequence[Share]) -> Part:
         _ = self._
         unknown = _("Provincie niet bekend")
         title = _("Per provincie") if key == "provinces" else _("Per organisatie")
         rows = [
             Row(
                 (
-                    place.name or unknown,
-                    place.groups,
-                    self._people(place.people),
-                    place.full,
-                    self._people(place.line),
+                    share.name or unknown,
+                    share.groups,
+                    self._people(share.people),
+                    share.full,
+                    self._people(share.line),
                 ),
-                {"fellowship": place.slug} if place.slug else {"province": place.name},
+                {"fellowship": share.slug} if share.slug else {"province": share.name},
             )
-            for place in places
+            for share in shares
         ]
-        most = max(places, key=lambda place: place.groups)
+        most = max(shares, key=lambda share: share.groups)
         sentence = _("De meeste groepen: %(name)s, %(number)s.", name=most.name or unknown,
                      number=amount(most.groups, self._language))  # fmt: skip
         first = _("Provincie") if key == "provinces" else _("Organisatie")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.figures import People
-from app.domain.overview import Overview, Place
+from app.domain.overview import Overview, Share
 
 VERSION = 1
 """Raise it when a key goes or changes its meaning; a new key is no reason."""
@@ -47,8 +47,8 @@ def write_json(
             }
             for month in overview.months
         ],
-        "provinces": _places(overview.provinces),
-        "fellowships": _places(overview.fellowships),
+        "provinces": _shares(overview.provinces),
+        "fellowships": _shares(overview.fellowships),
         "towns": [
             {
                 "town": town.name,
@@ -64,17 +64,17 @@ def write_json(
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
-def _places(places: Sequence[Place]) -> list[dict[str, Any]]:
+def _shares(shares: Sequence[Share]) -> list[dict[str, Any]]:
     return [
         {
-            "name": place.name,
-            "groups": place.groups,
-            "seats_taken": _people(place.people),
-            "full_with_people_waiting": place.full,
-            "waiting": _people(place.line),
+            "name": share.name,
+            "groups": share.groups,
+            "seats_taken": _people(share.people),
+            "full_with_people_waiting": share.full,
+            "waiting": _people(share.line),
         }
-        | ({"slug": place.slug} if place.slug else {})
-        for place in places
+        | ({"slug": share.slug} if share.slug else {})
+        for share in shares
     ]
 
 

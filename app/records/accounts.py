@@ -179,6 +179,16 @@ def officers_of(fellowship_id: int) -> list[Account]:
     return list(db.session.scalars(query))
 
 
+def fellowships_of_officer(account: Account) -> list[Fellowship]:
+    """Return the fellowships that an account is an officer of, by name. One query."""
+    query = (
+        select(Fellowship)
+        .join(RoleRecord, RoleRecord.fellowship_id == Fellowship.id)
+        .where(RoleRecord.account_id == account.id, RoleRecord.kind == Role.OFFICER)
+    )
+    return list(db.session.scalars(query.order_by(Fellowship.name)))
+
+
 def is_officer(account: Account, fellowship_id: int) -> bool:
     """Tell whether an account is an officer of a fellowship, asked of the table itself."""
     query = select(RoleRecord.id).where(

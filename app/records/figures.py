@@ -4,6 +4,7 @@ No table with people, names or contacts is read here.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,11 +15,9 @@ from app.db import db
 from app.domain.confirmation import Freshness, freshness
 from app.domain.figures import People
 from app.domain.meeting import Status
-from app.domain.overview import Place, Town
-from app.domain.roles import Role
+from app.domain.overview import Share, Town
 from app.domain.tally import NEVER, Amount, Topic
 from app.domain.week import Week
-from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship
 from app.records.tallies import Tally
 
@@ -61,42 +60,21 @@ def figures_of(scope: Scope, this: Week) -> Figures:
     return found
 
 
-def places_in(scope: Scope) -> list[Place]:
+def provinces_in(scope: Scope) -> list[Share]:
     """Return each province with its groups and people, by name. One query."""
-    found: dict[str, Place] = {}
-    rows = db.session.execute(_by(Tally.province, scope).group_by(Tally.province, Tally.topic))
-    for name, topic, *sums in rows:
-        found[name] = found.get(name, Place(name)).with_amount(Topic(topic), _amount(sums))
-    return [found[name] for name in sorted(found) if found[name] != Place(name)]
+    found: dict[str, Share] = {}
+    for name, topic, amount in _by(Tally.province, scope):
+        found[name] = found.get(name, Share(name)).with_amount(topic, amount)
+    return [found[name] for name in sorted(found) if found[name] != Share(name)]
 
 
-def fellowships_in(scope: Scope) -> list[Place]:
-    """Return every fellowship that goes on with its groups and people, by name. Two queries."""
-    found: dict[int, Place] = {}
-    query = select(Fellowship.id, Fellowship.name, Fellowship.slug)
-    going_on = query.where(Fellowship.closed_on.is_(None)).order_by(Fellowship.name)
-    for one, name, slug in db.session.execute(going_on):
-        found[one] = Place(name, slug=slug)
-    rows = _by(Tally.fellowship_id, scope).where(Tally.fellowship_id.in_(found))
-    for one, topic, *sums in db.session.execute(rows.group_by(Tally.fellowship_id, Tally.topic)):
-        found[one] = found[one].with_amount(Topic(topic), _amount(sums))
+def shares_of(fellowships: Sequence[Fellowship], scope: Scope) -> list[Share]:
+    """Return what each fellowship has of groups and people, in the order given. One query."""
+    found = {one.id: Share(one.name, slug=one.slug) for one in fellowships}
+    theirs = Tally.fellowship_id.in_(found)
+    for id, topic, amount in _by(Tally.fellowship_id, scope, theirs):
+        found[id] = found[id].with_amount(topic, amount)
     return list(found.values())
-
-
-def officers_fellowships(account: Account) -> list[tuple[Fellowship, Place]]:
-    """Return the fellowships this account is an officer of with their figures, by name. Two queries."""
-    mine = (
-        select(Fellowship)
-        .join(RoleRecord, RoleRecord.fellowship_id == Fellowship.id)
-        .where(RoleRecord.account_id == account.id, RoleRecord.kind == Role.OFFICER)
-        .order_by(Fellowship.name)
-    )
-    found = {one: Place(one.name, slug=one.slug) for one in db.session.scalars(mine)}
-    by_id = {one.id: one for one in found}
-    rows = _by(Tally.fellowship_id, Scope()).where(Tally.fellowship_id.in_(by_id))
-    for one, topic, *sums in db.session.execute(rows.group_by(Tally.fellowship_id, Tally.topic)):
-        found[by_id[one]] = found[by_id[one]].with_amount(Topic(topic), _amount(sums))
-    return list(found.items())
 
 
 def listings_by_freshness(scope: Scope, today: date) -> Counter[Freshness]:
@@ -133,13 +111,18 @@ def towns_in(scope: Scope) -> list[Town]:
     return list(found.values())
 
 
-def _by(column: Any, scope: Scope) -> Any:
-    """Return the sums over what did not stop, by a column and topic."""
-    return select(column, Tally.topic, *_SUMS).where(
+def _by(
+    column: Any, scope: Scope, *conditions: ColumnElement[bool]
+) -> Iterator[tuple[Any, Topic, Amount]]:
+    """Yield the sums over what did not stop, by a column and topic. One query."""
+    query = select(column, Tally.topic, *_SUMS).where(
         Tally.topic.in_((Topic.STATUS, Topic.SEATS, Topic.LINE)),
         Tally.value != Status.CLOSED,
         *scope.conditions(),
+        *conditions,
     )
+    for value, topic, *sums in db.session.execute(query.group_by(column, Tally.topic)):
+        yield value, Topic(topic), _amount(sums)
 
 
 def _amount(sums: list[Any]) -> Amount:

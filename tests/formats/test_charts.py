@@ -8,7 +8,7 @@ import pytest
 from app.domain.confirmation import Freshness
 from app.domain.figures import People
 from app.domain.meeting import Status
-from app.domain.overview import Overview, Place, Town, overview
+from app.domain.overview import Overview, Share, Town, overview
 from app.domain.tally import Amount, Topic
 from app.formats import charts
 from app.formats.charts import Bar, Chart, Line, as_svg
@@ -36,7 +36,7 @@ def found() -> Overview:
         figures,
         today=TODAY,
         freshness={Freshness.GREEN: 3},
-        provinces=[Place("Utrecht", 1234, People(7900, 40))],
+        provinces=[Share("Utrecht", 1234, People(7900, 40))],
         towns=[Town("Urk", "Flevoland", requests=1)],
     )
 
