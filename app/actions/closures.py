@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -166,7 +165,7 @@ def _hold_fellowship(fellowship: Fellowship, by: Account | None) -> _Held:
     groups = hold_groups(group_ids_of(fellowship.id), None)
     if by is not None and not is_officer(by, fellowship.id):
         raise NotTheirs
-    today = clock.now().astimezone(ZoneInfo(fellowship.zone)).date()
+    today = fellowship.day_of(clock.now())
     touched = frozenset(group.id for group in groups)
     return _Held(groups, touched, today, None, fellowship.name, fellowship.name)
 

@@ -1,7 +1,5 @@
 """The end of a fellowship: closed with all its groups, opened again, or deleted when it has none."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import func, select, update
 
 from app import clock
@@ -37,8 +35,7 @@ def end_fellowship(fellowship: Fellowship, *, by: Account) -> None:
             stopped[str(group.id)] = group.status
             write_status(group, Status.CLOSED, by=by)
             tell_coordinators(group, "ended", by=by)
-    now = clock.now()
-    fellowship.closed_on = now.astimezone(ZoneInfo(fellowship.zone)).date()
+    fellowship.closed_on = fellowship.day_of(clock.now())
     _end_invitations(fellowship.id)
     answer_all_at_end(fellowship, by=by)
     note(

@@ -1,7 +1,5 @@
 """Writing a group in preparation, in the transaction that founds it."""
 
-from zoneinfo import ZoneInfo
-
 from app import clock
 from app.actions.transaction import keep_open
 from app.db import db
@@ -29,7 +27,7 @@ def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
         name=name,
         fellowship_id=fellowship.id,
         status=Status.PREPARING,
-        status_since=now.astimezone(ZoneInfo(fellowship.zone)).date(),
+        status_since=fellowship.day_of(now),
         audience=fellowship.audience,
         subject=fellowship.subject,
         # Somebody speaks with the young first (security.md, "What to keep on a participant").

@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from app import clock
 from app.actions.outbox import write_letter
@@ -32,7 +31,7 @@ def put_aside(
     Returns how many. Raises NothingPicked, NotTheirs.
     """
     fellowship = hold_fellowship(fellowship.id, by)
-    today = _today(fellowship)
+    today = fellowship.day_of(clock.now())
     points = _picked(fellowship, picked, today)
     until = None if weeks is None else today + timedelta(weeks=weeks)
     for one in points:
@@ -52,7 +51,7 @@ def put_aside(
 def put_back(fellowship: Fellowship, picked: Collection[str], *, by: Account) -> int:
     """Show points again, and return how many. Raises NothingPicked, NotTheirs."""
     fellowship = hold_fellowship(fellowship.id, by)
-    points = _picked(fellowship, picked, _today(fellowship))
+    points = _picked(fellowship, picked, fellowship.day_of(clock.now()))
     for one in points:
         if mark := db.session.get(WorkMark, (one.point.group_id, str(one.point.concern))):
             db.session.delete(mark)
@@ -70,7 +69,7 @@ def write_coordinators(
     were written. Raises NothingPicked, NotTheirs.
     """
     fellowship = hold_fellowship(fellowship.id, by)
-    today = _today(fellowship)
+    today = fellowship.day_of(clock.now())
     points = _picked(fellowship, picked, today)
     written = 0
     for draft in drafts_of(fellowship, points, words=words, today=today):
@@ -86,10 +85,6 @@ def write_coordinators(
     told = {"points": _in_log(points), "letters": written}
     note("write_coordinators", by=by, fellowship_id=fellowship.id, after=told)
     return written
-
-
-def _today(fellowship: Fellowship) -> date:
-    return clock.now().astimezone(ZoneInfo(fellowship.zone)).date()
 
 
 def _picked(fellowship: Fellowship, picked: Collection[str], today: date) -> list[Work]:

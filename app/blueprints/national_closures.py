@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -133,4 +132,4 @@ def _of(fellowship: Fellowship, closure_id: int) -> ClosureRecord:
 
 
 def _today(fellowship: Fellowship) -> date:
-    return clock.now().astimezone(ZoneInfo(fellowship.zone)).date()
+    return fellowship.day_of(clock.now())

@@ -1,7 +1,6 @@
 """Requests for new groups, as the officers of a fellowship read and answer them."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -97,7 +96,7 @@ def index(fellowship: Fellowship):
             "town": one.town or "–",
             "when": when_wished(one) if one.name else "–",
             "status": RequestStatus(one.status),
-            "since": _day(one.status_since, fellowship),
+            "since": fellowship.day_of(one.status_since),
             "is_open": one.status in OPEN,
         }
         for one in requests_to(fellowship.id)
@@ -218,7 +217,7 @@ def _about(fellowship: Fellowship, asked: FoundingRequest) -> dict[str, Any]:
         "facts": request_facts(asked) if asked.name else request_facts(asked)[:1],
         "talk": talk_lines(asked),
         "status": RequestStatus(asked.status),
-        "since": _day(asked.status_since, fellowship),
+        "since": fellowship.day_of(asked.status_since),
         "is_answerable": asked.status in ANSWERABLE,
         "can_write": asked.contact is not None,
         "group": asked.group,
@@ -227,7 +226,3 @@ def _about(fellowship: Fellowship, asked: FoundingRequest) -> dict[str, Any]:
 
 def _of(fellowship: Fellowship, request_id: int) -> FoundingRequest:
     return request_to(fellowship.id, request_id) or abort(404)
-
-
-def _day(instant: datetime, fellowship: Fellowship) -> date:
-    return instant.astimezone(ZoneInfo(fellowship.zone)).date()

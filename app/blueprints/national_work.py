@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -206,4 +205,4 @@ def _in_words(draft: Draft) -> tuple[str, str]:
 
 
 def _today(fellowship: Fellowship) -> date:
-    return clock.now().astimezone(ZoneInfo(fellowship.zone)).date()
+    return fellowship.day_of(clock.now())

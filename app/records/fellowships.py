@@ -1,6 +1,7 @@
 """Fellowships, and the titles of their themes."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -66,6 +67,10 @@ class Fellowship(Base):
     titles: Mapped[list["ThemeTitle"]] = relationship(
         back_populates="fellowship", cascade="all, delete-orphan", order_by="ThemeTitle.step"
     )
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the date of an aware instant by the wall clock of its office."""
+        return instant.astimezone(ZoneInfo(self.zone)).date()
 
     def card(self) -> FellowshipCard:
         return FellowshipCard(

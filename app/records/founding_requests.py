@@ -1,5 +1,6 @@
 """Requests of people who want to start a group: what they wish, and what was answered."""
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 
