@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.blueprints.languages import current
 from app.blueprints.static_files import address
 from app.domain.listing import Listing
-from app.domain.meeting import Meeting, Status
+from app.domain.meeting import MEETS, Meeting
 from app.domain.newcomers import Question, questions_in
 from app.domain.place import Place
 from app.formats.qr import QrCode, qr_code
@@ -49,7 +49,7 @@ def passed_on(listing: Listing, tab: str) -> PassedOn:
 
 def data_of(listing: Listing, meetings: Sequence[Meeting]) -> dict[str, Any] | None:
     """Return the group as schema.org data, if it meets or will, and its time is known."""
-    if listing.status not in (Status.ACTIVE, Status.PREPARING) or not meetings:
+    if listing.status not in MEETS or not meetings:
         return None
     return event(
         listing,

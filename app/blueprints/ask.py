@@ -19,7 +19,7 @@ from app.blueprints.languages import current
 from app.blueprints.lines import meeting_line
 from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.listing import Listing
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS
 from app.domain.personal import is_full_name
 from app.domain.refusal import Refusal
 from app.domain.seating import Seating
@@ -150,7 +150,7 @@ def open_group(slug: str) -> Group:
 
 def gives_seats(group: Group) -> bool:
     """Tell whether the app gives out this group's seats, full or not."""
-    return group.status in (Status.ACTIVE, Status.PREPARING) and group.seating in (
+    return group.status in MEETS and group.seating in (
         Seating.SEATS_ITSELF,
         Seating.WELCOMES,
     )

@@ -22,7 +22,7 @@ from app.blueprints.lines import WeekLine, confirmation_label, is_unsure, meetin
 from app.blueprints.neighbours import room_warnings
 from app.blueprints.undoing import undo_line
 from app.domain.head_count import COUNTS, MORE, WEEKS_BACK
-from app.domain.meeting import Schedule, Status
+from app.domain.meeting import MEETS, Schedule, Status
 from app.domain.refusal import FellowshipIsClosed
 from app.domain.roles import Role, ends_soon
 from app.domain.week import Week
@@ -33,7 +33,6 @@ from app.records.groups import Group
 from app.records.listings import listings_of, schedule_of
 from app.records.participants import seat_figures
 from app.records.proposals import open_proposals
-from app.records.rooms import MEETING
 
 bp = Blueprint("desk", __name__, url_prefix="/coordinate")
 
@@ -163,7 +162,7 @@ def _ask_line(group: Group, made: Group) -> None:
 
 def _room_warnings(group: Group, schedule: Schedule, this_week: Week) -> list[str]:
     """Return who stands in this group's room at its hours, now or when a slot to come begins."""
-    if group.status not in MEETING:
+    if group.status not in MEETS:
         return []
     now = schedule.slot_in(this_week)
     slots = [one for one in schedule.slots if one is now or one.since > this_week]

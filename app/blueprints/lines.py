@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.blueprints.languages import current
 from app.domain.confirmation import Freshness
 from app.domain.listing import Feature, Listing
-from app.domain.meeting import Difference, Meeting, Status
+from app.domain.meeting import MEETS, Difference, Meeting, Status
 from app.domain.place import Place
 from app.domain.seating import Availability
 from app.domain.week import Week
@@ -145,7 +145,7 @@ def availability_label(listing: Listing, meeting: Meeting | None = None) -> list
 def confirmation_label(listing: Listing | Group, today: date) -> list[Label]:
     """Return how sure a reader may be of a group that meets, or prepares to."""
     stands = listing.freshness(today)
-    if listing.status not in (Status.ACTIVE, Status.PREPARING):
+    if listing.status not in MEETS:
         return []
     if stands is Freshness.ASK_FIRST or listing.confirmed_on is None:
         return [("ask", _("vraag dit even na"))]

@@ -24,6 +24,10 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+MEETS = (Status.ACTIVE, Status.PREPARING)
+"""Whoever stands so meets, or soon will."""
+
+
 class Difference(StrEnum):
     """What makes one meeting unlike the others."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.domain.closure import Closure
 from app.domain.holiday import Holiday
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS, Status
 from app.domain.roles import WEEKS_OF_NOTICE, ends_soon, nobody_is_left
 
 UNCONFIRMED_AFTER = timedelta(weeks=26)
@@ -116,7 +116,7 @@ def points_of(group: Facts, today: date) -> Iterator[Point]:
     """Yield the points about one group alone; a closed group has none."""
     if group.status is Status.CLOSED:
         return
-    meets = group.status in (Status.ACTIVE, Status.PREPARING)
+    meets = group.status in MEETS
     if nobody_is_left(group.services, today):
         since = max(
             [until for until in group.services if until] or [group.left_on or group.founded]

@@ -9,7 +9,7 @@ import msgspec
 
 from app.domain.imported import SHUT, Entry, EntryPlace
 from app.domain.listing import Listing
-from app.domain.meeting import Difference, Meeting, Status
+from app.domain.meeting import MEETS, Difference, Meeting, Status
 from app.domain.place import Kind, Place, Position
 from app.domain.slot import Slot
 from app.domain.week import Week
@@ -65,7 +65,7 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
     """Return what a list says of a group, or None when the group does not belong in one."""
     week = Week.at(now, listing.schedule.zone)
     slot = _slot(listing, week)
-    if slot is None or listing.status not in (Status.ACTIVE, Status.PREPARING):
+    if slot is None or listing.status not in MEETS:
         return None
     known = listing.language if listing.language in CODE_OF_LANGUAGE else None
     types = read_types(

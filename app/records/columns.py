@@ -1,6 +1,7 @@
 """Column types: instants in UTC, ISO weeks, and sealed text."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,11 @@ from sqlalchemy.types import TypeDecorator
 from app.domain.week import Week
 
 _sealing_keys: list[MultiFernet] = []
+
+
+def quoted(values: Iterable[str]) -> str:
+    """Return values as a CHECK lists them: `'open', 'accepted'`."""
+    return ", ".join(f"'{value}'" for value in values)
 
 
 def use_sealing_keys(keys: list[str]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.db import db
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -38,7 +38,7 @@ def coordinators_of_aged(today: date) -> list[RoleRecord]:
         .join(Group, RoleRecord.group_id == Group.id)
         .join(Fellowship, Group.fellowship_id == Fellowship.id)
         .join(Account, RoleRecord.account_id == Account.id)
-        .where(Account.active, aged, Group.status.in_((Status.ACTIVE, Status.PREPARING)))
+        .where(Account.active, aged, Group.status.in_(MEETS))
         .options(
             joinedload(RoleRecord.account),
             joinedload(RoleRecord.group).joinedload(Group.fellowship),

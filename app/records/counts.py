@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
 from app.domain.head_count import COUNTS
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS
 from app.domain.week import Week
 from app.records.columns import WeekNumber
 from app.records.groups import Group
@@ -78,7 +78,5 @@ def counted(group_ids: Collection[int], weeks: tuple[Week, Week]) -> set[tuple[i
 
 def groups_that_count() -> list[Group]:
     """Return the groups that want to be asked after each meeting. One query."""
-    query = select(Group).where(
-        Group.counts_heads, Group.status.in_((Status.ACTIVE, Status.PREPARING))
-    )
+    query = select(Group).where(Group.counts_heads, Group.status.in_(MEETS))
     return list(db.session.scalars(query.order_by(Group.id)))

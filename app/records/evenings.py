@@ -9,11 +9,9 @@ from app.db import Base, db
 from app.domain.evening import Task
 from app.domain.seating import SEATS
 from app.domain.week import Week
-from app.records.columns import WeekNumber
+from app.records.columns import WeekNumber, quoted
 from app.records.participants import ParticipantRecord
 from app.records.slots import whole_weeks
-
-KINDS = ", ".join(f"'{task}'" for task in Task)
 
 
 class Absence(Base):
@@ -34,7 +32,10 @@ class TaskTaken(Base):
     """One task of an evening; NULL is somebody whom the coordinator did not name."""
 
     __tablename__ = "task"
-    __table_args__ = (CheckConstraint(f"kind IN ({KINDS})", name="kind"), whole_weeks("week"))
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({quoted(Task)})", name="kind"),
+        whole_weeks("week"),
+    )
 
     group_id: Mapped[int] = mapped_column(
         ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True

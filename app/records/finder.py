@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from app.db import db
 from app.domain.country import folded
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS, Status
 from app.domain.place import Position
 from app.domain.search import RADII, Search, Sort, Whom
 from app.domain.whereabouts import Whereabouts, whereabouts
@@ -135,7 +135,7 @@ def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
         select(Group)
         .where(
             Group.listed,
-            Group.status.in_([Status.ACTIVE, Status.PREPARING]),
+            Group.status.in_(MEETS),
             Group.audience == "relatives",
             Group.id != group.id,
         )

@@ -15,7 +15,7 @@ from app.domain.meeting import Status
 from app.domain.roles import Role
 from app.domain.search import Search, Whom
 from app.records.accounts import Account, RoleRecord, normal_address
-from app.records.columns import Instant, Sealed
+from app.records.columns import Instant, Sealed, quoted
 from app.records.fellowships import Fellowship
 from app.records.finder import Hit, find_nearest, find_preparing
 from app.records.groups import Group
@@ -32,9 +32,7 @@ class FoundingRequest(Base):
 
     __tablename__ = "founding_request"
     __table_args__ = (
-        CheckConstraint(
-            f"status IN ({', '.join(repr(str(one)) for one in RequestStatus)})", name="status"
-        ),
+        CheckConstraint(f"status IN ({quoted(RequestStatus)})", name="status"),
         CheckConstraint(f"weekday IN {WEEKDAYS}", name="weekday"),
         CheckConstraint(
             f"({_PERSONAL.format('NOT NULL')}) OR ({_PERSONAL.format('NULL')}"

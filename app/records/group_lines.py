@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from app.db import db
 from app.domain.confirmation import Freshness
 from app.domain.figures import People
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS, Status
 from app.domain.roles import Role
 from app.domain.search import PartOfDay
 from app.domain.tally import Topic
@@ -150,7 +150,7 @@ def _fresh(wanted: Freshness, today: date, after: int) -> list[ColumnElement[boo
         Freshness.AMBER: and_(Group.confirmed_on < amber, Group.confirmed_on >= ask),
         Freshness.ASK_FIRST: or_(Group.confirmed_on.is_(None), Group.confirmed_on < ask),
     }[wanted]
-    running = Group.status.in_((Status.ACTIVE, Status.PREPARING))
+    running = Group.status.in_(MEETS)
     return [is_so, Group.listed.is_(True), running]
 
 

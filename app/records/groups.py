@@ -27,7 +27,7 @@ from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
 from app.domain.seating import SEAT_NUMBERS, SEATS, Seating
 from app.domain.week import Week
-from app.records.columns import Instant
+from app.records.columns import Instant, quoted
 from app.records.fellowships import Fellowship
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 18
 """Of the plain, random keys in feed addresses: 24 characters, 144 bit."""
-
-
-def _names(values: type) -> str:
-    return ", ".join(f"'{value}'" for value in values)  # type: ignore[attr-defined]
 
 
 class Group(Base):
@@ -51,8 +47,8 @@ class Group(Base):
 
     __tablename__ = "groups"
     __table_args__ = (
-        CheckConstraint(f"status IN ({_names(Status)})", name="status"),
-        CheckConstraint(f"seating IN ({_names(Seating)})", name="seating"),
+        CheckConstraint(f"status IN ({quoted(Status)})", name="status"),
+        CheckConstraint(f"seating IN ({quoted(Seating)})", name="seating"),
         CheckConstraint(f"capacity IN ({', '.join(map(str, SEAT_NUMBERS))})", name="capacity"),
         CheckConstraint("calendar_rev >= 1", name="calendar_rev"),
         UniqueConstraint("fellowship_id", "source_key"),

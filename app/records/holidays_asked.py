@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from app.db import db
 from app.domain.holiday import ASKED_AHEAD
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS
 from app.domain.roles import Role
 from app.records.accounts import Account, RoleRecord
 from app.records.calendars import ZONE, holidays_of
@@ -33,7 +33,7 @@ def groups_near_a_holiday(today: date) -> list[Group]:
         select(Group)
         .where(
             Group.zone == ZONE,
-            Group.status.in_([Status.ACTIVE, Status.PREPARING]),
+            Group.status.in_(MEETS),
             exists().where(RoleRecord.group_id == Group.id, RoleRecord.kind == Role.COORDINATOR),
         )
         .options(with_fellowship())

@@ -19,12 +19,8 @@ from app.db import Base, db
 from app.domain.proposal import OFFICER_AFTER, State, Wrong
 from app.domain.roles import Role
 from app.records.accounts import RoleRecord
-from app.records.columns import Instant, Sealed
+from app.records.columns import Instant, Sealed, quoted
 from app.records.groups import Group
-
-
-def _names(values: type) -> str:
-    return ", ".join(f"'{value}'" for value in values)  # type: ignore[attr-defined]
 
 
 class Proposal(Base):
@@ -32,8 +28,8 @@ class Proposal(Base):
 
     __tablename__ = "proposal"
     __table_args__ = (
-        CheckConstraint(f"wrong IN ({_names(Wrong)})", name="wrong"),
-        CheckConstraint(f"state IN ({_names(State)})", name="state"),
+        CheckConstraint(f"wrong IN ({quoted(Wrong)})", name="wrong"),
+        CheckConstraint(f"state IN ({quoted(State)})", name="state"),
         CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="answered"),
         CheckConstraint("state = 'open' OR sender IS NULL", name="sender_is_forgotten"),
         UniqueConstraint("group_id", "digest"),

@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import func, or_, select
 
 from app.db import db
-from app.domain.meeting import Meeting, Status
+from app.domain.meeting import MEETS, Meeting
 from app.domain.place import Place, Visibility
 from app.domain.slot import Slot
 from app.domain.week import Week
@@ -20,7 +20,6 @@ from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 from app.records.weeks import DeviationRecord
 
-MEETING = (Status.ACTIVE, Status.PREPARING)
 A_WEEK = 7 * 24 * 60
 """Minutes."""
 
@@ -151,7 +150,7 @@ def _slots_of_users(
     rows = db.session.execute(
         select(SlotRecord, Group.name, Group.listed)
         .join(Group, Group.id == SlotRecord.group_id)
-        .where(Group.id.in_(here), Group.id != group_id, Group.status.in_(MEETING))
+        .where(Group.id.in_(here), Group.id != group_id, Group.status.in_(MEETS))
         .order_by(SlotRecord.group_id, SlotRecord.since)
     ).all()
     for number, (record, name, listed) in enumerate(rows):
@@ -168,7 +167,7 @@ def _users(rooms: Collection[int], first: Week, group_id: int) -> list[Group]:
     query = select(Group).where(
         or_(Group.id.in_(slots), Group.id.in_(weeks)),
         Group.id != group_id,
-        Group.status.in_(MEETING),
+        Group.status.in_(MEETS),
     )
     return list(db.session.scalars(query.order_by(Group.name, Group.id)))
 

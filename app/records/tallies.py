@@ -15,10 +15,9 @@ from app.domain.figures import People
 from app.domain.meeting import Status
 from app.domain.tally import ALWAYS, Amount
 from app.domain.week import Week
-from app.records.columns import WeekNumber
+from app.records.columns import WeekNumber, quoted
 from app.records.slots import whole_weeks
 
-_STATUSES = ", ".join(f"'{status}'" for status in Status)
 Cell = tuple[str, str, Week, int, str]
 """Topic, value, since, fellowship and province: the key of a Tally."""
 
@@ -77,7 +76,7 @@ class StageRecord(Base):
     """A group has this status from a day on: the log forgets it after a year, the figures not."""
 
     __tablename__ = "stage"
-    __table_args__ = (CheckConstraint(f"status IN ({_STATUSES})", name="status"),)
+    __table_args__ = (CheckConstraint(f"status IN ({quoted(Status)})", name="status"),)
 
     group_id: Mapped[int] = mapped_column(
         ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True

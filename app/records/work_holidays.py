@@ -9,15 +9,13 @@ from sqlalchemy import Row, or_, select
 
 from app.db import db
 from app.domain.holiday import Holiday, Region, holiday_on
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS
 from app.domain.school_region import region_of
 from app.domain.week import Week
 from app.domain.work import ANSWER_DUE
 from app.records.calendars import ZONE, HolidayAnswer, holidays_between
 from app.records.weeks import ClosureRecord, DeviationRecord
 from app.records.work_sites import Slots, Standing
-
-MEETING = (Status.ACTIVE, Status.PREPARING)
 
 _region = cache(region_of)
 
@@ -36,7 +34,7 @@ def unanswered_of(
     answered, shut, settled = _answered(today), _shut(fellowship_id, today), _settled(today)
     found: dict[int, tuple[Holiday, ...]] = {}
     for group in groups:
-        if group.zone != ZONE or group.status not in MEETING:
+        if group.zone != ZONE or group.status not in MEETS:
             continue
         own = slots.get(group.id, [])
         told: Collection[str] = answered.get(group.id, ())

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
 from app.domain.work import MOST_OF_FACT, Concern
+from app.records.columns import quoted
 from app.records.groups import Group
-
-CONCERNS = ", ".join(f"'{concern}'" for concern in Concern)
 
 
 class WorkMark(Base):
@@ -17,7 +16,7 @@ class WorkMark(Base):
 
     __tablename__ = "work_mark"
     __table_args__ = (
-        CheckConstraint(f"concern IN ({CONCERNS})", name="concern"),
+        CheckConstraint(f"concern IN ({quoted(Concern)})", name="concern"),
         CheckConstraint("fact <> ''", name="fact"),
     )
 

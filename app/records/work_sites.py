@@ -9,13 +9,13 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from app.db import db
 from app.domain.doubles import Site, doubles
-from app.domain.meeting import Status
+from app.domain.meeting import MEETS, Status
 from app.domain.place import Kind, Position, Visibility
 from app.domain.week import Week
 from app.domain.work import Other
 from app.records.groups import Group
 from app.records.places import PlaceRecord
-from app.records.rooms import MEETING, room_key, together_from
+from app.records.rooms import room_key, together_from
 from app.records.slots import SlotRecord
 
 
@@ -78,7 +78,7 @@ def slots_elsewhere(fellowship_id: int) -> Slots:
     ours = (
         select(SlotRecord.place_id)
         .join(Group, Group.id == SlotRecord.group_id)
-        .where(Group.fellowship_id == fellowship_id, Group.status.in_(MEETING))
+        .where(Group.fellowship_id == fellowship_id, Group.status.in_(MEETS))
     )
     postcode = func.replace(func.lower(PlaceRecord.postcode), " ", "")
     town = func.lower(PlaceRecord.town)
@@ -91,7 +91,7 @@ def slots_elsewhere(fellowship_id: int) -> Slots:
     rooms = select(PlaceRecord.id).where(PlaceRecord.kind != Kind.ONLINE, same_room)
     users = select(SlotRecord.group_id).where(SlotRecord.place_id.in_(rooms))
     query = _standings().where(
-        Group.fellowship_id != fellowship_id, Group.status.in_(MEETING), Group.id.in_(users)
+        Group.fellowship_id != fellowship_id, Group.status.in_(MEETS), Group.id.in_(users)
     )
     return _by_group(query)
 
@@ -113,7 +113,7 @@ def shared_rooms(
     for slots in (*ours.values(), *theirs.values()):
         for number, slot in enumerate(slots):
             until = slots[number + 1].since if number + 1 < len(slots) else None
-            is_over = slot.status not in MEETING or (until is not None and until <= this_week)
+            is_over = slot.status not in MEETS or (until is not None and until <= this_week)
             if not is_over and (room := slot.room) is not None:
                 in_room[room].append((slot, until))
     found: dict[int, dict[int, tuple[Week, Other]]] = defaultdict(dict)
