@@ -9,6 +9,7 @@ from app.actions.transaction import note, transaction
 from app.db import db
 from app.domain.week import Week
 from app.domain.zones import HOME
+from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.tallies import Contribution, Tally, begun, sums_of, tally_row
 
@@ -18,8 +19,11 @@ def recount_figures() -> int:
     """Make all kept figures anew from groups, seats and head counts.
 
     Returns how many were wrong. What no row tells (the history of statuses, since when a group is
-    full) stays as it is kept. It holds every group: run it when few are at work.
+    full) stays as it is kept. It holds every fellowship and group: run it when few are at work.
     """
+    # Founding a group holds its fellowship: whatever is not committed yet would be lost here.
+    fellowships = select(Fellowship.id).order_by(Fellowship.id).with_for_update(key_share=True)
+    db.session.scalars(fellowships).all()
     everyone = list(db.session.scalars(select(Group.id).order_by(Group.id).with_for_update()))
     this = Week.at(clock.now(), HOME)
     kept = begun(sums_of(Tally), this)
