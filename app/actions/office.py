@@ -1,7 +1,6 @@
 """Letters between a fellowship's office and the coordinators of a group."""
 
 from app.actions.outbox import write_letter
-from app.domain.roles import Role
 from app.records.accounts import Account, coordinators_of, officers_of
 from app.records.groups import Group
 
@@ -27,9 +26,9 @@ def tell_coordinators(group: Group, did: str, *, by: Account | None, reason: str
 
 
 def tell_officers(group: Group, did: str, *, by: Account) -> None:
-    """Write to each officer of a group's fellowship what its coordinators undid."""
+    """Write to each officer of a group's fellowship what a coordinator undid; not to whoever did."""
     for officer in officers_of(group.fellowship_id):
-        if officer.id == by.id and Role.COORDINATOR not in by.kinds:
+        if officer.id == by.id:
             continue
         write_letter(
             "group_did",

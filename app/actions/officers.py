@@ -7,7 +7,13 @@ from app.actions.new_invitation import write_invitation
 from app.actions.office import tell_coordinators, tell_officers
 from app.actions.outbox import write_letter
 from app.actions.revision import calendar_changed
-from app.actions.transaction import hold_group, hold_group_as_officer, note, transaction
+from app.actions.transaction import (
+    hold_fellowship,
+    hold_group,
+    hold_group_as_officer,
+    note,
+    transaction,
+)
 from app.db import db
 from app.domain.refusal import FellowshipIsClosed, LastOfficer, NotTheirs, SomebodyCoordinates
 from app.domain.roles import Role, nobody_is_left
@@ -87,8 +93,8 @@ def end_officer(fellowship: Fellowship, account_id: int, *, by: Account) -> None
 
     Raises LastOfficer, NotTheirs.
     """
-    # The row of the fellowship is what two who step down at once wait for.
-    db.session.scalar(select(Fellowship).where(Fellowship.id == fellowship.id).with_for_update())
+    # What two who step down at once wait for.
+    hold_fellowship(fellowship.id, None)
     held = select(RoleRecord).where(
         RoleRecord.fellowship_id == fellowship.id, RoleRecord.kind == Role.OFFICER
     )

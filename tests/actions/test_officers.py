@@ -64,6 +64,16 @@ def test_its_coordinator_puts_it_back_and_the_officers_are_told(oost, olaf, anna
     assert letters()[-1] == ("group_did", "olaf@example.org", "listed_again")
 
 
+def test_an_officer_who_undoes_it_as_coordinator_is_not_told_by_letter(oost, olaf, world):
+    olaf.roles_held.append(RoleRecord(kind=Role.COORDINATOR, group_id=oost.id, since=FOUNDED))
+    db.session.commit()
+    list_group(oost, listed=False, reason="Dubbel met West.", by=olaf)
+
+    list_again(oost, by=olaf)
+
+    assert "group_did" not in [kind for kind, *_ in letters()]
+
+
 def test_to_list_what_is_listed_tells_nobody(oost, olaf):
     list_group(oost, listed=True, reason="", by=olaf)
 
