@@ -11,7 +11,6 @@ from app.actions.line import Circle, release_hold, tell
 from app.actions.transaction import hold_group
 from app.db import db, erased, tidy, writing
 from app.domain import retention
-from app.domain.proposal import KEPT_ANSWERED, KEPT_OPEN
 from app.domain.retention import Step, next_step
 from app.domain.week import Week
 from app.records.accounts import FailedLogin, Login
@@ -144,14 +143,9 @@ def _forget_requests(now: datetime) -> int:
 
 
 def _forget_proposals(now: datetime) -> None:
-    """What is wrong with a listing, a month after the answer, or half a year without one."""
+    answered = Proposal.answered_at <= now - retention.PROPOSAL_ANSWERED
     db.session.execute(
-        delete(Proposal).where(
-            or_(
-                Proposal.answered_at < now - KEPT_ANSWERED,
-                Proposal.sent_at < now - KEPT_OPEN,
-            )
-        )
+        delete(Proposal).where(or_(answered, Proposal.sent_at <= now - retention.PROPOSAL_OPEN))
     )
 
 

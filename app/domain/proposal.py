@@ -8,8 +8,6 @@ MOST_OPEN = 10
 """Of one group: beyond that somebody plays, or nobody reads."""
 OFFICER_AFTER = timedelta(days=7)
 """So long the coordinators have it to themselves."""
-KEPT_ANSWERED = timedelta(days=30)
-KEPT_OPEN = timedelta(days=180)
 MOST_WORDS = 500
 
 

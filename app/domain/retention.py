@@ -20,6 +20,10 @@ REQUEST_ANSWERED = timedelta(days=90)
 """One that was answered or withdrawn, or whose asker does not answer."""
 REQUEST_LONGEST = timedelta(days=365)
 """One that nobody answers, or whose group is still in preparation: its asker is told of the start."""
+PROPOSAL_ANSWERED = timedelta(days=30)
+"""What somebody said is wrong with a listing, after its answer."""
+PROPOSAL_OPEN = timedelta(days=180)
+"""The same, when nobody answers."""
 
 
 def request_ends(

@@ -10,8 +10,9 @@ from app import clock
 from app.actions.proposals import accept_proposal, tell_officers_of_proposals
 from app.actions.retention import forget
 from app.db import db
-from app.domain.proposal import KEPT_ANSWERED, MOST_OPEN
+from app.domain.proposal import MOST_OPEN
 from app.domain.refusal import TooLateToUndo
+from app.domain.retention import PROPOSAL_ANSWERED
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
 from app.records.changes import Change
@@ -250,7 +251,7 @@ def test_what_was_answered_is_forgotten_after_a_month(client, anna: Person) -> N
     submit(anna.client(), DESK, to=f"{DESK}/1/accept")
     with anna.app.app_context():
         now: datetime = clock.now()
-        forget(now + KEPT_ANSWERED - timedelta(days=1))
+        forget(now + PROPOSAL_ANSWERED - timedelta(days=1))
         assert len(kept(anna)) == 1
-        forget(now + KEPT_ANSWERED + timedelta(minutes=1))
+        forget(now + PROPOSAL_ANSWERED + timedelta(minutes=1))
         assert kept(anna) == []
