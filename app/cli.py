@@ -12,7 +12,7 @@ from app.actions.demo import fill_demo
 from app.actions.demo.bulk import GROUPS, MOST_GROUPS
 from app.actions.demo.derived import Derived
 from app.actions.demo.people import PEOPLE, prepare_accounts
-from app.commands import exchange, keeping, letters, people
+from app.commands import exchange, figures, keeping, letters, people
 from app.domain.refusal import NotEmpty
 from app.records.demo import demo_accounts, demo_groups, demo_seats, demo_seed, is_empty
 
@@ -67,7 +67,7 @@ COMMANDS: tuple[click.Command, ...] = (
     letters.letters,
     keeping.forget,
     keeping.reseal,
-    keeping.figures,
+    figures.figures,
 )
 
 

@@ -1,11 +1,10 @@
-"""`flask forget`, `reseal` and `figures`: what is kept of people, how long, under which key; and of numbers."""
+"""`flask forget` and `flask reseal`: what is kept of people, for how long, under which key."""
 
 import click
 from flask.cli import with_appcontext
 
 from app import clock
 from app.actions import sealing
-from app.actions.figures import recount_figures
 from app.actions.retention import forget as forget_people
 
 
@@ -25,10 +24,3 @@ def forget() -> None:
 def reseal() -> None:
     """Seal contacts and letters with the first of TWAALF_SEALING_KEYS; then drop the older keys."""
     click.echo(f"{sealing.reseal()} rows sealed anew")
-
-
-@click.command("figures")
-@with_appcontext
-def figures() -> None:
-    """Count all figures anew, and say how many were wrong: there should be none."""
-    click.echo(f"{recount_figures()} figures were wrong, and are right now")
