@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from app import clock
 from app.actions.request_rows import (
     answer_not_yet_to,
-    found,
+    found_for_asker,
     hold_request,
     move_on,
     tell_asker,
@@ -14,7 +14,7 @@ from app.actions.request_rows import (
 )
 from app.actions.transaction import note, transaction
 from app.domain.founding import RequestStatus, Speaker
-from app.domain.refusal import FellowshipIsClosed, RequestIsOver, StartsInThePast
+from app.domain.refusal import RequestIsOver, StartsInThePast
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.records.accounts import Account
@@ -43,12 +43,10 @@ def found_as_asked(
     Raises ChangedMeanwhile, RequestIsOver, FellowshipIsClosed, StartsInThePast, NotTheirs.
     """
     request = hold_request(request, by, version)
-    if request.fellowship.closed_on is not None:
-        raise FellowshipIsClosed
     zone = ZoneInfo(request.fellowship.zone)
     if plan.slot and plan.slot.since < Week.at(clock.now(), zone):
         raise StartsInThePast(plan.slot.since.monday)
-    group = found(
+    group = found_for_asker(
         request, name=plan.name, town=plan.town, slot=plan.slot, invites=plan.invites, by=by
     )
     note(

@@ -1,12 +1,12 @@
 """Keeps what the finder asks in step with the truth, in the transaction that changes it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
 
-from app.actions.rows import kept_rows, replace_rows, rows_from
+from app.actions.rows import kept_rows, replace_rows, rows_from, some_at_once
 from app.db import db
 from app.domain.findable import findables, words_of
 from app.domain.listing import Feature
@@ -19,15 +19,13 @@ from app.records.participants import seat_figures
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 
-AT_ONCE = 500
-
 
 def keep_findable(group_ids: Collection[int]) -> None:
     """Write anew what can be found of groups, where it differs. Six queries for every 500.
 
     The groups are held, or nobody else writes.
     """
-    for ids in _some_at_once(group_ids):
+    for ids in some_at_once(group_ids):
         rows, words = _as_they_are(ids)
         for record, wanted in ((FindableRecord, rows), (FindableWord, words)):
             replace_rows(record, kept_rows(record, ids), rows_from(record, wanted))
@@ -97,9 +95,3 @@ def _slots_of(ids: list[int]) -> dict[int, list[Slot]]:
     for record in db.session.scalars(select(SlotRecord).where(of_groups)):
         slots[record.group_id].append(record.value())
     return slots
-
-
-def _some_at_once(ids: Collection[int]) -> Iterator[list[int]]:
-    in_order = sorted(set(ids))
-    for first in range(0, len(in_order), AT_ONCE):
-        yield in_order[first : first + AT_ONCE]

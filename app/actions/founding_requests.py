@@ -9,12 +9,12 @@ from app import clock
 from app.actions.request_rows import (
     answer_not_yet_to,
     erase_asker,
-    found,
+    found_for_asker,
     hold_own_request,
     invite_asker,
     move_on,
     tell_asker,
-    tell_officers,
+    tell_officers_it_waits,
     write_down,
 )
 from app.actions.transaction import hold_fellowship, hold_group, note, transaction
@@ -107,9 +107,11 @@ def confirm_request(key: str) -> None:
         prepares_there=prepares_in(fellowship.id, request.town),
     ):
         town = request.town
-        groups.append(found(request, name=town, town=town, slot=None, invites=True, by=None))
+        groups.append(
+            found_for_asker(request, name=town, town=town, slot=None, invites=True, by=None)
+        )
     if not has_ended:
-        tell_officers(request, "founded" if groups else "asked")
+        tell_officers_it_waits(request, "founded" if groups else "asked")
     note(
         "confirm_request",
         by=None,
@@ -127,7 +129,7 @@ def answer_question(key: str, words: str) -> None:
         raise NotTheirTurn
     write_down(request, Speaker.ASKER, words)
     move_on(request, RequestStatus.ASKED, None)
-    tell_officers(request, "answered")
+    tell_officers_it_waits(request, "answered")
     note(
         "answer_question",
         by=None,

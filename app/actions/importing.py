@@ -7,7 +7,7 @@ from typing import Any
 from app import clock
 from app.actions.import_facts import Facts
 from app.actions.revision import calendar_changed
-from app.actions.transaction import note, transaction
+from app.actions.transaction import hold_fellowship, note, transaction
 from app.db import db
 from app.domain.imported import Entry, EntryPlace, Line, Outcome, Report
 from app.domain.meeting import Status
@@ -19,7 +19,6 @@ from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.imported import (
     coordinated_groups,
-    hold_fellowship,
     hold_imported_groups,
     taken_slugs,
     unused_places,
@@ -51,7 +50,8 @@ def import_meetings(
     A second import of the same list changes nothing and notes nothing. `dry_run` only reports.
     Raises FellowshipIsClosed.
     """
-    fellowship = hold_fellowship(fellowship.id)
+    # Its lists are imported one after another.
+    fellowship = hold_fellowship(fellowship.id, None)
     if fellowship.closed_on is not None:
         raise FellowshipIsClosed
     source = next(iter(entries)).source if entries else ""

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, SessionTransaction
 
-from app.actions.findables import AT_ONCE, keep_findable
+from app.actions.findables import keep_findable
+from app.actions.rows import some_at_once
 from app.actions.tallies import keep_tallies
 from app.db import db
 from app.records.counts import HeadCount
@@ -84,12 +85,9 @@ def _set_right(session: Session) -> None:
 
 
 def _groups_in(place_ids: set[int]) -> Iterator[int]:
-    in_order = sorted(place_ids)
-    for first in range(0, len(in_order), AT_ONCE):
+    for ids in some_at_once(place_ids):
         yield from db.session.scalars(
-            select(SlotRecord.group_id).where(
-                SlotRecord.place_id.in_(in_order[first : first + AT_ONCE])
-            )
+            select(SlotRecord.group_id).where(SlotRecord.place_id.in_(ids))
         )
 
 

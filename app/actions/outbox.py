@@ -24,7 +24,8 @@ def write_letter(
 ) -> bool:
     """Put a letter in the outbox; it is worded when sent. The same dedupe key writes but once.
 
-    Returns whether it was written now. One with a `participant_id` or `founding_request_id` is erased when whose letter it is, is.
+    Returns whether it was written now. One with a `participant_id` or a `founding_request_id` is
+    erased together with that row.
     """
     if dedupe_key is not None:
         known = select(Letter.id).where(Letter.dedupe_key == dedupe_key)

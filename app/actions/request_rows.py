@@ -68,7 +68,7 @@ def write_down(request: FoundingRequest, speaker: Speaker, words: str) -> None:
     request.talk = [*(request.talk or []), said]
 
 
-def found(
+def found_for_asker(
     request: FoundingRequest,
     *,
     name: str,
@@ -123,7 +123,7 @@ def tell_asker(request: FoundingRequest, kind: str, **values: Any) -> None:
     )
 
 
-def tell_officers(request: FoundingRequest, why: str) -> None:
+def tell_officers_it_waits(request: FoundingRequest, why: str) -> None:
     """Tell that something waits for them, never what or by whom: a mail may be read by others."""
     for account in officers_of(request.fellowship_id):
         write_letter(

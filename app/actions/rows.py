@@ -1,6 +1,6 @@
 """Making the kept rows of some groups what they should be, by as little as differs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select
@@ -8,6 +8,15 @@ from sqlalchemy import Table, bindparam, delete, insert, select
 from app.db import Base, db
 
 Row = tuple[Any, ...]
+AT_ONCE = 500
+"""Ids in one query: PostgreSQL takes 65,535 values, SQLite 32,766."""
+
+
+def some_at_once(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Yield ids, each once and in order, AT_ONCE at a time."""
+    in_order = sorted(set(ids))
+    for first in range(0, len(in_order), AT_ONCE):
+        yield in_order[first : first + AT_ONCE]
 
 
 def table_of(record: type[Base]) -> Table:

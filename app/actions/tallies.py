@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
-from app.actions.rows import Row, kept_rows, replace_rows, table_of
+from app.actions.rows import Row, kept_rows, replace_rows, some_at_once, table_of
 from app.db import db
 from app.domain.figures import People
 from app.domain.meeting import Status
@@ -33,7 +33,6 @@ from app.records.participants import ParticipantRecord, seat_figures
 from app.records.slots import SlotRecord
 from app.records.tallies import Cell, Contribution, Occupancy, StageRecord, Tally, tally_row
 
-AT_ONCE = 500
 _UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -45,9 +44,7 @@ def keep_tallies(group_ids: Iterable[int], counted: Collection[int]) -> None:
     that no two writers wait for each other.
     """
     moved: dict[Cell, Amount] = defaultdict(Amount)
-    in_order = sorted(set(group_ids))
-    for first in range(0, len(in_order), AT_ONCE):
-        ids = in_order[first : first + AT_ONCE]
+    for ids in some_at_once(group_ids):
         kept = kept_rows(Contribution, ids)
         wanted = _wanted(ids, kept, set(counted))
         replace_rows(Contribution, kept, wanted)

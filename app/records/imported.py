@@ -6,7 +6,6 @@ from sqlalchemy.orm import selectinload
 from app.db import db
 from app.domain.roles import Role
 from app.records.accounts import RoleRecord
-from app.records.fellowships import Fellowship
 from app.records.groups import FormerSlug, Group
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
@@ -14,19 +13,6 @@ from app.records.weeks import ClosureRecord, DeviationRecord
 
 AT_ONCE = 500
 """Ids in one query: PostgreSQL takes 65,535 values, SQLite 32,766."""
-
-
-def hold_fellowship(fellowship_id: int) -> Fellowship:
-    """Lock a fellowship and return it as it is now: its lists are imported one after another.
-
-    The lock leaves its key free: what only refers to the fellowship need not wait.
-    """
-    query = (
-        select(Fellowship)
-        .where(Fellowship.id == fellowship_id)
-        .with_for_update(of=Fellowship, key_share=True)
-    )
-    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
 
 
 def hold_imported_groups(fellowship_id: int, source: str) -> list[Group]:
