@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy
 from cryptography.fernet import Fernet
@@ -22,6 +23,9 @@ from tests.people import Person, World
 
 SEALING_KEY = Fernet.generate_key().decode()
 SECRET_KEY = "a-key-for-tests-only-" + "0" * 32
+# A rule that is right but late, on a busy machine, is right.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 class _CompiledOnce(BytecodeCache):
