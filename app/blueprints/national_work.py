@@ -193,8 +193,8 @@ def _mark(fellowship: Fellowship, picked: frozenset[str], deed: str) -> str:
 
 def _sent(number: int) -> str:
     if not number:
-        return _("Deze brieven waren vandaag al verstuurd. Er gaat niets dubbel uit.")
-    return ngettext("%(num)s brief is onderweg.", "%(num)s brieven zijn onderweg.", number)
+        return _("Deze mails waren vandaag al verstuurd. Er gaat niets dubbel uit.")
+    return ngettext("%(num)s mail is onderweg.", "%(num)s mails zijn onderweg.", number)
 
 
 def _in_words(draft: Draft) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from app.actions.people import ask_who_follows
 from app.actions.proposals import tell_officers_of_proposals
 from app.actions.seats import settle_seats
 from app.domain.keys import mail_proof
-from app.formats.letter import TO_PARTICIPANTS, word_letter, write_mail
+from app.formats.letter import ANSWERED_AT, TO_PARTICIPANTS, word_letter, write_mail
 from app.records.letters import Letter
 from app.records.participants import groups_to_settle
 
@@ -51,6 +51,7 @@ def send() -> None:
             message_id=letter.message_id,
             sent_at=clock.now(),
             unsubscribe=unsubscribe,
+            reply_to=values.get(ANSWERED_AT.get(letter.kind, ""), ""),
         )
 
     done = send_letters(config["TWAALF_MAIL_URL"], as_mail)

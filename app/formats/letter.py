@@ -34,6 +34,9 @@ TO_PARTICIPANTS = frozenset(
 )  # fmt: skip
 """Their values hold the `key` of a participant's own page, where letters are turned off."""
 
+ANSWERED_AT = {"work": "contact"}
+"""The kinds that may be answered, each with the value that says where: an office, no person (T9)."""
+
 
 def word_letter(
     kind: str, language: str, values: dict[str, Any], public_url: str
@@ -57,6 +60,7 @@ def write_mail(
     message_id: str,
     sent_at: datetime,
     unsubscribe: str = "",
+    reply_to: str = "",
 ) -> EmailMessage:
     """Return a plain-text mail; the same letter always has the same Message-ID.
 
@@ -69,6 +73,8 @@ def write_mail(
     mail["Date"] = format_datetime(sent_at)
     mail["Message-ID"] = f"<{message_id}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if reply_to:
+        mail["Reply-To"] = one_line(reply_to)
     if unsubscribe:
         mail["List-Unsubscribe"] = f"<{unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -165,6 +165,25 @@ def test_a_letter_that_is_refused_for_now_comes_again_with_the_same_message_id(
     assert len(postman.taken) == 2
 
 
+def test_an_answer_about_work_goes_to_the_office_and_no_other_letter_says_where(
+    app: Flask, outbox, server: str, postman: Postman, monkeypatch
+):
+    office = {"name": "Anna", "office": "Stay Clean", "words": "", "groups": []}
+    outbox(kind="work", to="anna@example.org", language="nl",
+           values=office | {"contact": "kantoor@stayclean.example"})  # fmt: skip
+    outbox(kind="work", to="ben@example.org", language="nl", values=office | {"contact": ""})
+    outbox(**code_for("kim@example.org"))
+    monkeypatch.setitem(app.config, "TWAALF_MAIL_URL", server)
+
+    app.test_cli_runner().invoke(args=["letters", "send"])
+
+    assert {mail["To"]: mail["Reply-To"] for mail in postman.taken} == {
+        "anna@example.org": "kantoor@stayclean.example",
+        "ben@example.org": None,
+        "kim@example.org": None,
+    }
+
+
 def test_the_waits_double_up_to_an_hour(outbox, server: str, postman: Postman, clock_at):
     outbox(**code_for("anna@example.org"))
     postman.answers = ["451 later"] * 20

@@ -26,14 +26,14 @@ def test_olaf_writes_those_who_are_silent_and_ticks_them_off(
             for box in boxes.all():
                 box.check()
         olaf.get_by_role("button", name="Schrijf de coördinatoren").click()
-        expect(olaf.get_by_text("1 brief aan 1 mens, over 2 groepen.")).to_be_visible()
+        expect(olaf.get_by_text("1 mail aan 1 coördinator, over 2 groepen.")).to_be_visible()
         olaf.get_by_label("Iets erbij in je eigen woorden").fill("Dank je wel.")
         olaf.get_by_role("button", name="Kijk hoe het eruitziet").click()
         expect(olaf.locator("#preview")).to_contain_text("Dank je wel.")
         if script:
             assert violations(olaf) == []
-        olaf.get_by_role("button", name="Verstuur 1 brief").click()
-        expect(olaf.get_by_text("1 brief is onderweg.")).to_be_visible()
+        olaf.get_by_role("button", name="Verstuur 1 mail").click()
+        expect(olaf.get_by_text("1 mail is onderweg.")).to_be_visible()
         with site.app.app_context():
             (letter,) = db.session.scalars(select(Letter).where(Letter.kind == "work"))
             assert (letter.recipient, letter.language) == ("jack@example.org", "en")

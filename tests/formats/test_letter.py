@@ -14,7 +14,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from app.domain.work import Concern
-from app.formats.letter import TO_PARTICIPANTS, word_letter, write_mail
+from app.formats.letter import ANSWERED_AT, TO_PARTICIPANTS, word_letter, write_mail
 from app.formats.wording import LANGUAGES
 from tests.source import APP
 
@@ -322,6 +322,12 @@ def test_a_letter_to_a_participant_is_turned_off_by_one_click():
 
     assert mail["List-Unsubscribe"] == f"<{HOME}/seat/{KEY}/letters/off>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_only_an_office_is_ever_named_as_where_to_answer():
+    assert {kind: LETTERS[kind][value] for kind, value in ANSWERED_AT.items()} == {
+        "work": "kantoor@stayclean.example"
+    }
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_a_point_says_what_is_the_matter_and_how_many_there_are(olaf: FlaskClien
 def test_the_list_is_narrowed_to_one_kind(olaf: FlaskClient):
     assert keys(olaf, concern="not_confirmed") == [key_of(olaf, Concern.NOT_CONFIRMED)]
     assert keys(olaf, concern="full") == []
-    assert "Geen punt is zo." in shown(olaf, concern="full")
+    assert "Geen enkel punt past hierbij." in shown(olaf, concern="full")
 
 
 def test_what_is_ticked_off_stays_away_until_it_changes(app: Flask, olaf: FlaskClient):
@@ -135,7 +135,7 @@ def test_a_letter_is_shown_as_it_will_be_and_sent_once(app: Flask, olaf: FlaskCl
     sent = [submit(olaf, page, to=LETTER, words="Fijn dat je er bent.", do="save") for _ in "ab"]
 
     assert chosen.location.endswith(page)
-    assert "1 brief aan 1 mens, over 1 groep." in words_of(preview.text)
+    assert "1 mail aan 1 coördinator, over 1 groep." in words_of(preview.text)
     assert "Fijn dat je er bent." in preview.text
     assert [answer.status_code for answer in sent] == [303, 303]
     with app.app_context():
@@ -177,7 +177,7 @@ def test_a_group_without_a_coordinator_is_named_and_left_out(app: Flask, olaf: F
 
     page = olaf.get(LETTER, query_string={"point": key_of(olaf, Concern.NO_COORDINATOR)}).text
 
-    assert "Zonder coördinator, dus zonder brief: Oost." in page
+    assert "Zonder coördinator, dus zonder mail: Oost." in page
     assert "Er is niemand om te schrijven." in page
 
 

@@ -269,7 +269,7 @@ def test_every_page_and_state_is_worded_in_english_too(
     own = own_page(app, client, words="")
     assert "Whose group will it be?" in said_in_english(client, "/start")
     assert "Start a group" in said_in_english(client, FORM)
-    assert "Now look in your mail" in said_in_english(client, "/start/sent")
+    assert "Now look in your email" in said_in_english(client, "/start/sent")
     assert "Is this right?" in said_in_english(client, own)
     assert "Are you sure?" in said_in_english(client, f"{own}/withdraw")
     submit(client, own, to=f"{own}/confirm")
