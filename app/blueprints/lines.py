@@ -107,6 +107,9 @@ def meeting_line(
         ),
         "fellowship": listing.fellowship.name,
         "colour": listing.fellowship.colour,
+        "nearer": "",
+        "what": "",
+        "off": False,
     }
     if meeting is None:
         return line | {

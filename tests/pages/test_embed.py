@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.domain.meeting import Status
+from app.records.groups import Group
 from tests.pages.feeds import edit
 from tests.people import Person, World
 
@@ -27,6 +29,17 @@ def test_a_list_may_be_framed_and_sets_no_cookie(client: FlaskClient, query: str
     assert "Cookie" not in answer.headers.get("Vary", "")
     assert answer.headers["Cache-Control"] == "public, max-age=300"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_group_in_preparation_without_a_time_is_on_it(client: FlaskClient, app: Flask):
+    def prepare(group: Group) -> None:
+        group.status = Status.PREPARING
+        group.slots.clear()
+
+    edit(app, prepare, "west")
+
+    assert ">West</a>" in client.get("/embed/stay-clean").text.partition('id="preparing"')[2]
+    assert client.get("/embed/stay-clean?view=next").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/", "/embed/", "/embed/nergens", "/groups/oost", "/login"])
