@@ -76,13 +76,13 @@ def end_sponsorship(key: str, sponsorship_id: int) -> None:
 
 
 def _person(key: str) -> tuple[Group, ParticipantRecord]:
-    """Lock the group of who has this key, and a seat in it. Raises LinkIsOver."""
+    """Lock the group of who has this key, and a seat in it for good. Raises LinkIsOver."""
     found = find_participant(hash_of(key))
     if found is None:
         raise LinkIsOver
     group = hold_group(found.group_id, None)
     person = next((one for one in Circle(group).people if one.key_hash == hash_of(key)), None)
-    if person is None or person.seat is None:
+    if person is None or not person.is_settled:
         raise LinkIsOver
     return group, person
 

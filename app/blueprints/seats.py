@@ -193,8 +193,8 @@ def _page(token: str, person: ParticipantRecord) -> dict[str, Any]:
     week = Week.at(now, group.timezone)
     weeks = (week, week + WEEKS_SHOWN)
     has_seat = person.seat is not None
-    # The address of a closed meeting and the join link are for who has a seat.
-    schedule = schedule_of(group, weeks, public=not has_seat)
+    # The address of a closed meeting and the join link are for whose seat it is.
+    schedule = schedule_of(group, weeks, public=not person.is_settled)
     listing = listing_of(group, weeks)
     coming = schedule.next_meeting(now, WEEKS_SHOWN + 1)
     meetings = list(schedule.meetings(week, WEEKS_SHOWN))
@@ -220,7 +220,7 @@ def _page(token: str, person: ParticipantRecord) -> dict[str, Any]:
         "named": calendar_card(_feed(token, person, FeedKind.NAMED), group.name),
         "address": current_app.config["TWAALF_PUBLIC_URL"] + url_for("seats.show", token=token),
         "stored": _stored(person),
-        "part": sponsor_part(person) if has_seat else None,
+        "part": sponsor_part(person) if person.is_settled else None,
         "takes_messages": any(one.takes_messages for one in listing.contacts),
     }
 
@@ -244,7 +244,8 @@ def _stored(person: ParticipantRecord) -> dict[str, Any]:
         "wants_letters": person.wants_letters,
         "language": person.language,
         "consent": {"at": person.consent_at, "text": person.consent_text},
-        "seat": person.seat,
+        # Not which: the lowest free one is given, and tells how many there are.
+        "has_seat": person.seat is not None,
         "place_in_line": None if person.seat else position_in_line(person),
         "held_until": person.held_until,
         "joined_on": person.joined_on,

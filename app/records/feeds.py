@@ -88,6 +88,7 @@ def find_personal_feed(key: str) -> FoundFeed | None:
             Group.listed,
             person.feed_hash,
             person.seat,
+            person.hold,
         )
         .join(Group, Group.id == person.group_id)
         .where(or_(person.feed_hash == key_hash, person.discreet_hash == key_hash))
@@ -106,7 +107,7 @@ def find_personal_feed(key: str) -> FoundFeed | None:
         status_since=row.status_since,
         listed=row.listed,
         is_personal=True,
-        shows_all=row.seat is not None,
+        shows_all=row.seat is not None and row.hold is None,
     )
 
 
@@ -133,7 +134,7 @@ def feed_among_others(group: Group, kind: FeedKind, calendar: str) -> FoundFeed:
 def listing_in_window(group_id: int, window: Window, *, shows_all: bool = False) -> Listing:
     """Return a group's listing with what is known of the weeks of a window. Eight queries.
 
-    `shows_all`, for who has a seat, puts each place into it whole: five queries more.
+    `shows_all`, for who has a seat for good, puts each place into it whole: five queries more.
     """
     group = db.session.get_one(Group, group_id, options=[with_fellowship()])
     weeks = (window.first, window.last)

@@ -98,6 +98,14 @@ class ParticipantRecord(Base):
     group: Mapped[Group] = relationship(foreign_keys=[group_id])
     invited_group: Mapped[Group | None] = relationship(foreign_keys=[invited_to])
 
+    @property
+    def is_settled(self) -> bool:
+        """The seat is theirs for good: they know what is for participants only.
+
+        Who only asked has proved nothing yet; a hidden address would be a question away from anyone.
+        """
+        return self.seat is not None and self.hold is None
+
 
 def seat_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
     """Return seats taken and people in line by group; a group without either is left out.

@@ -54,6 +54,7 @@ def willing_sponsors(participant: ParticipantRecord) -> list[ParticipantRecord]:
         .where(
             ParticipantRecord.group_id == participant.group_id,
             ParticipantRecord.seat.is_not(None),
+            ParticipantRecord.hold.is_(None),
             ParticipantRecord.is_willing,
             ParticipantRecord.id != participant.id,
             ParticipantRecord.id.not_in(asked),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions.seats import Ask, Asked, ask_for_seat, leave_seat
+from app.actions.seats import Ask, Asked, ask_for_seat, confirm_seat, leave_seat
 from app.actions.sponsorships import (
     agree_to_sponsor,
     ask_sponsor,
@@ -22,7 +22,9 @@ from tests.people import NOON
 
 def seated(group: Group, alias: str) -> Asked:
     ask = Ask(alias=alias, consent_text="1", contact=f"{alias.lower()}@example.org")
-    return ask_for_seat(group, ask, ask_key=f"form-of-{alias}")
+    asked = ask_for_seat(group, ask, ask_key=f"form-of-{alias}")
+    confirm_seat(asked.key)
+    return asked
 
 
 def row(asked: Asked) -> ParticipantRecord:
@@ -65,6 +67,17 @@ def test_either_ends_it_and_nothing_remains(oost: Group, who: str) -> None:
 
     assert sponsorships_of(row(people["Kim"]).id) == []
     assert kinds()[-1] == "sponsor_ended"
+
+
+def test_who_only_asked_for_a_seat_sees_nobody_and_is_seen_by_nobody(oost: Group) -> None:
+    kim = seated(oost, "Kim")
+    just_asked = ask_for_seat(oost, Ask(alias="Stranger", consent_text="1"), ask_key="form")
+    row(just_asked).is_willing = True
+    db.session.commit()
+
+    assert willing_sponsors(row(kim)) == []
+    with pytest.raises(LinkIsOver):
+        set_sponsor_marks(just_asked.key, willing=False, looking=True)
 
 
 def test_nobody_is_asked_who_did_not_say_to_be_willing(oost: Group) -> None:

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.actions.circle import set_chairs_taken
-from app.actions.seats import Ask, ask_for_seat, leave_seat, replace_personal_feed
+from app.actions.seats import Ask, ask_for_seat, confirm_seat, leave_seat, replace_personal_feed
 from app.blueprints.feeds import Bodies
 from app.db import db
 from app.domain.feed import FeedKind
@@ -33,7 +33,9 @@ def hide(app: Flask) -> None:
 
 def ask(app: Flask, alias: str = "Kim") -> str:
     with app.app_context():
-        return ask_for_seat(find_group("oost"), Ask(alias, "1"), ask_key=f"form-of-{alias}").key
+        key = ask_for_seat(find_group("oost"), Ask(alias, "1"), ask_key=f"form-of-{alias}").key
+        confirm_seat(key)
+        return key
 
 
 def own(key: str, kind: FeedKind = FeedKind.NAMED, number: int = 1) -> str:
@@ -59,6 +61,24 @@ def test_who_has_a_seat_has_the_address_and_the_link_in_the_calendar(
     for told in ("Lindengracht 93", "https://meet.example/oost"):
         assert told in mine.replace("\r\n ", "")
         assert told not in everyone_s.replace("\r\n ", "")
+
+
+def test_who_only_asked_learns_of_a_closed_meeting_what_everybody_does(
+    client: FlaskClient, app: Flask
+):
+    hide(app)
+    with app.app_context():
+        key = ask_for_seat(find_group("oost"), Ask("Stranger", "1"), ask_key="form").key
+
+    def tells() -> str:
+        return client.get(f"/seat/{key}").text + client.get(own(key)).text.replace("\r\n ", "")
+
+    assert not re.search("Lindengracht|meet.example", tells())
+    assert "Het hele adres staat hier zodra je plek bevestigd is." in tells()
+    with app.app_context():
+        confirm_seat(key)
+    for told in ("Lindengracht 93", "https://meet.example/oost"):
+        assert tells().count(told) >= 2
 
 
 def test_the_discreet_one_tells_where_and_nothing_else(client: FlaskClient, kim: str):

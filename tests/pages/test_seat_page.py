@@ -212,7 +212,10 @@ def test_all_that_is_stored_is_shown_and_can_be_taken_along(
     stored = json.loads(answer.text)
 
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert (stored["name"], stored["contact"], stored["seat"]) == ("Kim", "kim@example.org", 1)
+    assert (stored["name"], stored["contact"]) == ("Kim", "kim@example.org")
+    # Which seat would tell how many have one: the lowest free is given.
+    assert stored["has_seat"] is True
+    assert "stoel 1" not in client.get(page).text
     assert stored["consent"]["text"] == "1"
     assert [one["kind"] for one in stored["letters"]] == ["seat_given"]
     assert "kim@example.org" in client.get(page).text

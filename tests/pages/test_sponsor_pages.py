@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.actions.groups import found_sister
-from app.actions.seats import Ask, ask_for_seat
+from app.actions.seats import Ask, ask_for_seat, confirm_seat
 from app.actions.second_group import ask_the_line
 from app.db import db
 from app.domain.keys import hash_of
@@ -20,15 +20,16 @@ from tests.people import Person, World
 
 
 def seated(app: Flask, *names: str) -> dict[str, str]:
-    """Give these people a seat in Oost; return the address of each one's own page."""
+    """Give these people a seat in Oost for good; return the address of each one's own page."""
     with app.app_context():
         group = find_group("oost")
         assert group is not None
-        return {
-            name: "/seat/"
-            + ask_for_seat(group, Ask(alias=name, consent_text="1"), ask_key=f"form-{name}").key
-            for name in names
+        keys = {
+            name: ask_for_seat(group, Ask(name, "1"), ask_key=f"form-{name}").key for name in names
         }
+        for key in keys.values():
+            confirm_seat(key)
+        return {name: f"/seat/{key}" for name, key in keys.items()}
 
 
 @pytest.fixture
