@@ -8,6 +8,7 @@ from app.blueprints.results import by_day, results_of
 from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
 from app.domain.search import Search
+from app.formats.phone import to_call
 from app.records.fellowships import all_fellowships, find_fellowship
 from app.records.finder import find, find_preparing, resolve
 from app.records.founding_requests import fellowships_to_ask
@@ -42,5 +43,6 @@ def show(slug: str):
         days=by_day(meeting),
         preparing=[one.line for one in results if one.listing.status is Status.PREPARING],
         is_cut=len(meeting) == MOST,
+        to_call=to_call(fellowship.phone),
         can_be_asked=fellowship in fellowships_to_ask(),
     )

@@ -14,7 +14,7 @@ from app.domain.country import PROVINCES
 from app.domain.listing import Subject
 from app.domain.search import Search, Sort, Whom
 from app.domain.zones import HOME
-from app.formats.phone import read_phone, spoken_phone
+from app.formats.phone import to_call
 from app.formats.printed import Form
 from app.formats.qr import qr_code
 from app.formats.search import NAMES, query_of, read_search, write_search
@@ -45,7 +45,7 @@ def show():
         provinces=[(one, _address(Search(province=one))) for one in PROVINCES],
         days=by_day(results_of(open_ones, now)),
         all_open=_address(Search(is_open=True)),
-        fellowships=[(one, *_to_call(one.phone)) for one in all_fellowships()],
+        fellowships=[(one, *to_call(one.phone)) for one in all_fellowships()],
     )
 
 
@@ -96,12 +96,6 @@ def _address(search: Search) -> str:
 def _at(endpoint: str, search: Search, **more: str) -> str:
     query: dict[str, Any] = query_of(search) | more
     return url_for(endpoint, **query)
-
-
-def _to_call(phone: str) -> tuple[str, str]:
-    """Return a number as a phone dials it and as people read it; no number, nothing to dial."""
-    dials = read_phone(phone) if phone else None
-    return (dials, spoken_phone(dials)) if dials else ("", phone)
 
 
 def _sheets(search: Search) -> dict[Form, str]:

@@ -28,6 +28,12 @@ def spoken_phone(number: str, country: str = COUNTRY) -> str:
     )
 
 
+def to_call(text: str) -> tuple[str, str]:
+    """Return a typed number as a phone dials it and as people read it; no number, nothing to dial."""
+    dials = read_phone(text) if text else None
+    return (dials, spoken_phone(dials)) if dials else ("", text)
+
+
 def findings_in(text: str, country: str = COUNTRY) -> dict[Finding, str]:
     """Return all that should rather not stand in a public text."""
     found = personal_in(text)

@@ -23,6 +23,7 @@ def test_what_is_saved_stands_on_every_page_at_the_next_request(olaf: Person) ->
         identity="Iedereen is welkom.",
         professionals="Een eerste gesprek is nooit nodig.",
         email="kantoor@stayclean.example",
+        phone="0612345678",
         controller="Stichting Stay Clean, Utrecht",
     )
 
@@ -30,6 +31,7 @@ def test_what_is_saved_stands_on_every_page_at_the_next_request(olaf: Person) ->
     assert "Iedereen is welkom." in client.get("/groups/oost").text
     fellowship = client.get("/fellowships/stay-clean").text
     assert "Een eerste gesprek is nooit nodig." in fellowship
+    assert '<a href="tel:+31612345678">06 12345678</a>' in fellowship
     assert 'href="mailto:kantoor@stayclean.example"' in fellowship
     assert "Een eerste gesprek is nooit nodig." in client.get("/referrers").text
     assert "Stichting Stay Clean, Utrecht" in client.get("/privacy").text
@@ -97,7 +99,7 @@ def test_a_colour_is_kept_only_when_it_is_wanted(olaf: Person) -> None:
         ("zone", "Europe/Lutjebroek", "Deze tijdzone bestaat niet."),
         ("newcomers", "Iedereen is welkom.", "Zet elke vraag op een eigen regel"),
         ("colour", "rood", "Een kleur is als #0f5e59."),
-        ("confirm_after", "99", "euze"),
+        ("confirm_after", "99", "Ongeldige keuze."),
         ("steps-0-title", "x" * 121, "120"),
     ],
 )

@@ -12,11 +12,11 @@ from app.blueprints.deeds import DEEDS
 from app.db import db
 from app.domain.week import Week
 from app.records.changes import Change
-from app.records.groups import Group, find_group
+from app.records.groups import find_group
 from app.records.history import OF_THE_OFFICE
 from app.records.letters import Letter
 from tests.browsing import submit, words_of
-from tests.people import Person, World
+from tests.people import FOUNDED, Person, World
 
 LISTING = "/coordinate/oost/listing"
 CHANGES = "/coordinate/oost/changes"
@@ -116,6 +116,9 @@ def test_who_puts_back_second_is_told(anna: Person) -> None:
 
 def test_an_officer_puts_back_and_the_coordinators_are_told(anna: Person, olaf: Person) -> None:
     submit(anna.client(), LISTING, description="Met thee.")
+    with anna.app.app_context():
+        find_group("oost").confirmed_on = FOUNDED
+        db.session.commit()
     client = olaf.client()
     page = f"/national/groups/oost/changes/{change_id(anna, 'edit_listing')}/restore"
     assert page in client.get(HISTORY).text
@@ -129,8 +132,7 @@ def test_an_officer_puts_back_and_the_coordinators_are_told(anna: Person, olaf: 
         assert letter.values["did"] == "restored"
         last = db.session.scalars(select(Change).order_by(Change.id.desc()).limit(1)).one()
         assert last.account_id == olaf.id
-        confirmed = db.session.scalar(select(Group.confirmed_on).where(Group.slug == "oost"))
-        assert confirmed is not None  # by Anna's own edit; an officer confirms nothing
+        assert find_group("oost").confirmed_on == FOUNDED, "an officer confirms nothing"
 
 
 def test_an_officer_does_not_put_back_elsewhere(olaf: Person, ben: Person, world: World) -> None:
