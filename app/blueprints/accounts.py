@@ -59,7 +59,7 @@ def show():
         logins=[(one, one.key_hash == here) for one in open_logins_of(current_user)],
         has_second_factor=bool(current_user.tf_primary_method),
         needs_second_factor=current_user.needs_second_factor,
-    ), 422 if form.is_submitted() else 200
+    ), form.code
 
 
 @bp.post("/account/devices/<key_hash>/end")

@@ -79,7 +79,7 @@ def chair(group: Group):
             flash(_("Plek %(seat)s is bezet.", seat=taken.seat), "good")
             return redirect(url_for("circle.seat", slug=group.slug, person_id=taken.id), 303)
     page = render_template("circle/chair.html", group=group, form=form, number=number)
-    return page, _code(form)
+    return page, form.code
 
 
 @bp.route("/taken", methods=["GET", "POST"])
@@ -87,17 +87,12 @@ def chair(group: Group):
 def taken(group: Group):
     """Say how many seats are taken: a number alone, so that a remembered phone may do it."""
     form = TakenForm()
-    if form.validate_on_submit():
-        try:
-            deeds.set_chairs_taken(group, form.taken.data, by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            flash(_("Bewaard."), "good")
-            if form.back.data == "desk":
-                return redirect(url_for("desk.group", slug=group.slug), 303)
-            return redirect(url_for("circle.show", slug=group.slug), 303)
-    return render_template("circle/taken.html", form=form, **circle_of(group)), _code(form)
+    if form.does(lambda: deeds.set_chairs_taken(group, form.taken.data, by=current_user)):
+        flash(_("Bewaard."), "good")
+        if form.back.data == "desk":
+            return redirect(url_for("desk.group", slug=group.slug), 303)
+        return redirect(url_for("circle.show", slug=group.slug), 303)
+    return render_template("circle/taken.html", form=form, **circle_of(group)), form.code
 
 
 @bp.route("/seating", methods=["GET", "POST"])
@@ -113,24 +108,17 @@ def seating(group: Group):
         flash(_("Bewaard. Iedereen houdt de plek of de plaats in de rij."), "good")
         return redirect(url_for("circle.show", slug=group.slug), 303)
     worded = dict(choices_of(Seating, word))
-    return render_template("circle/seating.html", group=group, form=form, worded=worded), _code(
-        form
-    )
+    return render_template("circle/seating.html", group=group, form=form, worded=worded), form.code
 
 
 @bp.route("/chairs", methods=["GET", "POST"])
 @my_group(fresh=True)
 def chairs(group: Group):
     form = ChairsForm(data={"chairs": group.capacity})
-    if form.validate_on_submit():
-        try:
-            deeds.offer_chairs(group, form.chairs.data, by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            flash(_("Bewaard."), "good")
-            return redirect(url_for("circle.show", slug=group.slug), 303)
-    return render_template("circle/chairs.html", group=group, form=form), _code(form)
+    if form.does(lambda: deeds.offer_chairs(group, form.chairs.data, by=current_user)):
+        flash(_("Bewaard."), "good")
+        return redirect(url_for("circle.show", slug=group.slug), 303)
+    return render_template("circle/chairs.html", group=group, form=form), form.code
 
 
 @bp.get("/<int:person_id>")
@@ -193,7 +181,7 @@ def merge(group: Group, person_id: int):
         kept = deeds.merge_double(group, person.id, form.double.data, by=current_user)
         flash(_("Samengevoegd."), "good")
         return redirect(url_for("circle.seat", slug=group.slug, person_id=kept.id), 303)
-    return render_template("circle/merge.html", form=form, **_page(group, person)), _code(form)
+    return render_template("circle/merge.html", form=form, **_page(group, person)), form.code
 
 
 def _person(group: Group, person_id: int) -> ParticipantRecord:
@@ -222,7 +210,3 @@ def _page(group: Group, person: ParticipantRecord) -> dict[str, Any]:
 def _as_choice(person: ParticipantRecord) -> str:
     where = _("plek %(seat)s", seat=person.seat) if person.seat else _("wacht")
     return _("%(name)s, %(where)s", name=name_of(person), where=where)
-
-
-def _code(form: Form) -> int:
-    return 422 if form.is_submitted() else 200

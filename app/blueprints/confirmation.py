@@ -67,7 +67,7 @@ def by_letter(key: str):
         form=form,
         name=link.account.name,
         groups=list(zip(groups, facts_of(groups), strict=True)),
-    ), 422 if form.is_submitted() else 200
+    ), form.code
 
 
 def _thank(right: list[Group], others: list[Group]):

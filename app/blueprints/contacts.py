@@ -20,7 +20,7 @@ from app.blueprints.access import my_group, public
 from app.blueprints.form import Form, at_most, optional, required
 from app.domain.contact import CONTACTS
 from app.domain.keys import hash_of
-from app.domain.refusal import LinkIsOver, Refusal
+from app.domain.refusal import LinkIsOver
 from app.formats.phone import read_phone, spoken_phone
 from app.records.contacts import ContactRecord, find_contact
 from app.records.groups import Group
@@ -143,14 +143,8 @@ def _contact_at(group: Group, position: int) -> ContactRecord:
 
 
 def _write(group: Group, form: ContactForm, contact: ContactRecord | None):
-    if form.validate_on_submit():
-        position = contact.position if contact else None
-        try:
-            write_contact(group, form.edit(), by=current_user, position=position)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            flash(_("Bewaard. Zo nodig vragen we eerst per mail of het mag."), "good")
-            return redirect(url_for("contacts.index", slug=group.slug), 303)
-    code = 422 if form.is_submitted() else 200
-    return render_template("contacts/edit.html", group=group, form=form, contact=contact), code
+    position = contact.position if contact else None
+    if form.does(lambda: write_contact(group, form.edit(), by=current_user, position=position)):
+        flash(_("Bewaard. Zo nodig vragen we eerst per mail of het mag."), "good")
+        return redirect(url_for("contacts.index", slug=group.slug), 303)
+    return render_template("contacts/edit.html", group=group, form=form, contact=contact), form.code

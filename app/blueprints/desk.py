@@ -121,7 +121,7 @@ def status(group: Group):
         set_status(group, Status(form.status.data), by=current_user)
         flash(_("Bewaard."), "good")
         return redirect(url_for("desk.group", slug=group.slug), 303)
-    return render_template("desk/status.html", group=group, form=form), _code(form)
+    return render_template("desk/status.html", group=group, form=form), form.code
 
 
 @bp.route("/<slug>/sister", methods=["GET", "POST"])
@@ -146,7 +146,7 @@ def sister(group: Group):
             if waiting and form.ask_line.data:
                 _ask_line(group, made)
             return redirect(url_for("desk.group", slug=made.slug), 303)
-    return render_template("desk/sister.html", group=group, form=form, waiting=waiting), _code(form)
+    return render_template("desk/sister.html", group=group, form=form, waiting=waiting), form.code
 
 
 def _ask_line(group: Group, made: Group) -> None:
@@ -187,7 +187,3 @@ def _ending_services():
         for role in current_user.roles_held
         if role.group and ends_soon(role.until, role.group.day_of(now))
     ]
-
-
-def _code(form: Form) -> int:
-    return 422 if form.is_submitted() else 200

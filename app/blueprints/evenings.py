@@ -56,13 +56,10 @@ def show(group: Group):
 @my_group(fresh=True)
 def guests(group: Group):
     form = GuestsForm()
-    if form.validate_on_submit():
-        try:
-            set_guests(group, _week(form.week.data), form.number.data, by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            return redirect(url_for("evenings.show", slug=group.slug), 303)
+    if form.does(
+        lambda: set_guests(group, _week(form.week.data), form.number.data, by=current_user)
+    ):
+        return redirect(url_for("evenings.show", slug=group.slug), 303)
     return _evening(group, refused=_first_error(form)), 422
 
 
@@ -92,7 +89,7 @@ def task(group: Group, task: str):
     title = task_title(wanted)
     line = next(one for one in evening["tasks"] if one["task"] == wanted)
     page = render_template("evenings/task.html", form=form, line=line, title=title, **evening)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.code
 
 
 @bp.post("/seat/<token>/evening/absence")

@@ -31,6 +31,22 @@ class Form(FlaskForm):
                 options["filters"] = [*filters, _plain]
             return unbound_field.bind(form=form, **options)
 
+    @property
+    def code(self) -> int:
+        """Return the status of a page that shows this form: 422 when what was sent comes back."""
+        return 422 if self.is_submitted() else 200
+
+    def does(self, deed: Callable[[], object]) -> bool:
+        """Do what this form asks, if it may be sent as it is; a refusal is put at its field."""
+        if not self.validate_on_submit():
+            return False
+        try:
+            deed()
+        except refusal.Refusal as refused:
+            self.refuse(refused)
+            return False
+        return True
+
     def refuse(self, refused: refusal.Refusal) -> None:
         """Put the sentence for a refusal at the field it is about, or on top of the form."""
         name, sentence = refusal_in_words(refused)

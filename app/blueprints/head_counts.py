@@ -56,16 +56,11 @@ class CountLine:
 def count(group: Group, week: str):
     asked = _week(week)
     form = CountForm()
-    if form.validate_on_submit():
-        try:
-            count_heads(group, asked, _number(form), by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            if _number(form) != MORE:
-                flash(_("Opgeschreven: %(number)s.", number=_number(form)), "good")
-                return redirect(url_for("desk.group", slug=group.slug), 303)
-            return redirect(url_for("head_counts.count", slug=group.slug, week=asked), 303)
+    if form.does(lambda: count_heads(group, asked, _number(form), by=current_user)):
+        if _number(form) != MORE:
+            flash(_("Opgeschreven: %(number)s.", number=_number(form)), "good")
+            return redirect(url_for("desk.group", slug=group.slug), 303)
+        return redirect(url_for("head_counts.count", slug=group.slug, week=asked), 303)
     meeting = schedule_of(group, (asked, asked), public=False).meeting_in(asked)
     people = count_in(group.id, asked)
     page = render_template(
@@ -77,7 +72,7 @@ def count(group: Group, week: str):
         counts=COUNTS,
         more=MORE,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.code
 
 
 @bp.route("/coordinate/<slug>/settings", methods=["GET", "POST"])
@@ -93,8 +88,7 @@ def settings(group: Group):
         )
         flash(_("Bewaard."), "good")
         return redirect(url_for("desk.group", slug=group.slug), 303)
-    code = 422 if form.is_submitted() else 200
-    return render_template("head_counts/settings.html", group=group, form=form), code
+    return render_template("head_counts/settings.html", group=group, form=form), form.code
 
 
 @bp.route("/count/<key>", methods=["GET", "POST"])
@@ -125,7 +119,7 @@ def by_letter(key: str):
         counts=COUNTS,
         more=MORE,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.code
 
 
 @bp.get("/count/thanks")

@@ -180,7 +180,7 @@ def _restore(group: Group, change_id: int, *, as_officer: bool):
         line=change_line(change, group.timezone),
         rows=_differences(group, change, this_week),
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.code
 
 
 def _differences(group: Group, change: Change, this_week: Week) -> list[tuple[str, str, str]]:

@@ -100,8 +100,9 @@ def edit(group: Group):
         else:
             flash(_("Bewaard."), "good")
             return redirect(url_for("desk.group", slug=group.slug), 303)
-    code = 422 if form.is_submitted() else 200
-    return render_template("listing/edit.html", group=group, form=form, meanwhile=meanwhile), code
+    return render_template(
+        "listing/edit.html", group=group, form=form, meanwhile=meanwhile
+    ), form.code
 
 
 @bp.post("/<slug>/list-again")

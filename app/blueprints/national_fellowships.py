@@ -51,8 +51,7 @@ def new():
         found_fellowship(NewFellowship(slug=slug, name=name, **more), by=current_user)
         flash(_("De organisatie staat er. Nodig nu een beheerder uit."), "good")
         return redirect(url_for("national_officers.invite_officer", slug=slug), 303)
-    code = 422 if form.is_submitted() else 200
-    return render_template("national/new.html", form=form), code
+    return render_template("national/new.html", form=form), form.code
 
 
 @bp.route("/<slug>/end", methods=["GET", "POST"])
@@ -78,7 +77,7 @@ def end(slug: str):
         going_on=going_on,
         has_groups=bool(counts),
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.code
 
 
 @bp.post("/<slug>/reopen")

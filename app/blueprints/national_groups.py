@@ -1,6 +1,6 @@
 """A group, as the officers of its fellowship found, see and help it: no participant is here."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
@@ -8,13 +8,20 @@ from wtforms import StringField
 
 from app import clock
 from app.actions.groups import found_group
-from app.actions.invitations import invite, invite_again, revoke
+from app.actions.invitations import invite
 from app.actions.officers import hand_on, list_group
 from app.blueprints import limits
 from app.blueprints.access import group_of_my_fellowship, my_fellowship
 from app.blueprints.form import Form, at_most, optional, required
+from app.blueprints.inviting import (
+    InviteForm,
+    among,
+    invite_page,
+    invited,
+    sent_again,
+    taken_back,
+)
 from app.blueprints.lines import confirmation_label
-from app.blueprints.people import InviteForm, invite_page
 from app.blueprints.refusals import pressed
 from app.domain.meeting import Status
 from app.domain.refusal import Refusal
@@ -52,8 +59,7 @@ def found(fellowship: Fellowship):
         else:
             flash(_("De groep staat er, in oprichting. Nodig nu een coördinator uit."), "good")
             return redirect(url_for("national_groups.invite_coordinator", slug=group.slug), 303)
-    code = 422 if form.is_submitted() else 200
-    return render_template("national/found.html", fellowship=fellowship, form=form), code
+    return render_template("national/found.html", fellowship=fellowship, form=form), form.code
 
 
 @bp.get("/groups/<slug>")
@@ -67,17 +73,11 @@ def show(group: Group):
 @limits.rated("invite", limits.INVITATION_RATE)
 def invite_coordinator(group: Group):
     form = InviteForm()
-    if form.validate_on_submit():
-        try:
-            invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            flash(
-                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
-            )
-            return redirect(url_for("national_groups.show", slug=group.slug), 303)
     back = url_for("national_groups.show", slug=group.slug)
+    if form.does(
+        lambda: invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
+    ):
+        return invited(back)
     return invite_page(group.name, form, back=back)
 
 
@@ -107,45 +107,28 @@ def put_in_list(group: Group):
 @limits.rated("invite", limits.INVITATION_RATE)
 def hand(group: Group):
     form = InviteForm(prefix="hand")
-    if form.validate_on_submit():
-        try:
-            hand_on(group, email=form.email.data, by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            flash(
-                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
-            )
-            return redirect(url_for("national_groups.show", slug=group.slug), 303)
+    if form.does(lambda: hand_on(group, email=form.email.data, by=current_user)):
+        return invited(url_for("national_groups.show", slug=group.slug))
     return _page(group, hand_form=form), 422
 
 
 @bp.post("/groups/<slug>/invitations/<int:invitation_id>/revoke")
 @group_of_my_fellowship(fresh=True)
 def revoke_invitation(group: Group, invitation_id: int):
-    invitation = _pending(group, invitation_id)
-    return pressed(
-        lambda: revoke(invitation, by=current_user),
-        _("De uitnodiging is ingetrokken."),
-        then=url_for("national_groups.show", slug=group.slug),
-    )
+    invitation = among(_pending(group), invitation_id)
+    return taken_back(invitation, url_for("national_groups.show", slug=group.slug))
 
 
 @bp.post("/groups/<slug>/invitations/<int:invitation_id>/again")
 @group_of_my_fellowship(fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def send_again(group: Group, invitation_id: int):
-    invitation = _pending(group, invitation_id)
-    return pressed(
-        lambda: invite_again(invitation, by=current_user),
-        _("Er is een nieuwe link onderweg. De oude werkt niet meer."),
-        then=url_for("national_groups.show", slug=group.slug),
-    )
+    invitation = among(_pending(group), invitation_id)
+    return sent_again(invitation, url_for("national_groups.show", slug=group.slug))
 
 
-def _pending(group: Group, invitation_id: int) -> Invitation:
-    pending = {one.id: one for one in invitations_pending(clock.now(), group_id=group.id)}
-    return pending.get(invitation_id) or abort(404)
+def _pending(group: Group) -> list[Invitation]:
+    return invitations_pending(clock.now(), group_id=group.id)
 
 
 def _page(
@@ -160,7 +143,7 @@ def _page(
         confirmation=confirmation_label(group, today),
         coordinators=[(role, ends_soon(role.until, today)) for role in roles],
         nobody_left=nobody_is_left([role.until for role in roles], today),
-        invitations=invitations_pending(clock.now(), group_id=group.id),
+        invitations=_pending(group),
         unlist_form=unlist_form or UnlistForm(formdata=None, prefix="unlist"),
         hand_form=hand_form or InviteForm(formdata=None, prefix="hand"),
     )

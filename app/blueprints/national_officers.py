@@ -1,17 +1,23 @@
 """Who is officer of a fellowship: they step down themselves, overseers invite and end."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock
-from app.actions.invitations import invite, invite_again, revoke
+from app.actions.invitations import invite
 from app.actions.officers import end_officer
 from app.blueprints import limits
 from app.blueprints.access import my_fellowship, role
-from app.blueprints.people import InviteForm, invite_page
+from app.blueprints.inviting import (
+    InviteForm,
+    among,
+    invite_page,
+    invited,
+    sent_again,
+    taken_back,
+)
 from app.blueprints.refusals import pressed
-from app.domain.refusal import Refusal
 from app.domain.roles import Role
 from app.records.accounts import is_officer, officers_of
 from app.records.fellowships import Fellowship, find_fellowship
@@ -27,7 +33,7 @@ def index(fellowship: Fellowship):
         "national/officers.html",
         fellowship=fellowship,
         officers=officers_of(fellowship.id),
-        invitations=invitations_pending(clock.now(), fellowship_id=fellowship.id),
+        invitations=_pending(fellowship),
         oversees=Role.OVERSEER in current_user.kinds,
         is_mine=is_officer(current_user, fellowship.id),
     )
@@ -37,19 +43,15 @@ def index(fellowship: Fellowship):
 @role(Role.OVERSEER, fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def invite_officer(slug: str):
-    fellowship = find_fellowship(slug) or abort(404)
+    fellowship = _named(slug)
     form = InviteForm()
     back = url_for("national_officers.index", slug=slug)
-    if form.validate_on_submit():
-        try:
-            invite(email=form.email.data, role=Role.OFFICER, fellowship=fellowship, by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            flash(
-                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
-            )
-            return redirect(back, 303)
+    if form.does(
+        lambda: invite(
+            email=form.email.data, role=Role.OFFICER, fellowship=fellowship, by=current_user
+        )
+    ):
+        return invited(back)
     return invite_page(fellowship.name, form, back=back)
 
 
@@ -76,27 +78,21 @@ def end(fellowship: Fellowship, account_id: int):
 @bp.post("/<slug>/officers/invitations/<int:invitation_id>/revoke")
 @role(Role.OVERSEER, fresh=True)
 def revoke_invitation(slug: str, invitation_id: int):
-    invitation = _pending(slug, invitation_id)
-    return pressed(
-        lambda: revoke(invitation, by=current_user),
-        _("De uitnodiging is ingetrokken."),
-        then=url_for("national_officers.index", slug=slug),
-    )
+    invitation = among(_pending(_named(slug)), invitation_id)
+    return taken_back(invitation, url_for("national_officers.index", slug=slug))
 
 
 @bp.post("/<slug>/officers/invitations/<int:invitation_id>/again")
 @role(Role.OVERSEER, fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def send_again(slug: str, invitation_id: int):
-    invitation = _pending(slug, invitation_id)
-    return pressed(
-        lambda: invite_again(invitation, by=current_user),
-        _("Er is een nieuwe link onderweg. De oude werkt niet meer."),
-        then=url_for("national_officers.index", slug=slug),
-    )
+    invitation = among(_pending(_named(slug)), invitation_id)
+    return sent_again(invitation, url_for("national_officers.index", slug=slug))
 
 
-def _pending(slug: str, invitation_id: int) -> Invitation:
-    fellowship = find_fellowship(slug) or abort(404)
-    found = invitations_pending(clock.now(), fellowship_id=fellowship.id)
-    return {one.id: one for one in found}.get(invitation_id) or abort(404)
+def _named(slug: str) -> Fellowship:
+    return find_fellowship(slug) or abort(404)
+
+
+def _pending(fellowship: Fellowship) -> list[Invitation]:
+    return invitations_pending(clock.now(), fellowship_id=fellowship.id)

@@ -202,10 +202,9 @@ def _answer(
             form.version.data = str(asked.version)
         except Refusal as refused:
             form.refuse(refused)
-    code = 422 if form.is_submitted() else 200
     return render_template(
         template, fellowship=fellowship, form=form, **_about(fellowship, asked)
-    ), code
+    ), form.code
 
 
 def _about(fellowship: Fellowship, asked: FoundingRequest) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def _page(token: str, mine: FoundingRequest, form: AnswerForm):
         ends=mine.ends().date(),
         is_open=_is_open(mine),
         stored=_stored(mine),
-    ), 422 if form.is_submitted() else 200
+    ), form.code
 
 
 def _stored(mine: FoundingRequest) -> dict[str, Any]:

@@ -2,20 +2,21 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
-from wtforms import DateField, EmailField, TextAreaField
-from wtforms.validators import Email, ValidationError
+from wtforms import DateField, TextAreaField
+from wtforms.validators import ValidationError
 
 from app import clock
-from app.actions.invitations import invite, revoke
+from app.actions.invitations import invite
 from app.actions.people import end_service, leave_group
 from app.blueprints import limits
 from app.blueprints.access import my_group
-from app.blueprints.form import Form, at_most, optional, required
-from app.domain.refusal import FellowshipIsClosed, Refusal
+from app.blueprints.form import Form, at_most, optional
+from app.blueprints.inviting import InviteForm, among, invited, taken_back
+from app.domain.refusal import Refusal
 from app.domain.roles import Role
 from app.records.accounts import coordinators_of
 from app.records.groups import Group
@@ -24,13 +25,6 @@ from app.records.invitations import invitations_pending
 LONGEST_SERVICE = timedelta(days=3653)
 
 bp = Blueprint("people", __name__, url_prefix="/coordinate")
-
-
-class InviteForm(Form):
-    email = EmailField(
-        lazy_gettext("Mailadres"),
-        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
-    )
 
 
 class ServiceForm(Form):
@@ -54,28 +48,18 @@ def index(group: Group):
 @limits.rated("invite", limits.INVITATION_RATE)
 def invite_coordinator(group: Group):
     form = InviteForm(prefix="invite")
-    if form.validate_on_submit():
-        try:
-            invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
-        except FellowshipIsClosed as refused:
-            form.refuse(refused)
-        else:
-            flash(
-                _("De uitnodiging is onderweg. De link werkt één keer, binnen drie dagen."), "good"
-            )
-            return redirect(url_for("people.index", slug=group.slug), 303)
+    if form.does(
+        lambda: invite(email=form.email.data, role=Role.COORDINATOR, group=group, by=current_user)
+    ):
+        return invited(url_for("people.index", slug=group.slug))
     return _page(group, invite_form=form), 422
 
 
 @bp.post("/<slug>/people/invitations/<int:invitation_id>/revoke")
 @my_group(fresh=True)
 def revoke_invitation(group: Group, invitation_id: int):
-    pending = {one.id: one for one in invitations_pending(clock.now(), group_id=group.id)}
-    if invitation_id not in pending:
-        abort(404)
-    revoke(pending[invitation_id], by=current_user)
-    flash(_("De uitnodiging is ingetrokken."), "good")
-    return redirect(url_for("people.index", slug=group.slug), 303)
+    pending = invitations_pending(clock.now(), group_id=group.id)
+    return taken_back(among(pending, invitation_id), url_for("people.index", slug=group.slug))
 
 
 @bp.post("/<slug>/people/service")
@@ -105,12 +89,6 @@ def leave(group: Group):
         return _page(group, leave_form=form), 422
     flash(_("Je bent geen coördinator van deze groep meer. Dank je wel."), "good")
     return redirect(url_for("desk.show"), 303)
-
-
-def invite_page(subject: str, form: InviteForm, *, back: str):
-    """Return the page on which the office invites somebody to a group or fellowship."""
-    code = 422 if form.is_submitted() else 200
-    return render_template("national/invite.html", subject=subject, form=form, back=back), code
 
 
 def _page(

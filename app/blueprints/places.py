@@ -140,7 +140,6 @@ def _own_place(group: Group, place_id: int) -> PlaceRecord:
 
 
 def _page(group: Group, form: PlaceForm, shared_with: int = 0):
-    code = 422 if form.is_submitted() else 200
     return render_template(
         "places/edit.html", group=group, form=form, shared_with=shared_with
-    ), code
+    ), form.code

@@ -110,7 +110,7 @@ def wrong(slug: str):
             flash(_("Dank je wel. De coördinatoren kijken ernaar."), "good")
             return redirect(url_for("groups.show", slug=group.slug), 303)
     page = render_template("proposals/wrong.html", group=group, form=form)
-    return page, 422 if form.is_submitted() else 200
+    return page, form.code
 
 
 @bp.get("/coordinate/<slug>/proposals")

@@ -112,8 +112,7 @@ def name(token: str):
         choose_alias(token, " ".join(form.alias.data.split()))
         flash(_("Bewaard."), "good")
         return _back(token)
-    status = 422 if form.is_submitted() else 200
-    return render_template("seats/name.html", token=token, form=form), status
+    return render_template("seats/name.html", token=token, form=form), form.code
 
 
 @bp.route("/letters", methods=["GET", "POST"])
@@ -130,8 +129,7 @@ def letters(token: str):
             set_letters(token, wanted=form.wanted.data, contact=contact)
             flash(_("Bewaard."), "good")
             return _back(token)
-    status = 422 if form.is_submitted() else 200
-    return render_template("seats/letters.html", token=token, form=form), status
+    return render_template("seats/letters.html", token=token, form=form), form.code
 
 
 @bp.route("/letters/off", methods=["GET", "POST"])

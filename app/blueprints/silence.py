@@ -11,7 +11,6 @@ from app.actions import silence
 from app.blueprints.access import group_of_my_fellowship, my_group
 from app.blueprints.form import Form, at_most, required
 from app.blueprints.refusals import pressed
-from app.domain.refusal import Refusal
 from app.domain.roles import last_day_of_silence
 from app.records.accounts import coordinators_of
 from app.records.groups import Group
@@ -29,14 +28,11 @@ class SilentForm(Form):
 @group_of_my_fellowship(fresh=True)
 def end(group: Group):
     form = SilentForm()
-    if form.validate_on_submit():
-        try:
-            silence.end_silent_service(group, reason=form.reason.data, by=current_user)
-        except Refusal as refused:
-            form.refuse(refused)
-        else:
-            flash(_("De laatste dag staat er. De coördinator krijgt een mail."), "good")
-            return redirect(url_for("national_groups.show", slug=group.slug), 303)
+    if form.does(
+        lambda: silence.end_silent_service(group, reason=form.reason.data, by=current_user)
+    ):
+        flash(_("De laatste dag staat er. De coördinator krijgt een mail."), "good")
+        return redirect(url_for("national_groups.show", slug=group.slug), 303)
     coordinators = coordinators_of(group.id)
     last_day = last_day_of_silence(group.day_of(clock.now()))
     page = render_template(
@@ -46,7 +42,7 @@ def end(group: Group):
         coordinators=coordinators,
         last_day=min([last_day, *(role.until for role in coordinators if role.until)]),
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, form.code
 
 
 @bp.post("/coordinate/<slug>/people/stay")

@@ -103,8 +103,7 @@ def show():
             _keep(fellowship, form)
         # The same for everyone, whatever was kept.
         return redirect(url_for("start.sent"), 303)
-    status = 422 if form.is_submitted() else 200
-    return render_template("start/form.html", form=form, fellowship=fellowship), status
+    return render_template("start/form.html", form=form, fellowship=fellowship), form.code
 
 
 @bp.get("/sent")
