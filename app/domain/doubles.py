@@ -16,8 +16,8 @@ NEAR_KM = 0.25
 ALIKE = 0.84
 """Of the letters of two names: `Lindengracht` and `Lindegracht` are one, `Oost` and `West` not."""
 _SAYS_NOTHING = frozenset(("groep", "group", "de", "het", "the", "in", "op", "te"))
-_CELL = 0.01
-"""Of a degree: wider than NEAR_KM everywhere in Europe, so that the next cell is far enough."""
+_NEAR_DEGREES = 0.0023
+"""Of latitude: just over NEAR_KM, for one is 111 km."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ def doubles(sites: Iterable[Site]) -> dict[int, dict[int, Likeness]]:
         at_hour[site.weekday, site.start].append(site)
     found: dict[int, dict[int, Likeness]] = defaultdict(dict)
     for some in at_hour.values():
-        if len(some) == 1:
-            continue
         for one, other in _pairs(some):
+            if other.group_id in found.get(one.group_id, ()):
+                continue
             if likeness := _likeness(one, other):
                 found[one.group_id][other.group_id] = likeness
                 found[other.group_id][one.group_id] = likeness
@@ -68,26 +68,22 @@ def names_are_alike(one: Site, other: Site) -> bool:
 
 def _pairs(sites: list[Site]) -> Iterator[tuple[Site, Site]]:
     """Yield the pairs that can be doubles at all, so that thousands need not meet each other."""
-    in_reach: dict[object, list[Site]] = defaultdict(list)
+    together: dict[object, list[Site]] = defaultdict(list)
     for site in sites:
         if site.town:
-            in_reach["town", site.town.casefold()].append(site)
+            together[site.town.casefold()].append(site)
         if site.room is not None:
-            in_reach["room", site.room].append(site)
-        if site.position is not None:
-            for north in (0, 1):
-                for east in (0, 1):
-                    # Each lies in four cells of twice the width: two near ones share one at least.
-                    row = int((site.position.latitude / _CELL + north) // 2)
-                    column = int((site.position.longitude / _CELL + east) // 2)
-                    in_reach["cell", north, east, row, column].append(site)
-    seen = set()
-    for some in in_reach.values():
-        for one, other in combinations(some, 2):
-            pair = (min(one.group_id, other.group_id), max(one.group_id, other.group_id))
-            if pair not in seen:
-                seen.add(pair)
-                yield one, other
+            together[site.room].append(site)
+    for some in together.values():
+        yield from combinations(some, 2)
+    northward = sorted(
+        (site.position.latitude, site.group_id, site) for site in sites if site.position
+    )
+    for number, (latitude, _, one) in enumerate(northward):
+        for north, _, other in northward[number + 1 :]:
+            if north > latitude + _NEAR_DEGREES:
+                break
+            yield one, other
 
 
 def _likeness(one: Site, other: Site) -> Likeness | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.closure import Closure
 from app.domain.holiday import Holiday
@@ -81,8 +82,7 @@ class Point:
         return f"{self.group_id}.{self.concern}.{digest}"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What the rules about one group ask for.
 
     `placeless_since` is the day from which its standing time has no place; `services` are the
@@ -161,8 +161,9 @@ def is_long(since: date, today: date) -> bool:
 
 def closure_ends(closure: Closure, today: date) -> bool:
     """Tell whether a long closure, begun already, ends soon: does the group begin again?"""
-    is_long = closure.last - closure.first + timedelta(days=1) >= LONG_CLOSURE
-    return is_long and closure.first <= today <= closure.last <= today + ENDS_WITHIN
+    lasts = closure.last - closure.first + timedelta(days=1)
+    soon = closure.first <= today <= closure.last <= today + ENDS_WITHIN
+    return soon and lasts >= LONG_CLOSURE
 
 
 def service_ends(services: Iterable[date | None], today: date) -> date | None:

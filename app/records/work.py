@@ -1,15 +1,18 @@
 """The work list of a fellowship, read from its tables in a fixed number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, func, or_, select
 
 from app.db import db
 from app.domain.closure import Closure
+from app.domain.holiday import Holiday
 from app.domain.meeting import Status
-from app.domain.roles import Role
+from app.domain.roles import Role, nobody_is_left
 from app.domain.week import Week
 from app.domain.work import Concern, Facts, Point, fact_of, is_hidden, points_of
 from app.domain.zones import HOME
@@ -21,18 +24,17 @@ from app.records.weeks import ClosureRecord
 from app.records.work_holidays import unanswered_of
 from app.records.work_marks import marks_of
 from app.records.work_sites import (
+    SlotRow,
     Slots,
-    Standing,
     likely_doubles,
-    now_of,
     shared_rooms,
+    slot_of,
     slots_elsewhere,
     slots_of_fellowship,
 )
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """A point with what the list says of its group. `until` is when a snoozed one comes back."""
 
     point: Point
@@ -53,11 +55,15 @@ def work_of(fellowship_id: int, today: date) -> list[Work]:
     week = Week.of(today)
     groups = {group.id: group for group in _groups(fellowship_id)}
     slots = slots_of_fellowship(fellowship_id)
-    facts = _facts(fellowship_id, groups, slots, week, today)
+    now = {id: slot for id, own in slots.items() if (slot := slot_of(own, week))}
+    services = _services(fellowship_id)
+    served = {id for id, ends in services.items() if not nobody_is_left(ends, today)}
+    asked = (group for id, group in groups.items() if id in served)
+    unanswered = unanswered_of(fellowship_id, asked, slots, today)
+    facts = _facts(fellowship_id, groups, services, unanswered, slots, now, today)
     points = [point for one in facts for point in points_of(one, today)]
-    points += _of_two(slots, fellowship_id, week)
+    points += _of_two(groups, slots, now, fellowship_id, week)
     marks = marks_of(fellowship_id)
-    in_service = {one.group_id for one in facts if _goes_on(one, today)}
     found = []
     for point in points:
         group = groups[point.group_id]
@@ -70,7 +76,7 @@ def work_of(fellowship_id: int, today: date) -> list[Work]:
                 name=group.name,
                 town=group.town,
                 province=group.province,
-                has_coordinator=point.group_id in in_service,
+                has_coordinator=point.group_id in served,
                 is_hidden=hidden,
                 until=mark[1] if mark and hidden else None,
             )
@@ -101,59 +107,49 @@ def _groups(fellowship_id: int) -> list[Row]:
 
 
 def _facts(
-    fellowship_id: int, groups: dict[int, Row], slots: Slots, week: Week, today: date
-) -> list[Facts]:
-    services = _services(fellowship_id)
+    fellowship_id: int,
+    groups: Mapping[int, Row],
+    services: Mapping[int, list[date | None]],
+    unanswered: Mapping[int, tuple[Holiday, ...]],
+    slots: Slots,
+    now: Mapping[int, SlotRow],
+    today: date,
+) -> Iterator[Facts]:
     left = _left(fellowship_id)
     closures = _closures(fellowship_id, today)
-    served = {
-        id for id, ends in services.items() if any(end is None or end >= today for end in ends)
-    }
-    asked = [group for id, group in groups.items() if id in served]
-    unanswered = unanswered_of(fellowship_id, asked, slots, today)
-    found = []
     for id, group in groups.items():
-        own = slots.get(id, [])
-        founded = group.created_at.date()
-        now = now_of(own, week)
-        found.append(
-            Facts(
-                group_id=id,
-                status=Status(group.status),
-                listed=group.listed,
-                founded=founded,
-                confirmed_on=group.confirmed_on,
-                services=tuple(services.get(id, ())),
-                left_on=left.get(id),
-                placeless_since=_placeless_since(own, now, founded, week),
-                unanswered=unanswered.get(id, ()),
-                closures=tuple(closures["group", id])
-                + (tuple(closures["place", now.place_id]) if now and now.place_id else ()),
-                full_since=group.full_since,
-                empty_since=group.empty_since,
-            )
+        founded = group.created_at.astimezone(ZoneInfo(group.zone)).date()
+        place_id = now[id].place_id if id in now else None
+        of_place = closures.get(("place", place_id), []) if place_id else []
+        yield Facts(
+            group_id=id,
+            status=Status(group.status),
+            listed=group.listed,
+            founded=founded,
+            confirmed_on=group.confirmed_on,
+            services=tuple(services.get(id, ())),
+            left_on=left.get(id),
+            placeless_since=None
+            if place_id
+            else _placeless_since(slots.get(id, []), founded, today),
+            unanswered=unanswered.get(id, ()),
+            closures=(*closures.get(("group", id), ()), *of_place),
+            full_since=group.full_since,
+            empty_since=group.empty_since,
         )
-    return found
 
 
-def _goes_on(facts: Facts, today: date) -> bool:
-    return any(until is None or until >= today for until in facts.services)
-
-
-def _placeless_since(
-    slots: list[Standing], now: Standing | None, founded: date, week: Week
-) -> date | None:
-    """Return the day from which a group has no place, through slots that change something else."""
+def _placeless_since(slots: list[SlotRow], founded: date, today: date) -> date:
+    """Return the day from which a group has had no place, through slots that change other things."""
+    now = slot_of(slots, Week.of(today))
     if now is None:
         return founded
-    if now.place_id is not None:
-        return None
-    since = now
+    since = now.since
     for slot in reversed([one for one in slots if one.since < now.since]):
         if slot.place_id is not None:
             break
-        since = slot
-    return founded if since.since > week else since.since.monday
+        since = slot.since
+    return founded if since > Week.of(today) else since.monday
 
 
 def _services(fellowship_id: int) -> dict[int, list[date | None]]:
@@ -202,21 +198,23 @@ def _closures(fellowship_id: int, today: date) -> dict[tuple[str, int], list[Clo
     return found
 
 
-def _of_two(slots: Slots, fellowship_id: int, week: Week) -> list[Point]:
-    """Return the points that two groups make together; a likely double is not told twice."""
-    found = []
-    alike = likely_doubles(slots, week)
-    since = {id: now.since for id, some in slots.items() if (now := now_of(some, week))}
+def _of_two(
+    groups: Mapping[int, Row],
+    slots: Slots,
+    now: Mapping[int, SlotRow],
+    fellowship_id: int,
+    week: Week,
+) -> Iterator[Point]:
+    """Yield the points that two groups make together; a likely double is not told twice."""
+    alike = likely_doubles(now, {id: group.town for id, group in groups.items()})
     for id, others in alike.items():
-        begun = max(since[one] for one in (id, *(other.id for other in others)))
+        begun = max(now[one].since for one in (id, *(other.id for other in others)))
         fact = fact_of(*(f"{other.id}:{other.likeness}" for other in others))
-        day = begun.monday
-        found.append(Point(Concern.DOUBLE, id, day, fact, others=tuple(others)))
+        yield Point(Concern.DOUBLE, id, begun.monday, fact, others=tuple(others))
     apart = {id: {other.id for other in others} for id, others in alike.items()}
     rooms = shared_rooms(slots, slots_elsewhere(fellowship_id), apart, this_week=week)
     for id, met in rooms.items():
         others = [other for _, other in sorted(met.values(), key=lambda one: one[1].id)]
         first = min(since_week for since_week, _ in met.values())
         fact = fact_of(*(other.id for other in others))
-        found.append(Point(Concern.SAME_ROOM, id, first.monday, fact, others=tuple(others)))
-    return found
+        yield Point(Concern.SAME_ROOM, id, first.monday, fact, others=tuple(others))

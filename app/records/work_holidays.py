@@ -1,11 +1,13 @@
 """Which holidays groups were asked about and are silent on, for thousands of groups at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, time, timedelta
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.db import db
 from app.domain.holiday import Holiday, Region, holiday_on
@@ -14,14 +16,22 @@ from app.domain.school_region import region_of
 from app.domain.week import Week
 from app.domain.work import ANSWER_DUE
 from app.records.calendars import ZONE, HolidayAnswer, holidays_between
+from app.records.groups import Group
 from app.records.weeks import ClosureRecord, DeviationRecord
-from app.records.work_sites import Slots, Standing
+from app.records.work_sites import SlotRow, Slots
 
 _region = cache(region_of)
 
+Calendar = dict[int, list[tuple[Week, date, str, Holiday]]]
+"""The days of holidays by weekday, in order; with the key of each."""
+Shut = dict[tuple[str, int], list[tuple[date, date]]]
+"""First and last days, by what is shut: a group, a place, the fellowship."""
+Settled = dict[tuple[int, Week], tuple[bool, int | None, time | None]]
+"""By group and week: whether it is cancelled or held all the same, and where it moved to."""
+
 
 def unanswered_of(
-    fellowship_id: int, groups: Sequence[Row], slots: Slots, today: date
+    fellowship_id: int, groups: Iterable[Row], slots: Slots, today: date
 ) -> dict[int, tuple[Holiday, ...]]:
     """Return by group the holidays within ANSWER_DUE that it has not answered, the first first.
 
@@ -31,60 +41,62 @@ def unanswered_of(
     calendars = {region: _calendar(region, today) for region in Region}
     if not any(calendars.values()):
         return {}
-    answered, shut, settled = _answered(today), _shut(fellowship_id, today), _settled(today)
+    answered = _answered(fellowship_id, today)
+    shut, settled = _shut(fellowship_id, today), _settled(fellowship_id, today)
+    weekdays = {weekday for calendar in calendars.values() for weekday in calendar}
     found: dict[int, tuple[Holiday, ...]] = {}
     for group in groups:
-        if group.zone != ZONE or group.status not in MEETS:
+        own = [slot for slot in slots.get(group.id, ()) if slot.weekday in weekdays]
+        if not own or group.zone != ZONE or group.status not in MEETS:
             continue
-        own = slots.get(group.id, [])
+        calendar = calendars[_region(group.province, group.town)]
         told: Collection[str] = answered.get(group.id, ())
         silent: dict[str, Holiday] = {}
-        for week, weekday, day, holiday in calendars[_region(group.province, group.town)]:
-            slot = next((one for one in reversed(own) if one.since <= week), None)
-            if slot is None or slot.weekday != weekday or holiday.key in told:
-                continue
-            if not (_is_shut(slot, day, shut) or _is_settled(slot, week, settled)):
-                silent.setdefault(holiday.key, holiday)
+        for slot in own:
+            for week, day, key, holiday in calendar.get(slot.weekday, ()):
+                if key in told or week < slot.since or (slot.until and week >= slot.until):
+                    continue
+                if not (
+                    _is_shut(slot, fellowship_id, day, shut) or _is_settled(slot, week, settled)
+                ):
+                    silent.setdefault(key, holiday)
         if silent:
             found[group.id] = tuple(silent.values())
     return found
 
 
-def _calendar(region: Region, today: date) -> list[tuple[Week, int, date, Holiday]]:
-    """Return the days to come that are in a holiday, each with its week and weekday."""
+def _calendar(region: Region, today: date) -> Calendar:
+    """Return the days to come that are in a holiday."""
     holidays = holidays_between(today, today + ANSWER_DUE, region)
-    days = (today + timedelta(days=number) for number in range(ANSWER_DUE.days + 1))
-    return [
-        (Week.of(day), day.isoweekday(), day, holiday)
-        for day in days
-        if (holiday := holiday_on(day, holidays))
-    ]
+    found: Calendar = defaultdict(list)
+    for day in (today + timedelta(days=number) for number in range(ANSWER_DUE.days + 1)):
+        if holiday := holiday_on(day, holidays):
+            found[day.isoweekday()].append((Week.of(day), day, holiday.key, holiday))
+    return found
 
 
-Shut = dict[tuple[str, int], list[tuple[date, date]]]
-"""First and last days, by what is shut: a group, a place, the fellowship."""
-Settled = dict[tuple[int, Week], tuple[bool, int | None, time | None]]
-"""By group and week: whether it is cancelled or held all the same, and where it moved to."""
-
-
-def _is_shut(slot: Standing, day: date, shut: Shut) -> bool:
+def _is_shut(slot: SlotRow, fellowship_id: int, day: date, shut: Shut) -> bool:
     closures = (
         *shut.get(("group", slot.group_id), ()),
         *shut.get(("place", slot.place_id or 0), ()),
-        *shut.get(("fellowship", slot.fellowship_id), ()),
+        *shut.get(("fellowship", fellowship_id), ()),
     )
     return any(first <= day <= last for first, last in closures)
 
 
-def _is_settled(slot: Standing, week: Week, settled: Settled) -> bool:
+def _is_settled(slot: SlotRow, week: Week, settled: Settled) -> bool:
     said, weekday, start = settled.get((slot.group_id, week), (False, None, None))
     return said or (weekday or slot.weekday, start or slot.start) != (slot.weekday, slot.start)
 
 
-def _answered(today: date) -> dict[int, set[str]]:
+def _of(group_id: InstrumentedAttribute[Any], fellowship_id: int) -> ColumnElement[bool]:
+    return group_id.in_(select(Group.id).where(Group.fellowship_id == fellowship_id))
+
+
+def _answered(fellowship_id: int, today: date) -> dict[int, set[str]]:
     found = defaultdict(set)
     rows = select(HolidayAnswer.group_id, HolidayAnswer.holiday).where(
-        HolidayAnswer.last_day >= today
+        HolidayAnswer.last_day >= today, _of(HolidayAnswer.group_id, fellowship_id)
     )
     for group_id, key in db.session.execute(rows):
         found[group_id].add(key)
@@ -92,30 +104,35 @@ def _answered(today: date) -> dict[int, set[str]]:
 
 
 def _shut(fellowship_id: int, today: date) -> Shut:
+    """Return the closures of this fellowship, its groups, and any place."""
     found: Shut = defaultdict(list)
-    rows = select(ClosureRecord).where(
-        ClosureRecord.first_day <= today + ANSWER_DUE, ClosureRecord.last_day >= today
+    row = ClosureRecord
+    columns = (row.group_id, row.place_id, row.fellowship_id, row.first_day, row.last_day)
+    query = select(*columns).where(
+        row.first_day <= today + ANSWER_DUE,
+        row.last_day >= today,
+        or_(
+            _of(row.group_id, fellowship_id),
+            row.place_id.is_not(None),
+            row.fellowship_id == fellowship_id,
+        ),
     )
-    for row in db.session.scalars(rows):
-        for what, id in (
-            ("group", row.group_id),
-            ("place", row.place_id),
-            ("fellowship", row.fellowship_id),
-        ):
+    for group_id, place_id, body_id, first, last in db.session.execute(query):
+        for what, id in (("group", group_id), ("place", place_id), ("fellowship", body_id)):
             if id is not None:
-                found[what, id].append((row.first_day, row.last_day))
+                found[what, id].append((first, last))
     return found
 
 
-def _settled(today: date) -> Settled:
-    rows = select(
-        DeviationRecord.group_id,
-        DeviationRecord.week,
-        or_(DeviationRecord.cancelled, DeviationRecord.all_the_same),
-        DeviationRecord.weekday,
-        DeviationRecord.start,
-    ).where(DeviationRecord.week.between(Week.of(today), Week.of(today + ANSWER_DUE)))
+def _settled(fellowship_id: int, today: date) -> Settled:
+    row = DeviationRecord
+    query = select(
+        row.group_id, row.week, or_(row.cancelled, row.all_the_same), row.weekday, row.start
+    ).where(
+        row.week.between(Week.of(today), Week.of(today + ANSWER_DUE)),
+        _of(row.group_id, fellowship_id),
+    )
     return {
         (group_id, week): (said, weekday, start)
-        for group_id, week, said, weekday, start in db.session.execute(rows)
+        for group_id, week, said, weekday, start in db.session.execute(query)
     }

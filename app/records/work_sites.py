@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import time
-from typing import Any, NamedTuple
+from itertools import product
+from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.db import db
 from app.domain.doubles import Site, doubles
@@ -19,40 +20,29 @@ from app.records.rooms import room_key, together_from
 from app.records.slots import SlotRecord
 
 
-class Standing(NamedTuple):
-    """A standing time of a group, and where it is."""
+class Room(NamedTuple):
+    """A building; `key` is the same in every row for it."""
+
+    key: tuple[str, ...]
+    position: Position | None
+
+
+class SlotRow(NamedTuple):
+    """A standing time of a group, and where it is; online it has no room."""
 
     group_id: int
-    fellowship_id: int
-    name: str
-    town: str
-    status: str
-    listed: bool
     since: Week
     weekday: int
     start: time
     minutes: int
     visibility: str
     place_id: int | None
-    kind: str | None
-    place: str
-    street: str
-    postcode: str
-    place_town: str
-    latitude: float | None
-    longitude: float | None
-
-    @property
-    def room(self) -> tuple[str, ...] | None:
-        if self.place_id is None or self.kind == Kind.ONLINE:
-            return None
-        return room_key(self.place_id, self.place, self.street, self.postcode, self.place_town)
-
-    @property
-    def position(self) -> Position | None:
-        if self.latitude is None or self.longitude is None or self.kind == Kind.ONLINE:
-            return None
-        return Position(self.latitude, self.longitude)
+    name: str
+    status: str
+    listed: bool
+    room: Room | None
+    until: Week | None
+    """The week in which another replaces it."""
 
     @property
     def public_name(self) -> str:
@@ -60,14 +50,13 @@ class Standing(NamedTuple):
         return self.name if is_public else ""
 
 
-Slots = dict[int, list[Standing]]
+Slots = dict[int, list[SlotRow]]
 """By group, the earliest first."""
 
 
 def slots_of_fellowship(fellowship_id: int) -> Slots:
     """Return the slots of all groups that are not closed. One query."""
-    query = _standings().where(Group.fellowship_id == fellowship_id, Group.status != Status.CLOSED)
-    return _by_group(query)
+    return _slots(Group.fellowship_id == fellowship_id, Group.status != Status.CLOSED)
 
 
 def slots_elsewhere(fellowship_id: int) -> Slots:
@@ -90,16 +79,15 @@ def slots_elsewhere(fellowship_id: int) -> Slots:
     )
     rooms = select(PlaceRecord.id).where(PlaceRecord.kind != Kind.ONLINE, same_room)
     users = select(SlotRecord.group_id).where(SlotRecord.place_id.in_(rooms))
-    query = _standings().where(
+    return _slots(
         Group.fellowship_id != fellowship_id, Group.status.in_(MEETS), Group.id.in_(users)
     )
-    return _by_group(query)
 
 
-def now_of(slots: list[Standing], week: Week) -> Standing | None:
+def slot_of(slots: list[SlotRow], week: Week) -> SlotRow | None:
     """Return the slot that holds in a week, or the first to come; None without any."""
-    begun = [slot for slot in slots if slot.since <= week]
-    return begun[-1] if begun else next(iter(slots), None)
+    begun = (slot for slot in reversed(slots) if slot.since <= week)
+    return next(begun, slots[0] if slots else None)
 
 
 def shared_rooms(
@@ -109,35 +97,33 @@ def shared_rooms(
 
     `apart` are pairs that another point tells of already.
     """
-    in_room = defaultdict(list)
+    in_room: dict[tuple[str, ...], list[SlotRow]] = defaultdict(list)
     for slots in (*ours.values(), *theirs.values()):
-        for number, slot in enumerate(slots):
-            until = slots[number + 1].since if number + 1 < len(slots) else None
-            is_over = slot.status not in MEETS or (until is not None and until <= this_week)
-            if not is_over and (room := slot.room) is not None:
-                in_room[room].append((slot, until))
+        for slot in slots:
+            is_over = slot.until is not None and slot.until <= this_week
+            if slot.room is not None and slot.status in MEETS and not is_over:
+                in_room[slot.room.key].append(slot)
     found: dict[int, dict[int, tuple[Week, Other]]] = defaultdict(dict)
     for users in in_room.values():
-        for one, one_until in users:
-            if one.group_id not in ours:
+        for one, other in product([slot for slot in users if slot.group_id in ours], users):
+            is_told = other.group_id in apart.get(one.group_id, ())
+            if other.group_id == one.group_id or is_told:
                 continue
-            for other, other_until in users:
-                is_told = other.group_id in apart.get(one.group_id, ())
-                if other.group_id == one.group_id or is_told:
-                    continue
-                if not together_from(one, one_until, other, other_until, this_week=this_week):
-                    continue
-                since = max(one.since, other.since)
-                known = found[one.group_id].get(other.group_id)
-                if known is None or since < known[0]:
-                    found[one.group_id][other.group_id] = since, _other(one, other)
+            since = together_from(one, one.until, other, other.until, this_week=this_week)
+            if since is None:
+                continue
+            begun = max(one.since, other.since)
+            known = found[one.group_id].get(other.group_id)
+            if known is None or begun < known[0]:
+                name = other.name if other.group_id in ours else other.public_name
+                told = Other(other.group_id, name, other.public_name)
+                found[one.group_id][other.group_id] = begun, told
     return found
 
 
-def likely_doubles(ours: Slots, this_week: Week) -> dict[int, list[Other]]:
-    """Return by group which others of its fellowship may be the same one."""
-    now = {id: slot for id, slots in ours.items() if (slot := now_of(slots, this_week))}
-    found = doubles(_site(slot) for slot in now.values())
+def likely_doubles(now: Mapping[int, SlotRow], towns: Mapping[int, str]) -> dict[int, list[Other]]:
+    """Return by group which others of its fellowship may be the same one, by their slots of now."""
+    found = doubles(_site(slot, towns[id]) for id, slot in now.items())
     return {
         id: [
             Other(other, now[other].name, now[other].name if now[other].listed else "", likeness)
@@ -147,57 +133,42 @@ def likely_doubles(ours: Slots, this_week: Week) -> dict[int, list[Other]]:
     }
 
 
-def _other(one: Standing, other: Standing) -> Other:
-    of_one_house = one.fellowship_id == other.fellowship_id
-    name = other.name if of_one_house else other.public_name
-    return Other(other.group_id, name, other.public_name)
-
-
-def _site(slot: Standing) -> Site:
+def _site(slot: SlotRow, town: str) -> Site:
     return Site(
         group_id=slot.group_id,
         name=slot.name,
-        town=slot.town,
+        town=town,
         weekday=slot.weekday,
         start=slot.start,
-        room=slot.room,
-        position=slot.position,
+        room=slot.room.key if slot.room else None,
+        position=slot.room.position if slot.room else None,
     )
 
 
-def _standings():
-    return (
+def _slots(*conditions: ColumnElement[bool]) -> Slots:
+    query = (
         select(
-            SlotRecord.group_id,
-            Group.fellowship_id,
-            Group.name,
-            Group.town,
-            Group.status,
-            Group.listed,
-            SlotRecord.since,
-            SlotRecord.weekday,
-            SlotRecord.start,
-            SlotRecord.minutes,
-            SlotRecord.visibility,
-            SlotRecord.place_id,
-            PlaceRecord.kind,
-            func.coalesce(PlaceRecord.name, ""),
-            func.coalesce(PlaceRecord.street, ""),
-            func.coalesce(PlaceRecord.postcode, ""),
-            func.coalesce(PlaceRecord.town, ""),
-            PlaceRecord.latitude,
-            PlaceRecord.longitude,
+            SlotRecord.group_id, SlotRecord.since, SlotRecord.weekday, SlotRecord.start,
+            SlotRecord.minutes, SlotRecord.visibility, SlotRecord.place_id,
+            Group.name, Group.status, Group.listed,
+            PlaceRecord.kind, PlaceRecord.name, PlaceRecord.street, PlaceRecord.postcode,
+            PlaceRecord.town, PlaceRecord.latitude, PlaceRecord.longitude,
         )
         .join(Group, Group.id == SlotRecord.group_id)
         .outerjoin(PlaceRecord, PlaceRecord.id == SlotRecord.place_id)
-    )
-
-
-def _by_group(query: Select[Any]) -> Slots:
+        .where(*conditions)
+        .order_by(SlotRecord.group_id, SlotRecord.since.desc())
+    )  # fmt: skip
     found: Slots = defaultdict(list)
-    for row in db.session.execute(query):
-        slot = Standing(*row)
-        found[slot.group_id].append(slot)
-    for slots in found.values():
-        slots.sort(key=lambda slot: slot.since)
+    rooms: dict[int, Room | None] = {}
+    for *slot, kind, name, street, postcode, town, latitude, longitude in db.session.execute(query):
+        group_id, place_id = slot[0], slot[6]
+        if kind and kind != Kind.ONLINE and place_id not in rooms:
+            position = None if latitude is None else Position(latitude, longitude)
+            rooms[place_id] = Room(room_key(place_id, name, street, postcode, town), position)
+        own = found[group_id]
+        until = own[-1].since if own else None
+        own.append(SlotRow._make((*slot, rooms.get(place_id), until)))
+    for own in found.values():
+        own.reverse()
     return found
