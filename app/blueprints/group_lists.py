@@ -27,7 +27,6 @@ from app.records.group_lines import GroupLine, Wanted, count_groups, group_lines
 bp = Blueprint("group_lists", __name__, url_prefix="/national")
 
 PER_PAGE = 100
-MOST_ROWS = 200_000
 LONGEST_TOWN = 80
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -67,7 +66,7 @@ def index(fellowship: Fellowship):
 @my_fellowship()
 def file(fellowship: Fellowship, kind: str):
     today = clock.now().astimezone(HOME).date()
-    lines = group_lines(fellowship, _wanted(), today, limit=MOST_ROWS)
+    lines = group_lines(fellowship, _wanted(), today)
     rows = [_cells(line) for line in lines]
     columns = [
         _("Groep"), _("Plaats"), _("Provincie"), _("Status"), _("Vermeld"), _("Bevestigd"),

@@ -1,10 +1,10 @@
 """The groups behind a figure: a fellowship's own list, filtered. No participant is read here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.db import db
 from app.domain.confirmation import Freshness
@@ -68,11 +68,16 @@ def count_groups(fellowship: Fellowship, wanted: Wanted, today: date) -> int:
 
 
 def group_lines(
-    fellowship: Fellowship, wanted: Wanted, today: date, *, offset: int = 0, limit: int
+    fellowship: Fellowship,
+    wanted: Wanted,
+    today: date,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> list[GroupLine]:
     """Return groups by name, with how many coordinate each and as many people as may be known.
 
-    Two queries.
+    One query.
     """
     coordinators = (
         select(func.count())
@@ -80,19 +85,19 @@ def group_lines(
         .correlate(Group)
         .scalar_subquery()
     )
-    columns = (
-        Group.id, Group.slug, Group.name, Group.town, Group.province, Group.status, Group.listed,
-        Group.confirmed_on, coordinators,
-    )  # fmt: skip
+    seats, line = aliased(Contribution), aliased(Contribution)
     query = (
-        select(*columns)
+        select(
+            Group.slug, Group.name, Group.town, Group.province, Group.status, Group.listed,
+            Group.confirmed_on, coordinators, seats.exact, seats.few, line.exact, line.few,
+        )
+        .outerjoin(seats, and_(seats.group_id == Group.id, seats.topic == Topic.SEATS))
+        .outerjoin(line, and_(line.group_id == Group.id, line.topic == Topic.LINE))
         .where(*_conditions(fellowship, wanted, today))
         .order_by(Group.name, Group.id)
         .offset(offset)
         .limit(limit)
-    )
-    rows = db.session.execute(query).all()
-    people = _people([row.id for row in rows])
+    )  # fmt: skip
     return [
         GroupLine(
             slug,
@@ -103,21 +108,13 @@ def group_lines(
             listed,
             confirmed_on,
             number,
-            people.get((group_id, Topic.SEATS), People()),
-            people.get((group_id, Topic.LINE), People()),
+            People(people[0] or 0, people[1] or 0),
+            People(people[2] or 0, people[3] or 0),
         )
-        for group_id, slug, name, town, province, status, listed, confirmed_on, number in rows
+        for slug, name, town, province, status, listed, confirmed_on, number, *people in (
+            db.session.execute(query)
+        )
     ]
-
-
-def _people(group_ids: Sequence[int]) -> dict[tuple[int, str], People]:
-    query = select(
-        Contribution.group_id, Contribution.topic, Contribution.exact, Contribution.few
-    ).where(Contribution.group_id.in_(group_ids), Contribution.topic.in_((Topic.SEATS, Topic.LINE)))
-    return {
-        (group_id, topic): People(exact, few)
-        for group_id, topic, exact, few in db.session.execute(query)
-    }
 
 
 def _conditions(fellowship: Fellowship, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
