@@ -10,6 +10,8 @@ import json
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from app import clock
 from app.actions.outbox import write_letter
 from app.actions.transaction import hold_fellowship, note, transaction
@@ -34,9 +36,10 @@ def put_aside(
     today = fellowship.day_of(clock.now())
     points = _picked(fellowship, picked, today)
     until = None if weeks is None else today + timedelta(weeks=weeks)
+    marks = _marks_on(points)
     for one in points:
         key = (one.point.group_id, str(one.point.concern))
-        mark = db.session.get(WorkMark, key)
+        mark = marks.get(key)
         if mark is None:
             mark = WorkMark(group_id=key[0], concern=key[1])
             db.session.add(mark)
@@ -52,8 +55,9 @@ def put_back(fellowship: Fellowship, picked: Collection[str], *, by: Account) ->
     """Show points again, and return how many. Raises NothingPicked, NotTheirs."""
     fellowship = hold_fellowship(fellowship.id, by)
     points = _picked(fellowship, picked, fellowship.day_of(clock.now()))
+    marks = _marks_on(points)
     for one in points:
-        if mark := db.session.get(WorkMark, (one.point.group_id, str(one.point.concern))):
+        if mark := marks.get((one.point.group_id, str(one.point.concern))):
             db.session.delete(mark)
     note("put_back", by=by, fellowship_id=fellowship.id, after={"points": _in_log(points)})
     return len(points)
@@ -92,6 +96,12 @@ def _picked(fellowship: Fellowship, picked: Collection[str], today: date) -> lis
     if not points:
         raise NothingPicked
     return points
+
+
+def _marks_on(points: Iterable[Work]) -> dict[tuple[int, str], WorkMark]:
+    """Return the marks of these groups by group and concern. One query."""
+    query = select(WorkMark).where(WorkMark.group_id.in_({one.point.group_id for one in points}))
+    return {(mark.group_id, mark.concern): mark for mark in db.session.scalars(query)}
 
 
 def _in_log(points: Iterable[Work]) -> list[str]:
