@@ -21,6 +21,8 @@ DANGEROUS = frozenset("=+-@\t\r\n\0＝＋－＠")
 LONGEST_TITLE = 31
 """Of a sheet, in characters, without any of `[]:*?/\\`."""
 MOST_WIDTH = 60
+"""Characters. The library's own `autofit` takes an instant for a day, and Excel shows ##### where a
+column is too narrow for it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def write_xlsx(*tables: Table) -> bytes:
     """
     packed = io.BytesIO()
     options = {
+        # Else parts of it lie on the disk while it is written.
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
