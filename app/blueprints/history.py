@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
@@ -21,6 +21,7 @@ from app.blueprints.languages import current
 from app.blueprints.listing import form_version
 from app.domain.refusal import NoSuchWeek, Refusal
 from app.domain.week import Week
+from app.formats.figures import amount
 from app.formats.spreadsheet import Table
 from app.formats.wording import day_in_words
 from app.records.changes import Change, change_of_group
@@ -93,10 +94,9 @@ def of_group(group: Group):
 @my_group()
 def group_file(group: Group, kind: str):
     form = _search(list(DEEDS))
-    found = history_of_group(group, form.wanted(group.timezone), most=MOST_ROWS)
-    lines = [change_line(change, group.timezone) for change in found]
-    table = Table(_("Wat er veranderde"), _columns(), [_row(line) for line in lines])
-    return download(table, kind, name="geschiedenis")
+    found = history_of_group(group, form.wanted(group.timezone), most=MOST_ROWS + 1)
+    rows = [_row(change_line(change, group.timezone)) for change in found]
+    return _file(_columns(), rows, kind)
 
 
 @bp.get("/national/<slug>/history")
@@ -125,13 +125,12 @@ def of_fellowship(fellowship: Fellowship):
 def fellowship_file(fellowship: Fellowship, kind: str):
     zone = ZoneInfo(fellowship.zone)
     form = _search(sorted(OF_THE_OFFICE & DEEDS.keys()))
-    found = history_of_fellowship(fellowship.id, form.wanted(zone), most=MOST_ROWS)
+    found = history_of_fellowship(fellowship.id, form.wanted(zone), most=MOST_ROWS + 1)
     rows = [
         [", ".join(group.name for group in entry.groups), *_row(change_line(entry.change, zone))]
         for entry in found
     ]
-    table = Table(_("Wat er veranderde"), [_("Groep"), *_columns()], rows)
-    return download(table, kind, name="geschiedenis")
+    return _file([_("Groep"), *_columns()], rows, kind)
 
 
 @bp.route("/coordinate/<slug>/changes/<int:change_id>/restore", methods=["GET", "POST"])
@@ -219,6 +218,16 @@ def _before_id() -> int | None:
 
 def _with_way_back(line: ChangeLine, change: Change) -> tuple[ChangeLine, int | None]:
     return line, change.id if can_be_restored(change) else None
+
+
+def _file(columns: list[str], rows: list[list[Any]], kind: str) -> Response:
+    if len(rows) > MOST_ROWS:
+        more = _(
+            "Dit zijn de laatste %(number)s regels. Kies een periode om oudere mee te nemen.",
+            number=amount(MOST_ROWS, current()),
+        )
+        rows = [*rows[:MOST_ROWS], [more, *("" for _column in columns[1:])]]
+    return download(Table(_("Wat er veranderde"), columns, rows), kind, name="geschiedenis")
 
 
 def _columns() -> list[str]:

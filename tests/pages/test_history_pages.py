@@ -192,3 +192,18 @@ def test_a_group_takes_its_own_history_away(anna: Person, kind: str) -> None:
     submit(client, LISTING, description="Met thee.")
 
     assert client.get(f"{CHANGES}.{kind}").status_code == 200
+
+
+def test_a_file_says_so_when_it_does_not_hold_all(
+    anna: Person, olaf: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.blueprints.history.MOST_ROWS", 2)
+    for description in ("Met thee.", "Met koffie.", "Met koek."):
+        submit(anna.client(), LISTING, description=description)
+
+    for client, file in ((anna.client(), CHANGES), (olaf.client(), HISTORY)):
+        text = client.get(f"{file}.csv").data.decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text)))
+        assert len(rows) == 1 + 2 + 1
+        assert rows[-1][0].startswith("Dit zijn de laatste 2 regels.")
+        assert {len(row) for row in rows} == {len(rows[0])}
