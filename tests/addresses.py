@@ -16,6 +16,7 @@ from app.domain.keys import hash_of
 from app.domain.roles import Role
 from app.domain.week import Week
 from app.formats.selection import Selection, pack
+from app.records.accounts import coordinators_of
 from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord
 from app.records.fellowships import Fellowship
@@ -77,6 +78,8 @@ class Grounds:
     place_id: int
     week: Week
     otto: Person
+    newcomer: Person
+    """Who coordinates Oost with Anna since today."""
 
     def address(self, rule: Rule, person: str = "kim") -> str:
         """Return the address of a rule, as Anna's group or its fellowship has it.
@@ -119,7 +122,7 @@ class Grounds:
             "kind": "csv",
             "proposal_id": 1,
             "invitation_id": 2 if endpoint.startswith("national_officers.") else 1,
-            "account_id": self.world.olaf.id,
+            "account_id": self.newcomer.id if endpoint == "people.undo" else self.world.olaf.id,
             "token": self._token(endpoint),
             "sponsor_id": WILLING_ID,
             "pair_id": 1,
@@ -303,8 +306,10 @@ def lay_out(app: Flask, world: World) -> Grounds:
         db.session.add(elsewhere)
         db.session.flush()
         otto = world.person("otto@example.org", "Otto", Role.OFFICER, fellowship=elsewhere)
+        newcomer = world.person("sanne@example.org", "Sanne", Role.COORDINATOR, group=oost)
+        coordinators_of(oost.id)[-1].since = clock.now().date()
         db.session.commit()
-        return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week, otto)
+        return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week, otto, newcomer)
 
 
 def _days(week: Week) -> dict[str, date]:

@@ -134,6 +134,7 @@ people.index                            in    in   200   404   404   404   404
 people.invite_coordinator               in    in    do   404   404   404   404
 people.leave                            in    in    do   404   404   404   404
 people.revoke_invitation                in    in    do   404   404   404   404
+people.undo                             in    in    do   404   404   404   404
 people.service                          in    in    do   404   404   404   404
 
 national.show                           in    in   404   404   200   200   200

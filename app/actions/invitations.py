@@ -6,15 +6,18 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.new_invitation import write_invitation
-from app.actions.office import tell_coordinators
+from app.actions.office import check_not_of_the_office, tell_coordinators
+from app.actions.people import tell_who_joined
 from app.actions.transaction import hold_group, keep_open, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
+from app.domain.meeting import Status
 from app.domain.refusal import AddressInUse, FellowshipIsClosed, LinkIsOver, NotTheirs
 from app.domain.roles import Role
 from app.records.accounts import (
     Account,
     RoleRecord,
+    coordinators_of,
     find_account,
     is_officer,
 )
@@ -36,9 +39,12 @@ def invite(
     """Invite someone to a role, by letter, and return the key in the link.
 
     A coordinator invites to own groups, an officer to groups of the fellowship, an overseer
-    officers; `by` None is the installation itself. Raises NotTheirs.
+    officers; `by` None is the installation itself. Raises NotTheirs, and
+    OnlyTheGroupInvitesOfficers for who would read the names of a group that runs.
     """
     is_office = _must_be_allowed(role, group, fellowship, by)
+    if group and is_office and (group.status != Status.PREPARING or coordinators_of(group.id)):
+        check_not_of_the_office(email, group)
     key = write_invitation(
         email=email, role=role, group=group, fellowship=fellowship, by=by, language=language
     )
@@ -192,6 +198,8 @@ def _take_role(invitation: Invitation, account: Account) -> None:
                 since=clock.now().date(),
             )
         )
+        if invitation.group:
+            tell_who_joined(invitation.group, account)
     note(
         "accept",
         by=account,

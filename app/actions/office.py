@@ -1,7 +1,16 @@
-"""Letters between a fellowship's office and the coordinators of a group."""
+"""Between a fellowship's office and the coordinators of a group: letters, and a line not crossed."""
 
 from app.actions.outbox import write_letter
-from app.records.accounts import Account, coordinators_of, officers_of
+from app.domain.refusal import OnlyTheGroupInvitesOfficers
+from app.domain.roles import Role
+from app.records.accounts import (
+    Account,
+    coordinators_of,
+    find_account,
+    is_officer,
+    normal_address,
+    officers_of,
+)
 from app.records.groups import Group
 
 
@@ -36,3 +45,12 @@ def tell_officers(group: Group, did: str, *, by: Account) -> None:
             language=officer.language,
             values={"name": officer.name, "did": did, "group": group.name, "slug": group.slug},
         )
+
+
+def check_not_of_the_office(email: str, group: Group) -> None:
+    """Raise OnlyTheGroupInvitesOfficers for the address of an officer of the group's fellowship, or
+    of an overseer.
+    """
+    account = find_account(normal_address(email))
+    if account and (is_officer(account, group.fellowship_id) or Role.OVERSEER in account.kinds):
+        raise OnlyTheGroupInvitesOfficers

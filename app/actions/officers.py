@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 
 from app import clock
 from app.actions.new_invitation import write_invitation
-from app.actions.office import tell_coordinators, tell_officers
+from app.actions.office import check_not_of_the_office, tell_coordinators, tell_officers
 from app.actions.outbox import write_letter
 from app.actions.revision import calendar_changed
 from app.actions.transaction import (
@@ -65,7 +65,7 @@ def hand_on(group: Group, *, email: str, by: Account) -> str:
     """Give a group that nobody coordinates any more to somebody new: invite them, and end the
     services whose last day has passed. Returns the key in the link.
 
-    Raises SomebodyCoordinates, FellowshipIsClosed, NotTheirs.
+    Raises SomebodyCoordinates, FellowshipIsClosed, OnlyTheGroupInvitesOfficers, NotTheirs.
     """
     group = hold_group_as_officer(group.id, by)
     if has_closed(group.fellowship_id):
@@ -73,6 +73,7 @@ def hand_on(group: Group, *, email: str, by: Account) -> str:
     roles = coordinators_of(group.id)
     if not nobody_is_left([role.until for role in roles], group.day_of(clock.now())):
         raise SomebodyCoordinates
+    check_not_of_the_office(email, group)
     tell_coordinators(group, "handed_on", by=by)
     db.session.execute(delete(RoleRecord).where(RoleRecord.id.in_([role.id for role in roles])))
     key = write_invitation(

@@ -1,14 +1,15 @@
-"""Who coordinates a group: a service that ends, and leaving."""
+"""Who coordinates a group: who joins, a service that ends, and leaving."""
 
 from datetime import date
 
 from sqlalchemy import select
 
+from app import clock
 from app.actions.outbox import write_letter
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.refusal import LastCoordinator, NotTheirs
-from app.domain.roles import Role, ends_soon
+from app.domain.roles import DAYS_TO_UNDO_JOINING, Role, ends_soon, is_new
 from app.records.accounts import Account, RoleRecord, coordinators_of
 from app.records.groups import Group
 from app.records.letters import Letter
@@ -51,6 +52,46 @@ def leave_group(group: Group, *, by: Account) -> None:
         )
     db.session.delete(role)
     note("leave_group", by=by, groups=[group])
+
+
+@transaction
+def undo_joining(group: Group, account_id: int, *, by: Account) -> None:
+    """End the role of who came lately, as one who coordinated before; they are told.
+
+    Raises NotTheirs for who was there before, or has been for longer than DAYS_TO_UNDO_JOINING.
+    """
+    group = hold_group(group.id, by)
+    roles = coordinators_of(group.id)
+    mine = next(place for place, role in enumerate(roles) if role.account_id == by.id)
+    theirs = next((role for role in roles[mine + 1 :] if role.account_id == account_id), None)
+    if theirs is None or not is_new(theirs.since, clock.now().date()):
+        raise NotTheirs
+    write_letter(
+        "no_longer_coordinator",
+        to=theirs.account.email,
+        language=theirs.account.language,
+        values={"name": theirs.account.name, "group": group.name},
+    )
+    db.session.delete(theirs)
+    note("undo_joining", by=by, groups=[group])
+
+
+def tell_who_joined(group: Group, account: Account) -> None:
+    """Write to the coordinators who were there who coordinates with them from now on."""
+    for role in coordinators_of(group.id):
+        if role.account_id != account.id:
+            write_letter(
+                "joined",
+                to=role.account.email,
+                language=role.account.language,
+                values={
+                    "name": role.account.name,
+                    "who": account.name,
+                    "group": group.name,
+                    "slug": group.slug,
+                    "days": DAYS_TO_UNDO_JOINING,
+                },
+            )
 
 
 @transaction

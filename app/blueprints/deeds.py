@@ -71,6 +71,7 @@ DEEDS = {
     "stay": lazy_gettext("Gezegd dat de coördinator blijft"),
     "end_officer": lazy_gettext("Iemand is geen landelijk beheerder meer"),
     "invite": lazy_gettext("Iemand uitgenodigd"),
+    "undo_joining": lazy_gettext("Iemand is weer uitgeschreven als coördinator"),
     "revoke": lazy_gettext("Uitnodiging ingetrokken"),
     "accept": lazy_gettext("Uitnodiging aangenomen"),
     "close_group": lazy_gettext("Groep een tijd dicht"),

@@ -1,8 +1,9 @@
 """Who coordinates a group: invite somebody, end one's service, hand over, leave."""
 
 from datetime import timedelta
+from itertools import dropwhile
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
@@ -11,14 +12,14 @@ from wtforms.validators import ValidationError
 
 from app import clock
 from app.actions.invitations import invite
-from app.actions.people import end_service, leave_group
+from app.actions.people import end_service, leave_group, undo_joining
 from app.blueprints import limits
 from app.blueprints.access import my_group
 from app.blueprints.form import Form, at_most, optional
 from app.blueprints.inviting import InviteForm, among, invited, taken_back
 from app.domain.refusal import Refusal
-from app.domain.roles import Role
-from app.records.accounts import coordinators_of
+from app.domain.roles import Role, is_new
+from app.records.accounts import RoleRecord, coordinators_of
 from app.records.groups import Group
 from app.records.invitations import invitations_pending
 
@@ -62,6 +63,17 @@ def revoke_invitation(group: Group, invitation_id: int):
     return taken_back(among(pending, invitation_id), url_for("people.index", slug=group.slug))
 
 
+@bp.post("/<slug>/people/<int:account_id>/undo")
+@my_group(fresh=True)
+def undo(group: Group, account_id: int):
+    """Undo that somebody joined lately."""
+    if account_id not in _newcomers(coordinators_of(group.id)):
+        abort(404)
+    undo_joining(group, account_id, by=current_user)
+    flash(_("Diegene coördineert niet meer mee, en krijgt een mail."), "good")
+    return redirect(url_for("people.index", slug=group.slug), 303)
+
+
 @bp.post("/<slug>/people/service")
 @my_group(fresh=True)
 def service(group: Group):
@@ -91,6 +103,14 @@ def leave(group: Group):
     return redirect(url_for("desk.show"), 303)
 
 
+def _newcomers(coordinators: list[RoleRecord]) -> set[int]:
+    """Return the accounts whose joining the one who is logged in may undo."""
+    after = dropwhile(lambda role: role.account_id != current_user.id, coordinators)
+    return {role.account_id for role in after if is_new(role.since, clock.now().date())} - {
+        current_user.id
+    }
+
+
 def _page(
     group: Group,
     *,
@@ -106,6 +126,7 @@ def _page(
         group=group,
         coordinators=coordinators,
         mine=mine,
+        newcomers=_newcomers(coordinators),
         invitations=invitations_pending(clock.now(), group_id=group.id),
         invite_form=invite_form or InviteForm(formdata=None, prefix="invite"),
         service_form=service_form or ServiceForm(formdata=None, prefix="service", data=service),

@@ -73,6 +73,11 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _(
                 "Je bent de enige coördinator. Nodig eerst iemand uit die het overneemt."
             )
+        case refusal.OnlyTheGroupInvitesOfficers():
+            return "email", _(
+                "Dit is iemand van de organisatie zelf. Die komt er alleen bij als een coördinator "
+                "van de groep het vraagt: wie coördineert, ziet namen."
+            )
         case refusal.LastOfficer():
             return None, _(
                 "Zonder beheerder kan niemand coördinatoren uitnodigen. Nodig eerst een opvolger uit."

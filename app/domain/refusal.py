@@ -98,6 +98,11 @@ class TooManyContacts(Refusal):
 
 
 @dataclass(eq=False)
+class OnlyTheGroupInvitesOfficers(Refusal):
+    """Officers do not bring one of themselves into a group that runs: they would read names."""
+
+
+@dataclass(eq=False)
 class LastCoordinator(Refusal):
     """A group is never left without a coordinator or an invited successor."""
 

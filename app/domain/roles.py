@@ -12,6 +12,9 @@ DAYS_TO_ANSWER = 7
 DAYS_OF_QUIET = 28
 """So long after they said so, the office does not ask it again."""
 
+DAYS_TO_UNDO_JOINING = 30
+"""So long may who coordinated before undo that somebody else began to."""
+
 
 class Role(StrEnum):
     COORDINATOR = "coordinator"
@@ -31,6 +34,11 @@ def nobody_is_left(ends: Iterable[date | None], today: date) -> bool:
 def last_day_of_silence(today: date) -> date:
     """Return the last day of who does not answer their office today."""
     return today + timedelta(days=DAYS_TO_ANSWER)
+
+
+def is_new(since: date, today: date) -> bool:
+    """Tell whether who coordinates since a day may still be taken out by who did so before."""
+    return today <= since + timedelta(days=DAYS_TO_UNDO_JOINING)
 
 
 def ends_soon(until: date | None, today: date) -> bool:

@@ -20,7 +20,7 @@ OF_THE_OFFICE = frozenset({
     "change_week", "as_usual", "undo", "answer_holiday", "confirm_listing", "confirm_by_link",
     "close_group", "close_place", "close_fellowship", "change_closure", "withdraw_closure",
     "meet_all_the_same", "follow_closure", "add_place", "edit_place",
-    "invite", "invite_again", "revoke", "accept", "end_service", "leave_group",
+    "invite", "invite_again", "revoke", "accept", "undo_joining", "end_service", "leave_group",
     "ask_back", "answer_not_yet", "found_as_asked", "accept_proposal", "decline_proposal",
 })  # fmt: skip
 """What officers read of their groups. Nothing about seats, evenings or contact persons is among it:

@@ -10,7 +10,14 @@ from app import clock
 from app.actions.invitations import accept_as_new, invite, invite_again
 from app.actions.officers import end_officer, hand_on, list_again, list_group
 from app.db import db
-from app.domain.refusal import LastOfficer, LinkIsOver, NotTheirs, SomebodyCoordinates
+from app.domain.meeting import Status
+from app.domain.refusal import (
+    LastOfficer,
+    LinkIsOver,
+    NotTheirs,
+    OnlyTheGroupInvitesOfficers,
+    SomebodyCoordinates,
+)
 from app.domain.roles import Role
 from app.records.accounts import Account, RoleRecord, coordinators_of, officers_of
 from app.records.changes import Change
@@ -53,6 +60,27 @@ def test_who_takes_a_group_off_the_list_says_why_to_its_coordinators(oost, olaf)
     assert letters() == [("office_did", "anna@example.org", "unlisted")]
     [letter] = db.session.scalars(select(Letter))
     assert letter.values["reason"] == "Dubbel met West."
+
+
+@pytest.mark.parametrize("address", ["olaf@example.org", " Vera@Example.org "])
+def test_the_office_does_not_bring_itself_into_a_group_that_runs(oost, olaf, anna, address):
+    with pytest.raises(OnlyTheGroupInvitesOfficers):
+        invite(email=address, role=Role.COORDINATOR, group=oost, by=olaf)
+    db.session.delete(coordinators_of(oost.id)[0])
+    db.session.commit()
+    with pytest.raises(OnlyTheGroupInvitesOfficers):
+        hand_on(oost, email=address, by=olaf)
+
+    assert letters() == []
+
+
+def test_a_coordinator_may_ask_an_officer_in_and_so_may_who_founds_a_group(oost, olaf, anna):
+    invite(email="olaf@example.org", role=Role.COORDINATOR, group=oost, by=anna)
+    db.session.delete(coordinators_of(oost.id)[0])
+    oost.status = Status.PREPARING
+    db.session.commit()
+
+    invite(email="olaf@example.org", role=Role.COORDINATOR, group=oost, by=olaf)
 
 
 def test_its_coordinator_puts_it_back_and_the_officers_are_told(oost, olaf, anna):

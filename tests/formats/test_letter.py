@@ -181,6 +181,8 @@ LETTERS: dict[str, dict[str, Any]] = {
         "until": "2026-11-30",
         "reason": "We krijgen al drie weken geen antwoord.",
     },
+    "joined": {"name": "Anna", "who": "Bas", "group": "Oost", "slug": "oost", "days": 30},
+    "no_longer_coordinator": {"name": "Bas", "group": "Oost"},
     "no_longer_officer": {"name": "Noor", "office": "Stay Clean"},
     "request_waits": {"name": "Olaf", "slug": "stay-clean", "number": 7, "why": "asked"},
     "how_many": {"name": "Anna", "group": "Oost", "day": "2026-11-23", "key": KEY},
