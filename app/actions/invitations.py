@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.new_invitation import write_invitation
-from app.actions.office import check_not_of_the_office, tell_coordinators
-from app.actions.people import tell_who_joined
+from app.actions.office import check_not_of_the_office, tell_coordinators, tell_who_joined
 from app.actions.transaction import hold_group, keep_open, note, transaction
 from app.db import db
 from app.domain.keys import hash_of

@@ -2,7 +2,7 @@
 
 from app.actions.outbox import write_letter
 from app.domain.refusal import OnlyTheGroupInvitesOfficers
-from app.domain.roles import Role
+from app.domain.roles import DAYS_TO_UNDO_JOINING, Role
 from app.records.accounts import (
     Account,
     coordinators_of,
@@ -32,6 +32,24 @@ def tell_coordinators(group: Group, did: str, *, by: Account | None, reason: str
                 "reason": reason,
             },
         )
+
+
+def tell_who_joined(group: Group, account: Account) -> None:
+    """Write to the coordinators who were there who coordinates with them from now on."""
+    for role in coordinators_of(group.id):
+        if role.account_id != account.id:
+            write_letter(
+                "joined",
+                to=role.account.email,
+                language=role.account.language,
+                values={
+                    "name": role.account.name,
+                    "who": account.name,
+                    "group": group.name,
+                    "slug": group.slug,
+                    "days": DAYS_TO_UNDO_JOINING,
+                },
+            )
 
 
 def tell_officers(group: Group, did: str, *, by: Account) -> None:

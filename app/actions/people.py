@@ -9,7 +9,7 @@ from app.actions.outbox import write_letter
 from app.actions.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.refusal import LastCoordinator, NotTheirs
-from app.domain.roles import DAYS_TO_UNDO_JOINING, Role, ends_soon, is_new
+from app.domain.roles import Role, ends_soon, is_new
 from app.records.accounts import Account, RoleRecord, coordinators_of
 from app.records.groups import Group
 from app.records.letters import Letter
@@ -74,24 +74,6 @@ def undo_joining(group: Group, account_id: int, *, by: Account) -> None:
     )
     db.session.delete(theirs)
     note("undo_joining", by=by, groups=[group])
-
-
-def tell_who_joined(group: Group, account: Account) -> None:
-    """Write to the coordinators who were there who coordinates with them from now on."""
-    for role in coordinators_of(group.id):
-        if role.account_id != account.id:
-            write_letter(
-                "joined",
-                to=role.account.email,
-                language=role.account.language,
-                values={
-                    "name": role.account.name,
-                    "who": account.name,
-                    "group": group.name,
-                    "slug": group.slug,
-                    "days": DAYS_TO_UNDO_JOINING,
-                },
-            )
 
 
 @transaction
