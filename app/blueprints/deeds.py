@@ -31,7 +31,7 @@ DEEDS = {
     "ask_how_many": lazy_gettext("Gevraagd hoeveel er waren"),
     "set_counting": lazy_gettext("Aantallen bijhouden veranderd"),
     "found_group": lazy_gettext("Groep opgericht"),
-    "found_fellowship": lazy_gettext("Organisatie opgeschreven"),
+    "found_fellowship": lazy_gettext("Organisatie toegevoegd"),
     "edit_fellowship": lazy_gettext("Instellingen van de organisatie veranderd"),
     "change_week": lazy_gettext("Eén week veranderd"),
     "as_usual": lazy_gettext("Eén week weer zoals altijd"),

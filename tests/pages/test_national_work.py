@@ -178,7 +178,7 @@ def test_a_group_without_a_coordinator_is_named_and_left_out(app: Flask, olaf: F
     page = olaf.get(LETTER, query_string={"point": key_of(olaf, Concern.NO_COORDINATOR)}).text
 
     assert "Zonder coördinator, dus zonder mail: Oost." in page
-    assert "Er is niemand om te schrijven." in page
+    assert "Er is niemand om te mailen." in page
 
 
 def test_the_letter_too_long_is_refused_with_all_that_was_written(olaf: FlaskClient):
