@@ -18,6 +18,7 @@ from app.domain.seating import Seating
 from app.domain.week import Week
 from app.formats import wording
 from app.records.changes import Change
+from app.records.history import ABOUT_PLACES
 
 DEEDS = {
     "edit_listing": lazy_gettext("Vermelding veranderd"),
@@ -197,9 +198,11 @@ class ChangeLine:
     differences: list[tuple[str, str, str]]
 
 
-def change_line(change: Change, zone: ZoneInfo) -> ChangeLine:
-    """Return a change in the reader's words, its instant in a zone."""
+def change_line(change: Change, zone: ZoneInfo, *, for_office: bool = False) -> ChangeLine:
+    """Return a change in the reader's words, its instant in a zone; for an officer without places."""
     names = [*change.after, *(name for name in change.before if name not in change.after)]
+    if for_office:
+        names = [name for name in names if name not in ABOUT_PLACES]
     return ChangeLine(
         at=change.at.astimezone(zone),
         who=change.account.name if change.account else _("Twaalf"),

@@ -29,6 +29,7 @@ from app.records.earlier import OF_LISTINGS, can_be_restored, listing_before
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.history import (
+    ABOUT_PLACES,
     OF_THE_OFFICE,
     Wanted,
     history_of_fellowship,
@@ -112,7 +113,10 @@ def of_fellowship(fellowship: Fellowship):
         fellowship=fellowship,
         form=form,
         lines=[
-            (_with_way_back(change_line(entry.change, zone), entry.change), entry.groups)
+            (
+                _with_way_back(change_line(entry.change, zone, for_office=True), entry.change),
+                entry.groups,
+            )
             for entry in found[:SHOWN]
         ],
         here=_here(),
@@ -127,7 +131,10 @@ def fellowship_file(fellowship: Fellowship, kind: str):
     form = _search(sorted(OF_THE_OFFICE & DEEDS.keys()))
     found = history_of_fellowship(fellowship.id, form.wanted(zone), most=MOST_ROWS + 1)
     rows = [
-        [", ".join(group.name for group in entry.groups), *_row(change_line(entry.change, zone))]
+        [
+            ", ".join(group.name for group in entry.groups),
+            *_row(change_line(entry.change, zone, for_office=True)),
+        ]
         for entry in found
     ]
     return _file([_("Groep"), *_columns()], rows, kind)
@@ -176,13 +183,15 @@ def _restore(group: Group, change_id: int, *, as_officer: bool):
         back=_back(group, as_officer),
         is_listing=is_listing,
         as_officer=as_officer,
-        line=change_line(change, group.timezone),
-        rows=_differences(group, change, this_week),
+        line=change_line(change, group.timezone, for_office=as_officer),
+        rows=_differences(group, change, this_week, for_office=as_officer),
     )
     return page, form.code
 
 
-def _differences(group: Group, change: Change, this_week: Week) -> list[tuple[str, str, str]]:
+def _differences(
+    group: Group, change: Change, this_week: Week, *, for_office: bool
+) -> list[tuple[str, str, str]]:
     """Return what would change, in words: field, what stands now, what stood before."""
     if change.deed in OF_LISTINGS:
         earlier = listing_before(group, change)
@@ -193,7 +202,7 @@ def _differences(group: Group, change: Change, this_week: Week) -> list[tuple[st
     return [
         (str(FIELDS[name]), value_in_words(name, now.get(name)), value_in_words(name, value))
         for name, value in earlier.items()
-        if name in FIELDS and name != "since"
+        if name in FIELDS and name != "since" and not (for_office and name in ABOUT_PLACES)
     ]
 
 

@@ -1,5 +1,6 @@
 """Something is wrong here: a visitor says so, the coordinators or the office answer."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -116,7 +117,7 @@ def wrong(slug: str):
 @bp.get("/coordinate/<slug>/proposals")
 @my_group()
 def of_group(group: Group):
-    lines = [_line(one) for one in open_proposals(group.id)]
+    lines = [_line(one, _as_it_stands) for one in open_proposals(group.id)]
     return render_template("proposals/group.html", group=group, lines=lines, form=DeclineForm())
 
 
@@ -148,7 +149,8 @@ def decline(group: Group, proposal_id: int):
 @bp.get("/national/<slug>/proposals")
 @my_fellowship()
 def of_fellowship(fellowship: Fellowship):
-    lines = [_line(one) for one in proposals_for_office(fellowship.id, clock.now())]
+    waiting = proposals_for_office(fellowship.id, clock.now())
+    lines = [_line(one, _as_anybody_reads) for one in waiting]
     return render_template(
         "proposals/fellowship.html", fellowship=fellowship, lines=lines, form=DeclineForm()
     )
@@ -202,10 +204,12 @@ def _since(group: Group) -> Week:
     return week + 1 if is_over else week
 
 
-def _line(proposal: Proposal) -> dict[str, Any]:
+def _line(
+    proposal: Proposal, what_stands: Callable[[Group, Wrong], dict[str, Any]]
+) -> dict[str, Any]:
     group = proposal.group
     wrong = Wrong(proposal.wrong)
-    now = _as_it_stands(group, wrong)
+    now = what_stands(group, wrong)
     names = [name for name in INSTEAD.get(wrong, ()) if name in proposal.instead]
     return {
         "id": proposal.id,

@@ -27,6 +27,10 @@ OF_THE_OFFICE = frozenset({
 who counts the asks and the leavings of a small group counts its people."""
 
 
+ABOUT_PLACES = frozenset({"place", "place_name", "street", "postcode"})
+"""Of a change, what officers do not read: where a closed meeting is, is for who has a seat there."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What is asked of the log; what is empty asks nothing."""

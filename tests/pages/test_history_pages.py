@@ -169,6 +169,24 @@ def test_no_deed_about_seats_evenings_or_contacts_is_the_offices(olaf: Person) -
     assert DEEDS.keys() >= OF_THE_OFFICE
 
 
+def test_an_officer_reads_that_a_place_changed_and_not_where_it_is(
+    anna: Person, olaf: Person
+) -> None:
+    submit(anna.client(), "/coordinate/oost/places/new", name="Geheim Huis", street="Stille Steeg 9",
+           town="Utrecht")  # fmt: skip
+    submit(anna.client(), SLOT, weekday="3")
+    restoring = f"/national/groups/oost/changes/{change_id(olaf, 'set_slot')}/restore"
+
+    office = "".join(
+        olaf.client().get(page).text for page in (HISTORY, f"{HISTORY}.csv", restoring)
+    )
+
+    assert "Locatie toegevoegd" in office
+    assert "Geheim" not in office
+    assert "Linde" not in office
+    assert "Geheim Huis, Stille Steeg 9" in anna.client().get(CHANGES).text
+
+
 def test_a_history_is_taken_away_as_a_table(anna: Person, olaf: Person) -> None:
     submit(anna.client(), LISTING, description="=1+1", name="=Oost")
     client = olaf.client()

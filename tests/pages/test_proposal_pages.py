@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app import clock
 from app.actions.proposals import accept_proposal, tell_officers_of_proposals
@@ -165,6 +165,21 @@ def test_a_guess_at_a_hidden_address_is_answered_as_a_wrong_one(client, anna: Pe
     wrong = submit(client, WRONG, wrong="place", street="Nergens 1")
 
     assert (right.status_code, wrong.status_code) == (303, 303)
+
+
+def test_an_officer_reads_no_closed_address_beside_a_guess(client, world: World) -> None:
+    with world.app.app_context():
+        slot = find_group("oost").slots[0]
+        slot.visibility = "nothing"
+        street = slot.place.street
+        db.session.execute(delete(RoleRecord).where(RoleRecord.group_id == slot.group_id))
+        db.session.commit()
+    submit(client, WRONG, wrong="place", street="Nergens 1")
+
+    page = world.olaf.client().get("/national/stay-clean/proposals").text
+
+    assert "Nergens 1" in page
+    assert street not in page
 
 
 def test_what_changed_since_it_was_shown_is_shown_anew(client, anna: Person) -> None:
