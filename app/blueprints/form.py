@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, lazy_ngettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, FormField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
 from app.blueprints.languages import current
 from app.blueprints.refusals import refusal_in_words
@@ -65,8 +66,18 @@ def required(sentence: Any = None) -> DataRequired:
     return DataRequired(sentence or lazy_gettext("Vul dit nog in."))
 
 
+class _AtMost(Length):
+    """Ends the questions about a text that is too long: others may take long over it."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError as too_long:
+            raise StopValidation(*too_long.args) from None
+
+
 def at_most(length: int) -> Length:
-    return Length(
+    return _AtMost(
         max=length,
         message=lazy_ngettext(
             "Houd het bij %(max)d teken.", "Houd het bij %(max)d tekens.", length, max=length

@@ -5,7 +5,6 @@ import gzip
 import io
 import re
 import statistics
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from app.domain.place import Position
+from app.domain.unaccented import unaccented
 
 NETHERLANDS = "NL"
 PROVINCES = (
@@ -127,6 +127,5 @@ def _middle(positions: list[Position]) -> Position:
 
 def folded(name: str) -> str:
     """Return a name by which its spellings are found: no accents, case, hyphens, `st` as `sint`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    words = re.sub(r"[^a-z0-9]+", " ", unaccented(name)).split()
     return " ".join("sint" if word == "st" else word for word in words)

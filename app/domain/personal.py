@@ -3,9 +3,12 @@
 import re
 from enum import StrEnum
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Looked for from the start of a word alone, or a long word takes as long as its square."""
 _PARTICLE = r"(?:(?:van|de|der|den|ten|ter|te|het|'t|in|op|v\.d\.)\s+)"
 _FULL_NAME = re.compile(rf"\b([A-Z][a-zà-ÿ]+)\s+({_PARTICLE}*[A-Z][a-zà-ÿ]{{2,}})\b")
+_BEFORE = 40
+"""Characters before a name in which a person may be called."""
 _PERSON_BEFORE = re.compile(
     r"\b(?:bel|mail|app|bij|met|via|vraag(?:\s+naar)?|contact(?:persoon)?|door|van|"
     r"call|text|ask(?:\s+for)?|with|by|contact)\s*:?\s*$",
@@ -29,7 +32,7 @@ def personal_in(text: str) -> dict[Finding, str]:
     if address := _ADDRESS.search(text):
         found[Finding.ADDRESS] = address.group()
     for name in _FULL_NAME.finditer(text):
-        if _PERSON_BEFORE.search(text[: name.start()]):
+        if _PERSON_BEFORE.search(text, max(0, name.start() - _BEFORE), name.start()):
             found[Finding.SURNAME] = name.group()
             break
     return found

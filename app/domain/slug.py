@@ -1,8 +1,9 @@
 """Short names for addresses."""
 
 import re
-import unicodedata
 from collections.abc import Callable
+
+from app.domain.unaccented import unaccented
 
 LENGTH = 64
 
@@ -14,8 +15,7 @@ def slug_from(name: str) -> str:
     """
     joined = re.sub(r"['’]", "", name)
     dashed = re.sub(r"[\u2010-\u2015]", "-", joined)
-    plain = unicodedata.normalize("NFKD", dashed).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LENGTH].strip("-") or "groep"
+    return re.sub(r"[^a-z0-9]+", "-", unaccented(dashed)).strip("-")[:LENGTH].strip("-") or "groep"
 
 
 def free_slug(name: str, is_taken: Callable[[str], bool]) -> str:
