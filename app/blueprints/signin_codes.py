@@ -19,6 +19,8 @@ from app.records.accounts import Account
 
 COMMON_SCORE = 2
 """zxcvbn's score below which a password is common or soon guessed."""
+LONGEST_PASSWORD = 128
+"""Characters; Flask-Security takes no more of a new one."""
 LONGEST_GUESSED = 72
 """zxcvbn takes too long over more, and nobody guesses what is longer."""
 SAME_LETTER_SECONDS = {"reset_password": 600, "login_code": 60}
@@ -61,6 +63,14 @@ class SingleUseTotp(Totp):
 
 class Passwords(PasswordUtil):
     """Twelve to 128 characters, none of the common ones, and no further rules."""
+
+    def normalize(self, password: str) -> str:
+        """Return a password as it is hashed: of a longer one so much that it fits nobody's.
+
+        To decompose takes as long as the square of the marks on one letter, and a hash of more
+        than 4096 characters is refused by an error.
+        """
+        return super().normalize(password[: LONGEST_PASSWORD + 1])
 
     def validate(self, password: str, is_register: bool, **_: Any) -> tuple[list[str] | None, str]:
         normal = self.normalize(password)
