@@ -24,6 +24,7 @@ _NAMES = {
     "Goede vrijdag": HolidayName.GOOD_FRIDAY,
     "Eerste paasdag": HolidayName.EASTER_SUNDAY,
     "Tweede paasdag": HolidayName.EASTER_MONDAY,
+    "Koninginnedag": HolidayName.KINGS_DAY,
     "Koningsdag": HolidayName.KINGS_DAY,
     "Bevrijdingsdag": HolidayName.LIBERATION_DAY,
     "Hemelvaartsdag": HolidayName.ASCENSION_DAY,

@@ -81,3 +81,8 @@ def test_a_break_whose_end_is_not_published_yet_is_not_asked_about():
     found = holidays_between(date(2030, 12, 31), date(2031, 2, 1), Region.NORTH)
 
     assert [one.name for one in found] == [HolidayName.NEW_YEAR]
+
+
+@pytest.mark.parametrize("year", range(1960, 2110))
+def test_no_year_has_a_holiday_that_we_have_no_word_for(year: int):
+    assert all(one.name in HolidayName for one in begun_in(year, Region.MIDDLE))
