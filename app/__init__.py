@@ -33,6 +33,7 @@ from app.blueprints import (
     headers,
     history,
     holidays,
+    intake,
     languages,
     limits,
     listing,
@@ -103,6 +104,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     security_log.attach(app)
     compression.attach(app)
     headers.attach(app)
+    intake.attach(app)
     languages.attach(app)
     limits.attach(app)
     signin.attach(app)

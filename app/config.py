@@ -141,7 +141,8 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
-        "MAX_CONTENT_LENGTH": 256 * 1024,
+        # The longest form, a fellowship's settings, is 40 KB; no view takes a file.
+        "MAX_CONTENT_LENGTH": 128 * 1024,
         "MAX_FORM_MEMORY_SIZE": 128 * 1024,
         "MAX_FORM_PARTS": 200,
         # Referrer-Policy: no-referrer makes Flask-WTF's referrer check impossible; access.py

@@ -1,9 +1,6 @@
-"""The header table, and what is refused before any view sees it."""
+"""The header table: what every answer carries."""
 
-from collections.abc import Iterable
-from urllib.parse import unquote_to_bytes
-
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, g, request
 from flask_login import current_user
 
 POLICY = "; ".join(
@@ -50,37 +47,7 @@ CACHES_ITSELF = ("/feeds/",)
 
 
 def attach(app: Flask) -> None:
-    app.before_request(_refuse)
     app.after_request(_headers)
-
-
-def _refuse() -> None:
-    """Refuse bytes that no person types, and forms that another site sends for the reader."""
-    path = request.environ["PATH_INFO"].encode("latin-1")
-    if not _is_text(path) or not _is_text(unquote_to_bytes(request.query_string)):
-        request.query_string = b""  # or the page that says so would read it
-        abort(400)
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
-        if request.headers.get("Sec-Fetch-Site") == "cross-site":
-            abort(403)
-        if request.mimetype == "application/x-www-form-urlencoded":
-            # Read before it is parsed: Werkzeug would leave broken UTF-8 in as `%ff`.
-            if not _is_text(unquote_to_bytes(request.get_data())):
-                abort(400)
-        elif any("\x00" in part or "\ufffd" in part for pair in _fields() for part in pair):
-            abort(400)
-
-
-def _fields() -> Iterable[tuple[str, str]]:
-    return request.form.items(multi=True)
-
-
-def _is_text(given: bytes) -> bool:
-    """Tell whether bytes are UTF-8 without a NUL, at which PostgreSQL would fail."""
-    try:
-        return "\x00" not in given.decode()
-    except UnicodeDecodeError:
-        return False
 
 
 def _headers(response: Response) -> Response:

@@ -17,6 +17,7 @@ from app.blueprints.access import group_of_my_fellowship, my_fellowship, my_grou
 from app.blueprints.deeds import DEEDS, FIELDS, ChangeLine, change_line, value_in_words
 from app.blueprints.downloads import download
 from app.blueprints.form import Form, optional
+from app.blueprints.intake import id_in_query
 from app.blueprints.languages import current
 from app.blueprints.listing import form_version
 from app.domain.refusal import NoSuchWeek, Refusal
@@ -78,7 +79,7 @@ class RestoreForm(Form):
 def of_group(group: Group):
     form = _search(list(DEEDS))
     found = history_of_group(
-        group, form.wanted(group.timezone), most=SHOWN + 1, before_id=_before_id()
+        group, form.wanted(group.timezone), most=SHOWN + 1, before_id=id_in_query("before")
     )
     lines = [change_line(change, group.timezone) for change in found[:SHOWN]]
     return render_template(
@@ -106,7 +107,7 @@ def of_fellowship(fellowship: Fellowship):
     zone = ZoneInfo(fellowship.zone)
     form = _search(sorted(OF_THE_OFFICE & DEEDS.keys()))
     found = history_of_fellowship(
-        fellowship.id, form.wanted(zone), most=SHOWN + 1, before_id=_before_id()
+        fellowship.id, form.wanted(zone), most=SHOWN + 1, before_id=id_in_query("before")
     )
     return render_template(
         "history/fellowship.html",
@@ -219,10 +220,6 @@ def _here() -> dict[str, str]:
     """Return the search as it stands in the address, for the ways to older lines and to files."""
     names = ("deed", "group", "who", "first", "last")
     return {name: request.args[name] for name in names if request.args.get(name)}
-
-
-def _before_id() -> int | None:
-    return request.args.get("before", type=int)
 
 
 def _with_way_back(line: ChangeLine, change: Change) -> tuple[ChangeLine, int | None]:

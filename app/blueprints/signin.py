@@ -8,7 +8,6 @@ from flask import (
     Blueprint,
     Flask,
     Response,
-    abort,
     g,
     make_response,
     redirect,
@@ -109,16 +108,9 @@ def attach(app: Flask) -> None:
 
 def _blueprint() -> Blueprint:
     bp = Blueprint("security", __name__)
-    bp.before_request(_take_forms_only)
     for way in WAYS:
         bp.add_url_rule(way.path, way.name, _opened(way), methods=way.methods)
     return bp
-
-
-def _take_forms_only() -> None:
-    """Refuse JSON: Flask-Security would answer it with tokens that our table knows nothing of."""
-    if request.is_json:
-        abort(415)
 
 
 def _opened(way: Way) -> Callable[..., Any]:

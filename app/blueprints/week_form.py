@@ -34,6 +34,7 @@ from app.records.places_in_use import places_for
 
 PARTS = ("cancelled", "move", "place", "theme", "note")
 """The big buttons, in their order; each opens its part of the form."""
+ID_DIGITS = 10
 
 
 class WeekForm(Form):
@@ -121,7 +122,8 @@ class UsualForm(Form):
         """Return their ids, or None when the form does not say."""
         if self.closures.data is None:
             return None
-        return {int(one) for one in str(self.closures.data).split() if one.isdecimal()}
+        ids = str(self.closures.data).split()
+        return {int(one) for one in ids if one.isdecimal() and len(one) <= ID_DIGITS}
 
 
 def as_data(before: Deviation, meeting: Meeting, slot: Slot | None) -> dict:

@@ -1,0 +1,76 @@
+"""What is refused before any view sees it: addresses and bodies that no page of ours sends."""
+
+from collections.abc import Iterable
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, abort, request
+from werkzeug.routing import IntegerConverter, Map
+
+URLENCODED = "application/x-www-form-urlencoded"
+FORMS = (URLENCODED, "multipart/form-data", "")
+"""What a page of ours sends; a mere button may send nothing. No view takes JSON."""
+LONGEST_QUERY = 8_000
+"""Of an address, in bytes; the longest of ours names twenty groups."""
+LONGEST_FIELD = 10_000
+"""Characters. Five times what the longest field takes: who wrote too much keeps it, on the page
+that says so; what is longer nobody typed."""
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL's integer, which ids are: a larger one is the id of nothing."""
+
+
+class Id(IntegerConverter):
+    """A whole number in an address that the database can be asked about."""
+
+    def __init__(self, map: Map, max: int = LARGEST_ID):
+        super().__init__(map, max=max)
+
+
+def attach(app: Flask) -> None:
+    app.url_map.converters["int"] = Id
+    app.before_request(_refuse)
+
+
+def id_in_query(name: str) -> int | None:
+    """Return an id that an address asks for, or None when there is none or it cannot be one."""
+    asked = request.args.get(name, type=int)
+    return asked if asked is not None and 0 <= asked <= LARGEST_ID else None
+
+
+def _refuse() -> None:
+    """Refuse what no person types, and forms that another site sends for the reader."""
+    path = request.environ["PATH_INFO"].encode("latin-1")
+    if not _is_text(path) or not _is_text(unquote_to_bytes(request.query_string)):
+        _abort_without_query(400)
+    if len(request.query_string) > LONGEST_QUERY:
+        _abort_without_query(414)
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+    if request.mimetype not in FORMS:
+        abort(415)
+    if request.mimetype == URLENCODED:
+        # Read before it is parsed: Werkzeug would leave broken UTF-8 in as `%ff`.
+        if not _is_text(unquote_to_bytes(request.get_data())):
+            abort(400)
+    elif request.files or any("\x00" in part or "\ufffd" in part for part in _parts()):
+        abort(400)
+    if any(len(part) > LONGEST_FIELD for part in _parts()):
+        abort(413)
+
+
+def _abort_without_query(status: int) -> None:
+    request.query_string = b""  # or the page that says so would read it
+    abort(status)
+
+
+def _parts() -> Iterable[str]:
+    return (part for pair in request.form.items(multi=True) for part in pair)
+
+
+def _is_text(given: bytes) -> bool:
+    """Tell whether bytes are UTF-8 without a NUL, at which PostgreSQL would fail."""
+    try:
+        return "\x00" not in given.decode()
+    except UnicodeDecodeError:
+        return False
