@@ -7,7 +7,7 @@ import pytest
 from app.domain.personal import Finding, personal_in
 
 SECONDS = 5
-"""Of the processor; as the square of the length it would be minutes."""
+"""Of the processor; as the square of the length it would be many more."""
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_an_address_or_a_surname_is_found(text: str, found: dict[Finding, str]):
     "part", ["A", "a@", "a.", "Aa ", "Aa Bbb ", "Aa van der ", "Aa Bbb" + " " * 9]
 )
 def test_a_long_text_takes_no_longer_than_it_is_long(part: str):
-    text = part * (200_000 // len(part))
+    text = part * (60_000 // len(part))
     begun = time.process_time()
 
     assert personal_in(text) == {}
