@@ -37,11 +37,17 @@ def add_place(
 ) -> PlaceRecord:
     """Write down a place for this group's slots. Raises NotTheirs."""
     group = hold_group(group.id, by)
+    place = write_place(group, edit, position)
+    note("add_place", by=by, groups=[group], after={"place": _name(place)})
+    return place
+
+
+def write_place(group: Group, edit: PlaceEdit, position: Position | None) -> PlaceRecord:
+    """Put a place of a group's own into the tables, in the transaction that needs it."""
     place = PlaceRecord(owner_id=group.id)
     _write(place, edit, position)
     db.session.add(place)
     db.session.flush()
-    note("add_place", by=by, groups=[group], after={"place": _name(place)})
     return place
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import time
 from typing import Any
 
@@ -12,22 +12,20 @@ from app import clock
 from app.actions.groups import ListingEdit, edit_listing
 from app.actions.office import tell_coordinators
 from app.actions.outbox import write_letter
+from app.actions.places import PlaceEdit, write_place
 from app.actions.slots import set_slot
 from app.actions.transaction import hold_group, hold_group_for, note, transaction
 from app.db import db, erased
 from app.domain.country import locate, spot_of_town
-from app.domain.place import Visibility
+from app.domain.place import Kind, Place
 from app.domain.proposal import MOST_OPEN, State, Wrong
-from app.domain.refusal import TooLateToUndo
+from app.domain.refusal import NoSlotYet, TooLateToUndo
 from app.domain.slot import Slot
-from app.domain.themes import NoThemes
 from app.domain.week import Week
 from app.records.accounts import Account, coordinators_of, officers_of
 from app.records.groups import Group
 from app.records.places import PlaceRecord
 from app.records.proposals import Proposal, proposals_untold
-
-MONDAY, EVENING = 1, time(19, 30)
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def accept_proposal(
     """Do what a visitor proposed: the listing at once, time and place from a week on.
 
     `version` is the one that before and after were shown of; None does not ask. What is words
-    only is marked as done. Raises TooLateToUndo when it was answered already, and what
+    only is marked as done. Raises TooLateToUndo when it was answered already, NoSlotYet, and what
     edit_listing and set_slot raise.
     """
     group = hold_group_for(proposal.group_id, by, as_officer=as_officer)
@@ -166,44 +164,44 @@ def _answer(proposal: Proposal, group: Group, state: State, *, reason: str) -> N
 
 
 def _slot(group: Group, wrong: Wrong, instead: dict[str, Any], since: Week) -> Slot:
-    """Return the agreement that holds in a week, with the proposed time or place."""
-    record = group.slot_in(since) or max(group.slots, key=lambda one: one.since, default=None)
-    now = record.value() if record else None
-    weekday, start = (now.weekday, now.start) if now else (MONDAY, EVENING)
-    place = now.place if now else None
+    """Return what holds in a week, or begins after it, with the proposed time or place.
+
+    Raises NoSlotYet.
+    """
+    time_is = {name: value for name, value in instead.items() if name == "weekday"}
+    if "start" in instead:
+        time_is["start"] = time.fromisoformat(instead["start"])
+    record = group.slot_from(since)
+    if record is None:
+        if wrong is Wrong.PLACE or len(time_is) < 2:
+            raise NoSlotYet
+        return Slot(since, **time_is)
+    now = replace(record.value(), since=max(since, record.since))
     if wrong is Wrong.PLACE:
-        place = _write_place(group, instead).value()
-    else:
-        weekday = instead.get("weekday", weekday)
-        start = time.fromisoformat(instead["start"]) if "start" in instead else start
-    return Slot(
-        since=since,
-        weekday=weekday,
-        start=start,
-        minutes=now.minutes if now else 120,
-        place=place,
-        visibility=now.visibility if now else Visibility.WHOLE,
-        themes=now.themes if now else NoThemes(),
-    )
+        return replace(now, place=_write_place(group, now.place, instead).value())
+    return replace(now, **time_is)
 
 
-def _write_place(group: Group, instead: dict[str, Any]) -> PlaceRecord:
-    """Write the proposed building down as a place of this group's own."""
-    spot = locate(instead.get("postcode", "")) or spot_of_town(instead.get("town", ""))
-    place = PlaceRecord(
-        owner_id=group.id,
-        kind="building",
-        name=instead.get("place_name", ""),
-        street=instead.get("street", ""),
-        postcode=instead.get("postcode", ""),
-        town=instead.get("town", "") or group.town,
-        province=spot.province if spot else group.province,
-        latitude=spot.position.latitude if spot else None,
-        longitude=spot.position.longitude if spot else None,
-    )
-    db.session.add(place)
-    db.session.flush()
-    return place
+def _write_place(group: Group, now: Place | None, instead: dict[str, Any]) -> PlaceRecord:
+    """Write down the place of now with what is proposed instead, as one of this group's own.
+
+    In another street the way in is another one too; what is online stays so.
+    """
+    said = {"name" if name == "place_name" else name: value for name, value in instead.items()}
+    edit = PlaceEdit(kind=Kind.BUILDING, town=group.town, province=group.province)
+    position = None
+    if now:
+        edit = PlaceEdit(**{one.name: getattr(now, one.name) for one in fields(PlaceEdit)})
+        edit = replace(edit, kind=Kind.BOTH if now.is_online else Kind.BUILDING)
+        position = now.position
+    if "street" in said:
+        edit = replace(edit, directions="")
+    edit = replace(edit, **said)
+    if "postcode" in said or "town" in said:
+        spot = locate(edit.postcode) or spot_of_town(edit.town)
+        position = spot.position if spot else None
+        edit = replace(edit, province=spot.province if spot else edit.province)
+    return write_place(group, edit, position)
 
 
 def _digest(said: Said) -> str:

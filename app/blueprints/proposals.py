@@ -199,8 +199,10 @@ def _since(group: Group) -> Week:
     """Return the first week in which this evening was not yet: a new time begins with it."""
     now = clock.now().astimezone(group.timezone)
     week = Week.of(now.date())
-    slot = group.slot_in(week)
-    is_over = slot is not None and (now.isoweekday(), now.time()) >= (slot.weekday, slot.start)
+    slot = group.slot_from(week)
+    if slot is None or slot.since > week:
+        return slot.since if slot else week
+    is_over = (now.isoweekday(), now.time()) >= (slot.weekday, slot.start)
     return week + 1 if is_over else week
 
 
@@ -239,7 +241,7 @@ def _since_words(week: Week) -> str:
 def _as_anybody_reads(group: Group, wrong: Wrong) -> dict[str, Any]:
     """Return what stands, as far as the public sees it: else a guess at a hidden address that is
     answered otherwise than a wrong one would betray it."""
-    record = group.slot_in(Week.of(group.day_of(clock.now())))
+    record = group.slot_from(Week.of(group.day_of(clock.now())))
     is_hidden = record is not None and record.visibility != Visibility.WHOLE
     return {} if wrong is Wrong.PLACE and is_hidden else _as_it_stands(group, wrong)
 
@@ -248,7 +250,7 @@ def _as_it_stands(group: Group, wrong: Wrong) -> dict[str, Any]:
     """Return what the fields of a proposal hold now."""
     if wrong is Wrong.LISTING:
         return {"name": group.name, "description": group.description}
-    record = group.slot_in(Week.of(group.day_of(clock.now())))
+    record = group.slot_from(Week.of(group.day_of(clock.now())))
     if record is None:
         return {}
     if wrong is Wrong.TIME:

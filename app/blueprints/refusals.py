@@ -45,6 +45,8 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return "weekday", _("Deze dag is al geweest. Kies een dag die nog komt.")
         case refusal.TooLateToUndo():
             return None, _("Ongedaan maken kan niet meer. Verander het zelf.")
+        case refusal.NoSlotYet():
+            return None, _("Deze groep heeft nog geen vaste tijd. Vul die eerst in.")
         case refusal.NoSlotToWithdraw():
             return None, _("Deze vaste tijd is al begonnen. Intrekken kan niet meer.")
         case refusal.EndsBeforeItBegins():

@@ -43,6 +43,11 @@ class StartsInThePast(Refusal):
 
 
 @dataclass(eq=False)
+class NoSlotYet(Refusal):
+    """A place, or half a time, changes a standing time: nobody invents the rest of one."""
+
+
+@dataclass(eq=False)
 class NoSlotToWithdraw(Refusal):
     """Only a standing time that has not begun can be withdrawn, and never the first."""
 

@@ -129,6 +129,11 @@ class Group(Base):
         begun = [slot for slot in self.slots if slot.since <= week]
         return max(begun, key=lambda slot: slot.since, default=None)
 
+    def slot_from(self, week: Week) -> "SlotRecord | None":
+        """Return the slot that holds in a week, or else the first to come."""
+        first = min(self.slots, key=lambda slot: slot.since, default=None)
+        return self.slot_in(week) or first
+
 
 class FormerSlug(Base):
     """An address that a renamed group keeps answering at."""

@@ -87,6 +87,92 @@ def test_another_building_becomes_a_place_of_the_group(client, anna: Person) -> 
         assert place.latitude is not None
 
 
+def test_what_nobody_called_wrong_of_a_building_stays(client, anna: Person) -> None:
+    submit(client, WRONG, wrong="place", postcode="1015 KE")
+    submit(client, WRONG, wrong="place", street="Lindengracht 95")
+    desk = anna.client()
+
+    submit(desk, DESK, to=f"{DESK}/1/accept")
+
+    with anna.app.app_context():
+        place = max(find_group("oost").slots, key=lambda one: one.since).place
+        assert (place.name, place.street) == ("Buurthuis De Linde", "Lindengracht 93")
+        assert (place.postcode, place.directions) == ("1015 KE", "De groene deur naast het café.")
+        assert place.latitude is not None
+
+    submit(desk, DESK, to=f"{DESK}/2/accept")
+
+    with anna.app.app_context():
+        place = max(find_group("oost").slots, key=lambda one: one.since).place
+        assert (place.street, place.postcode) == ("Lindengracht 95", "1015 KE")
+        assert place.directions == ""
+
+
+def test_a_building_for_an_online_group_keeps_it_online(client, anna: Person) -> None:
+    with anna.app.app_context():
+        place = find_group("oost").slots[0].place
+        place.kind, place.join_url = "online", "https://example.org/kamer"
+        db.session.commit()
+    submit(client, WRONG, wrong="place", place_name="De Kom", street="Kade 1")
+
+    submit(anna.client(), DESK, to=f"{DESK}/1/accept")
+
+    with anna.app.app_context():
+        place = max(find_group("oost").slots, key=lambda one: one.since).place
+        assert (place.kind, place.join_url) == ("both", "https://example.org/kamer")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"wrong": "place", "place_name": "De Kom"},
+        {"wrong": "time", "weekday": "3"},
+        {"wrong": "time", "start": "20:00"},
+    ],
+)
+def test_nobody_invents_a_standing_time(client, anna: Person, said: dict[str, str]) -> None:
+    with anna.app.app_context():
+        find_group("oost").slots = []
+        db.session.commit()
+    submit(client, WRONG, **said)
+    desk = anna.client()
+
+    submit(desk, DESK, to=f"{DESK}/1/accept")
+
+    assert "Deze groep heeft nog geen vaste tijd." in words_of(desk.get(DESK).text)
+    with anna.app.app_context():
+        assert find_group("oost").slots == []
+        assert [one.state for one in kept(anna)] == ["open"]
+
+
+def test_a_whole_time_becomes_the_first_one(client, anna: Person) -> None:
+    with anna.app.app_context():
+        find_group("oost").slots = []
+        db.session.commit()
+    submit(client, WRONG, wrong="time", weekday="3", start="20:00")
+
+    submit(anna.client(), DESK, to=f"{DESK}/1/accept")
+
+    with anna.app.app_context():
+        [slot] = find_group("oost").slots
+        assert (slot.weekday, f"{slot.start:%H:%M}", slot.minutes) == (3, "20:00", 120)
+
+
+def test_a_group_does_not_begin_before_its_first_week(client, anna: Person) -> None:
+    with anna.app.app_context():
+        group = find_group("oost")
+        first = Week.at(clock.now(), group.timezone) + 4
+        group.slots[0].since = first
+        db.session.commit()
+    submit(client, WRONG, wrong="time", weekday="3")
+
+    submit(anna.client(), DESK, to=f"{DESK}/1/accept")
+
+    with anna.app.app_context():
+        [slot] = find_group("oost").slots
+        assert (slot.since, slot.weekday) == (first, 3)
+
+
 def test_what_stands_there_already_is_no_proposal(client, anna: Person) -> None:
     answer = submit(client, WRONG, wrong="time", weekday="1", start="19:30")
 
