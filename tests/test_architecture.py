@@ -69,6 +69,7 @@ NOT_ACTIONS = {
     "app.actions.links",
     "app.actions.new_group",
     "app.actions.new_invitation",
+    "app.actions.new_place",
     "app.actions.findables",
     "app.actions.in_step",
     "app.actions.rows",

@@ -1,34 +1,14 @@
 """What coordinators do to places: write one down, mend it."""
 
-from dataclasses import asdict, dataclass
-
+from app.actions.new_place import PlaceEdit, fill_place, write_place
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, hold_groups, note, transaction
-from app.db import db
 from app.domain.place import Position
 from app.domain.refusal import NotTheirs
 from app.records.accounts import Account
 from app.records.groups import Group
 from app.records.places import PlaceRecord
 from app.records.places_in_use import groups_using
-
-
-@dataclass(frozen=True)
-class PlaceEdit:
-    """What may be written of a place; each name is a column of PlaceRecord."""
-
-    kind: str
-    name: str = ""
-    street: str = ""
-    postcode: str = ""
-    town: str = ""
-    province: str = ""
-    country: str = "NL"
-    directions: str = ""
-    join_url: str = ""
-    join_phone: str = ""
-    join_notes: str = ""
-    join_is_public: bool = False
 
 
 @transaction
@@ -39,15 +19,6 @@ def add_place(
     group = hold_group(group.id, by)
     place = write_place(group, edit, position)
     note("add_place", by=by, groups=[group], after={"place": _name(place)})
-    return place
-
-
-def write_place(group: Group, edit: PlaceEdit, position: Position | None) -> PlaceRecord:
-    """Put a place of a group's own into the tables, in the transaction that needs it."""
-    place = PlaceRecord(owner_id=group.id)
-    _write(place, edit, position)
-    db.session.add(place)
-    db.session.flush()
     return place
 
 
@@ -70,7 +41,7 @@ def edit_place(
     if place.owner_id != group.id:
         raise NotTheirs
     before = _name(place)
-    _write(place, edit, position)
+    fill_place(place, edit, position)
     calendar_changed(*(one for one in held if one.id in users))
     confirmed(*held, by=by)
     note(
@@ -80,13 +51,6 @@ def edit_place(
         before={"place": before},
         after={"place": _name(place)},
     )
-
-
-def _write(place: PlaceRecord, edit: PlaceEdit, position: Position | None) -> None:
-    for name, value in asdict(edit).items():
-        setattr(place, name, value)
-    place.latitude = position.latitude if position else None
-    place.longitude = position.longitude if position else None
 
 
 def _name(place: PlaceRecord) -> str:

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.actions.groups import ListingEdit, edit_listing
+from app.actions.new_place import PlaceEdit, write_place
 from app.actions.office import tell_coordinators
 from app.actions.outbox import write_letter
-from app.actions.places import PlaceEdit, write_place
 from app.actions.slots import set_slot
 from app.actions.transaction import hold_group, hold_group_for, note, transaction
 from app.db import db, erased

@@ -9,7 +9,8 @@ from flask_login import current_user
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from app.actions.places import PlaceEdit, add_place, edit_place
+from app.actions.new_place import PlaceEdit
+from app.actions.places import add_place, edit_place
 from app.blueprints.access import my_group
 from app.blueprints.form import Agreement, Form, Published, at_most, choices_of, optional
 from app.domain.country import NETHERLANDS, locate, spot_of_town
