@@ -4,14 +4,12 @@ from app import clock
 from app.actions.transaction import keep_open
 from app.db import db
 from app.domain.country import spot_of_town
+from app.domain.founding import seating_at_first
 from app.domain.listing import Audience
 from app.domain.meeting import Status
-from app.domain.seating import Seating
 from app.domain.slug import free_slug
 from app.records.fellowships import Fellowship
 from app.records.groups import Group, slug_is_taken
-
-YOUNG = (Audience.YOUNG, Audience.TEENS)
 
 
 def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
@@ -30,8 +28,7 @@ def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
         status_since=fellowship.day_of(now),
         audience=fellowship.audience,
         subject=fellowship.subject,
-        # Somebody speaks with the young first (security.md, "What to keep on a participant").
-        seating=Seating.BY_CONTACT if fellowship.audience in YOUNG else Seating.SEATS_ITSELF,
+        seating=seating_at_first(Audience(fellowship.audience)),
         language=fellowship.language,
         zone=fellowship.zone,
         town=town,

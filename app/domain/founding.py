@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
+from app.domain.listing import Audience
 from app.domain.refusal import NoSuchWeekday
+from app.domain.seating import Seating
 from app.domain.whereabouts import Whereabouts, whereabouts
 
 
@@ -62,6 +64,13 @@ def wish(typed: str, weekday: int | None = None, start: time | None = None) -> W
     if isinstance(found, Whereabouts) and found.position and found.name and found.province:
         return Wish(found.name, found.province, weekday, start)
     return Wish(typed, "", weekday, start)
+
+
+def seating_at_first(audience: Audience) -> Seating:
+    """Return how a new group fills its seats: somebody speaks with the young first
+    (security.md, "What to keep on a participant")."""
+    is_young = audience in (Audience.YOUNG, Audience.TEENS)
+    return Seating.BY_CONTACT if is_young else Seating.SEATS_ITSELF
 
 
 def founds_at_once(wish: Wish, *, lately: int, prepares_there: bool) -> bool:

@@ -4,9 +4,18 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from app.domain.founding import MOST_AT_ONCE, RequestStatus, Wish, founds_at_once, wish
+from app.domain.founding import (
+    MOST_AT_ONCE,
+    RequestStatus,
+    Wish,
+    founds_at_once,
+    seating_at_first,
+    wish,
+)
+from app.domain.listing import Audience
 from app.domain.refusal import NoSuchWeekday
 from app.domain.retention import request_ends
+from app.domain.seating import Seating
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -30,6 +39,13 @@ def test_a_town_is_known_however_it_is_spelt(typed: str, town: str, province: st
 
     assert (asked.town.strip(), asked.province) == (town, province)
     assert asked.is_known == bool(province)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_somebody_speaks_with_the_young_before_they_have_a_seat(audience: Audience):
+    speaks_first = seating_at_first(audience) is Seating.BY_CONTACT
+
+    assert speaks_first == (audience in ("young", "teens"))
 
 
 @pytest.mark.parametrize("weekday", [0, 8, -1])
