@@ -1,6 +1,5 @@
 """Head counts: a number per group and week, and nothing about who."""
 
-from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
@@ -46,26 +45,6 @@ def count_in(group_id: int, week: Week) -> int | None:
     """Return how many came in a week, or None when nobody counted."""
     count = db.session.get(HeadCount, (group_id, week))
     return count.people if count else None
-
-
-def shared_counts(fellowship_id: int, weeks: tuple[Week, Week]) -> dict[int, dict[Week, int]]:
-    """Return the counts that groups share with their officers, by group id, from week to week.
-
-    A group that does not share is not in it, whatever it counted. One query.
-    """
-    found: dict[int, dict[Week, int]] = defaultdict(dict)
-    query = (
-        select(HeadCount.group_id, HeadCount.week, HeadCount.people)
-        .join(Group, HeadCount.group_id == Group.id)
-        .where(
-            Group.fellowship_id == fellowship_id,
-            Group.shares_head_counts,
-            HeadCount.week.between(*weeks),
-        )
-    )
-    for group_id, week, people in db.session.execute(query):
-        found[group_id][week] = people
-    return dict(found)
 
 
 def counted(group_ids: Collection[int], weeks: tuple[Week, Week]) -> set[tuple[int, Week]]:

@@ -23,7 +23,6 @@ from app.records.invitations import lapsed_invitation
 from app.records.slots import WEEKDAYS
 
 NEAREST = 3
-MOST = 500
 _PERSONAL = "name IS {0} AND contact IS {0} AND key_hash IS {0} AND consent_at IS {0}"
 
 
@@ -127,14 +126,13 @@ def request_to(
 def requests_to(fellowship_id: int) -> list[FoundingRequest]:
     """Return the confirmed requests to a fellowship, those that are open first, then the latest.
 
-    One query; not more than MOST.
+    One query.
     """
     row = FoundingRequest
     query = (
         select(row)
         .where(row.fellowship_id == fellowship_id, row.confirmed_at.is_not(None))
         .order_by(row.status.not_in(OPEN), row.status_since.desc(), row.id.desc())
-        .limit(MOST)
     )
     return list(db.session.scalars(query))
 

@@ -13,13 +13,16 @@ from app import clock
 from app.actions.head_counts import ask_how_many, count_by_link, count_heads, set_counting
 from app.actions.people import leave_group
 from app.db import db
+from app.domain.figures import People
 from app.domain.head_count import MORE
 from app.domain.refusal import LinkIsOver, NoMeetingToCount, NoSuchCount, NotTheirs
 from app.domain.roles import Role
+from app.domain.tally import Amount, Topic, month_of
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord, find_account
 from app.records.changes import changes_of
-from app.records.counts import counts_of, shared_counts
+from app.records.counts import counts_of
+from app.records.figures import Scope, figures_of
 from app.records.groups import Group, find_group
 from app.records.letters import Letter
 from app.records.links import Link
@@ -101,16 +104,18 @@ def test_a_meeting_that_was_called_off_has_no_count():
 
 def test_officers_are_given_the_counts_of_groups_that_share_them_and_no_others():
     count_heads(oost(), WEEK, 7, by=anna())
-    weeks = (WEEK + -8, WEEK)
     fellowship_id = oost().fellowship_id
 
-    assert shared_counts(fellowship_id, weeks) == {}
+    def heads(fellowship_id: int) -> dict[str, Amount]:
+        found = figures_of(Scope(fellowship_id), WEEK).get(Topic.HEADS, {})
+        return {month: amount for month, amount in found.items() if amount != Amount()}
+
+    assert heads(fellowship_id) == {}
     set_counting(oost(), asks=False, shares=True, by=anna())
-    assert shared_counts(fellowship_id, weeks) == {oost().id: {WEEK: 7}}
-    assert shared_counts(fellowship_id + 1, weeks) == {}
-    assert shared_counts(fellowship_id, (WEEK + 1, WEEK + 2)) == {}
+    assert heads(fellowship_id) == {month_of(WEEK.day(4)): Amount(1, People(7))}
+    assert heads(fellowship_id + 1) == {}
     set_counting(oost(), asks=False, shares=False, by=anna())
-    assert shared_counts(fellowship_id, weeks) == {}
+    assert heads(fellowship_id) == {}
 
 
 def test_a_group_that_does_not_want_it_is_not_asked():
