@@ -36,7 +36,13 @@ def write_sheet(
 
 
 def _in_words(part: Part, language: str) -> dict[str, Any]:
+    _ = gettext_in(language)
     rows = part.rows[: MOST_ROWS.get(part.key, 0)]
+    more = _(
+        "De eerste %(number)s van %(total)s. De andere staan in de bestanden.",
+        number=len(rows),
+        total=amount(len(part.rows), language),
+    )
     return {
         "key": part.key,
         "title": part.title,
@@ -44,6 +50,7 @@ def _in_words(part: Part, language: str) -> dict[str, Any]:
         "chart": f"{part.key}.svg" if part.charts else "",
         "says": part.charts[0].says if part.charts else "",
         "columns": list(part.columns) if rows else [],
+        "more": more if 0 < len(rows) < len(part.rows) else "",
         "rows": [[_text(cell, language) for cell in row.cells] for row in rows],
     }
 

@@ -1,5 +1,6 @@
 """Charts: every amount has its words beside it, nothing leaves its box, and none is by colour alone."""
 
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -107,6 +108,20 @@ def test_each_part_says_in_words_what_its_chart_shows(found: Overview):
             assert chart.title
             assert chart.says
             assert texts(chart)
+
+
+def test_a_sheet_says_so_when_a_table_goes_on_in_the_files(found: Overview):
+    towns = [Town(f"Dorp {number}", "Drenthe", requests=1) for number in range(9)]
+
+    def said(of: list[Town]) -> str:
+        parts = parts_of(replace(found, towns=of), "nl")
+        pdf = write_sheet("AA", "1.234 groepen", parts, today=TODAY, language="nl")
+        sheet = Sheet(pdf)
+        assert sheet.pages == 2
+        return sheet.text
+
+    assert "De eerste 8 van 9." in said(towns)
+    assert "De andere staan in de bestanden." not in said(towns[:8])
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
