@@ -14,6 +14,7 @@ from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom
 from app.domain.whereabouts import Unknown, Whereabouts, whereabouts
 from app.formats import wording
 from app.formats.search import Read, query_of
+from app.formats.search_words import day_asked
 from app.records.choices import Counts
 from app.records.resolved import Resolved
 
@@ -67,7 +68,7 @@ def choices_of(asked: Resolved, read: Search, counts: Counts) -> list[Choice]:
     bodies = [(one.slug, one.name) for one in asked.fellowships]
     languages = dict.fromkeys((*LANGUAGES, *([read.language] if read.language else ())))
     made = (
-        ("day", "day", _("Dag"), [(day, day_in_words(day)) for day in Day]),
+        ("day", "day", _("Dag"), [(day, day_asked(day, language)) for day in Day]),
         ("time", "time", _("Deel van de dag"),
          [(part, wording.word(part, language)) for part in PartOfDay]),
         ("for", "whom", _("Voor wie"), [(whom, wording.word(whom, language)) for whom in Whom]),
@@ -103,7 +104,7 @@ def three_questions() -> dict[str, list[Option]]:
     return {
         "subjects": [Option(one, wording.word(one, language), False) for one in Subject],
         "places": [Option("0", _("in een zaal"), False), Option("1", _("online"), False)],
-        "days_to_choose": [Option(day, day_in_words(day), False) for day in Day],
+        "days_to_choose": [Option(day, day_asked(day, language), False) for day in Day],
         "parts": [Option(part, wording.word(part, language), False) for part in PartOfDay],
     }
 
@@ -163,15 +164,6 @@ def total_in_words(counts: Counts, asked: Resolved) -> str:
     return f"{number}."
 
 
-def day_in_words(day: Day) -> str:
-    match day:
-        case Day.TODAY:
-            return _("vandaag")
-        case Day.TOMORROW:
-            return _("morgen")
-    return wording.weekday_name(int(day), current())
-
-
 def _options(values: Any, chosen: Any, counts: Counts, field: str) -> list[Option]:
     return [
         Option(
@@ -197,7 +189,7 @@ def _asked(search: Search, asked: Resolved) -> list[tuple[str, dict[str, Any]]]:
         "near": _near_in_words(search.near),
         "within": _("binnen %(number)s km", number=search.within),
         "province": search.province,
-        "day": search.day and day_in_words(search.day),
+        "day": search.day and day_asked(search.day, language),
         "time": search.time and wording.word(search.time, language),
         "whom": search.whom and wording.word(search.whom, language),
         "fellowship": next(

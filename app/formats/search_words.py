@@ -31,6 +31,17 @@ def search_in_words(search: Search, language: str, *, fellowship: str = "") -> s
     return ", ".join(piece for piece in pieces if piece)
 
 
+def day_asked(day: Day, language: str) -> str:
+    """Return `vandaag`, `morgen` or a weekday."""
+    _ = gettext_in(language)
+    match day:
+        case Day.TODAY:
+            return _("vandaag")
+        case Day.TOMORROW:
+            return _("morgen")
+    return weekday_name(int(day), language)
+
+
 def _where(search: Search, language: str) -> str:
     _ = gettext_in(language)
     where = whereabouts(search.near) if search.near else None
@@ -47,11 +58,8 @@ def _where(search: Search, language: str) -> str:
 
 
 def _day(day: Day | None, language: str) -> str:
-    _ = gettext_in(language)
     if day is None:
         return ""
-    if day is Day.TODAY:
-        return _("vandaag")
-    if day is Day.TOMORROW:
-        return _("morgen")
-    return _("op %(weekday)s", weekday=weekday_name(int(day), language))
+    name = day_asked(day, language)
+    is_weekday = day not in (Day.TODAY, Day.TOMORROW)
+    return gettext_in(language)("op %(weekday)s", weekday=name) if is_weekday else name
