@@ -18,7 +18,7 @@ from app.actions.transaction import hold_group, hold_group_for, note, transactio
 from app.db import db, erased
 from app.domain.country import locate, spot_of_town
 from app.domain.place import Kind, Place
-from app.domain.proposal import MOST_OPEN, State, Wrong
+from app.domain.proposal import MOST_OPEN, State, Wrong, check_says_what
 from app.domain.refusal import NoSlotYet, TooLateToUndo
 from app.domain.slot import Slot
 from app.domain.week import Week
@@ -41,7 +41,8 @@ class Said:
 @transaction
 def propose(group: Group, said: Said, *, language: str) -> None:
     """Keep a visitor's word, and tell the coordinators. The same word again, or one too many for
-    this group, leaves no trace: its sender sees the same page. Raises NotTheirs."""
+    this group, leaves no trace: its sender sees the same page. Raises NothingSaid, NotTheirs."""
+    check_says_what(said.wrong, said.instead, said.words)
     group = hold_group(group.id, None)
     digest = _digest(said)
     open_now = select(func.count()).where(

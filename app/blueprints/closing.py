@@ -6,15 +6,20 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
+from flask_login import current_user
 from wtforms import DateField, HiddenField, RadioField, StringField
 
+from app.actions.undoing_closures import undo_closing
 from app.blueprints.form import Agreement, Form, Published, at_most, optional, required
 from app.blueprints.languages import current
+from app.blueprints.refusals import pressed
 from app.domain.closure import Closure
 from app.domain.closure_effect import Effect, effect_of, weeks_of
 from app.domain.meeting import Schedule
+from app.domain.refusal import TooLateToUndo
 from app.domain.week import Week
 from app.formats.wording import day_in_words
+from app.records.changes import Change
 from app.records.closures import groups_under
 from app.records.groups import Group
 from app.records.listings import schedules_of
@@ -22,6 +27,17 @@ from app.records.weeks import ClosureRecord
 
 GROUP = "group"
 DAYS_NAMED = 8
+
+
+def undone(last: Change | None, change_id: int, then: str):
+    """Take back what this person did last, if that is still the last and not too long ago."""
+
+    def deed() -> None:
+        if last is None or last.id != change_id:
+            raise TooLateToUndo
+        undo_closing(last.id, by=current_user)
+
+    return pressed(deed, _("Ongedaan gemaakt. Het is weer zoals het was."), then=then)
 
 
 class ClosureForm(Form):

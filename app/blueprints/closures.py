@@ -11,7 +11,6 @@ from flask_login import current_user
 from app import clock
 from app.actions.all_the_same import follow_closure, meet_all_the_same
 from app.actions.closures import change_closure, close_group, close_place, withdraw_closure
-from app.actions.undoing_closures import undo_closing
 from app.blueprints.access import my_group
 from app.blueprints.closing import (
     GROUP,
@@ -21,6 +20,7 @@ from app.blueprints.closing import (
     line_of,
     stretch,
     subject_of,
+    undone,
     weeks_to,
 )
 from app.blueprints.listing import form_version
@@ -138,13 +138,7 @@ def withdraw(group: Group, closure_id: int):
 @my_group(fresh=True)
 def undo(group: Group, change_id: int):
     last = last_closing(current_user.id, clock.now(), group_id=group.id)
-    if last is None or last.id != change_id:
-        change_id = 0  # too late, or something else was done since
-    return _do(
-        group,
-        lambda: undo_closing(change_id, by=current_user),
-        _("Ongedaan gemaakt. Het is weer zoals het was."),
-    )
+    return undone(last, change_id, url_for("closures.index", slug=group.slug))
 
 
 @bp.post("/<slug>/closures/<int:closure_id>/meet")

@@ -9,9 +9,8 @@ from flask_login import current_user
 
 from app import clock
 from app.actions.closures import change_closure, close_fellowship, withdraw_closure
-from app.actions.undoing_closures import undo_closing
 from app.blueprints.access import my_fellowship
-from app.blueprints.closing import ClosureForm, Falling, falling, stretch
+from app.blueprints.closing import ClosureForm, Falling, falling, stretch, undone
 from app.blueprints.listing import form_version
 from app.blueprints.refusals import pressed
 from app.domain.closure import Closure, planned
@@ -73,13 +72,7 @@ def withdraw(fellowship: Fellowship, closure_id: int):
 @my_fellowship(fresh=True)
 def undo(fellowship: Fellowship, change_id: int):
     last = last_closing(current_user.id, clock.now(), fellowship_id=fellowship.id)
-    if last is None or last.id != change_id:
-        change_id = 0  # too late, or something else was done since
-    return _do(
-        fellowship,
-        lambda: undo_closing(change_id, by=current_user),
-        _("Ongedaan gemaakt. Het is weer zoals het was."),
-    )
+    return undone(last, change_id, url_for("national_closures.index", slug=fellowship.slug))
 
 
 def _do(fellowship: Fellowship, deed: Callable[[], object], done: str):

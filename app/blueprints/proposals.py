@@ -29,7 +29,7 @@ from app.blueprints.languages import current
 from app.blueprints.listing import form_version
 from app.blueprints.refusals import pressed
 from app.domain.place import Visibility
-from app.domain.proposal import INSTEAD, MOST_WORDS, Wrong
+from app.domain.proposal import INSTEAD, MOST_WORDS, Wrong, first_week
 from app.domain.week import Week
 from app.formats.wording import day_in_words
 from app.records.fellowships import Fellowship
@@ -37,6 +37,9 @@ from app.records.groups import Group, find_group
 from app.records.proposals import Proposal, open_proposals, proposals_for_office
 
 bp = Blueprint("proposals", __name__)
+
+WhatStands = Callable[[Group, Wrong], dict[str, Any]]
+"""What its reader may know of what a proposal is about: `_as_it_stands` or `_as_anybody_reads`."""
 
 WRONG = {
     Wrong.TIME: lazy_gettext("De dag of de tijd"),
@@ -101,24 +104,16 @@ def wrong(slug: str):
     form = WrongForm()
     form.wrong.choices = list(WRONG.items())
     form.weekday.choices = [("", _("dat weet ik niet")), *weekday_choices()]
-    if form.validate_on_submit():
-        said = form.said(group)
-        if not said.instead and not said.words and said.wrong is not Wrong.GONE:
-            form.words.errors = [_("Vertel kort wat er niet klopt.")]
-        else:
-            if not form.is_from_robot():
-                propose(group, said, language=current())
-            flash(_("Dank je wel. De coördinatoren kijken ernaar."), "good")
-            return redirect(url_for("groups.show", slug=group.slug), 303)
-    page = render_template("proposals/wrong.html", group=group, form=form)
-    return page, form.code
+    if form.does(lambda: _keep(group, form)):
+        flash(_("Dank je wel. De coördinatoren kijken ernaar."), "good")
+        return redirect(url_for("groups.show", slug=group.slug), 303)
+    return render_template("proposals/wrong.html", group=group, form=form), form.code
 
 
 @bp.get("/coordinate/<slug>/proposals")
 @my_group()
 def of_group(group: Group):
-    lines = [_line(one, _as_it_stands) for one in open_proposals(group.id)]
-    return render_template("proposals/group.html", group=group, lines=lines, form=DeclineForm())
+    return _page_of_group(group)
 
 
 @bp.post("/coordinate/<slug>/proposals/<int:proposal_id>/accept")
@@ -138,7 +133,10 @@ def accept(group: Group, proposal_id: int):
 @my_group(fresh=True)
 def decline(group: Group, proposal_id: int):
     proposal = _among(open_proposals(group.id), proposal_id)
-    reason = _reason()
+    form = DeclineForm()
+    if not form.validate_on_submit():
+        return _page_of_group(group, proposal.id, form), 422
+    reason = form.reason.data or ""
     return pressed(
         lambda: decline_proposal(proposal, reason=reason, by=current_user),
         _("Alles blijft zoals het is."),
@@ -149,11 +147,7 @@ def decline(group: Group, proposal_id: int):
 @bp.get("/national/<slug>/proposals")
 @my_fellowship()
 def of_fellowship(fellowship: Fellowship):
-    waiting = proposals_for_office(fellowship.id, clock.now())
-    lines = [_line(one, _as_anybody_reads) for one in waiting]
-    return render_template(
-        "proposals/fellowship.html", fellowship=fellowship, lines=lines, form=DeclineForm()
-    )
+    return _page_of_fellowship(fellowship)
 
 
 @bp.post("/national/<slug>/proposals/<int:proposal_id>/accept")
@@ -178,7 +172,10 @@ def accept_for(fellowship: Fellowship, proposal_id: int):
 @my_fellowship(fresh=True)
 def decline_for(fellowship: Fellowship, proposal_id: int):
     proposal = _among(proposals_for_office(fellowship.id, clock.now()), proposal_id)
-    reason = _reason()
+    form = DeclineForm()
+    if not form.validate_on_submit():
+        return _page_of_fellowship(fellowship, proposal.id, form), 422
+    reason = form.reason.data or ""
     return pressed(
         lambda: decline_proposal(proposal, reason=reason, by=current_user, as_officer=True),
         _("Alles blijft zoals het is."),
@@ -186,29 +183,59 @@ def decline_for(fellowship: Fellowship, proposal_id: int):
     )
 
 
+def _keep(group: Group, form: WrongForm) -> None:
+    """Keep what a visitor says; a robot gets the same answer and leaves nothing."""
+    if not form.is_from_robot():
+        propose(group, form.said(group), language=current())
+
+
 def _among(proposals: list[Proposal], proposal_id: int) -> Proposal:
     return {one.id: one for one in proposals}.get(proposal_id) or abort(404)
 
 
-def _reason() -> str:
-    form = DeclineForm()
-    return (form.reason.data or "") if form.validate_on_submit() else ""
+def _page_of_group(
+    group: Group, answered: int | None = None, form: DeclineForm | None = None
+) -> str:
+    """Return the page; `form` holds the reason as it was sent for the proposal `answered`."""
+    return render_template(
+        "proposals/group.html",
+        group=group,
+        lines=_lines(open_proposals(group.id), _as_it_stands, answered, form),
+    )
+
+
+def _page_of_fellowship(
+    fellowship: Fellowship, answered: int | None = None, form: DeclineForm | None = None
+) -> str:
+    waiting = proposals_for_office(fellowship.id, clock.now())
+    return render_template(
+        "proposals/fellowship.html",
+        fellowship=fellowship,
+        lines=_lines(waiting, _as_anybody_reads, answered, form),
+    )
+
+
+def _lines(
+    proposals: list[Proposal],
+    what_stands: WhatStands,
+    answered: int | None,
+    form: DeclineForm | None,
+) -> list[dict[str, Any]]:
+    lines = []
+    for one in proposals:
+        declining = form if form and one.id == answered else DeclineForm(formdata=None)
+        declining.reason.id = f"reason-{one.id}"  # one page holds the reasons of all
+        lines.append(_line(one, what_stands) | {"form": declining})
+    return lines
 
 
 def _since(group: Group) -> Week:
-    """Return the first week in which this evening was not yet: a new time begins with it."""
     now = clock.now().astimezone(group.timezone)
-    week = Week.of(now.date())
-    slot = group.slot_from(week)
-    if slot is None or slot.since > week:
-        return slot.since if slot else week
-    is_over = (now.isoweekday(), now.time()) >= (slot.weekday, slot.start)
-    return week + 1 if is_over else week
+    slot = group.slot_from(Week.of(now.date()))
+    return first_week(now, slot.value() if slot else None)
 
 
-def _line(
-    proposal: Proposal, what_stands: Callable[[Group, Wrong], dict[str, Any]]
-) -> dict[str, Any]:
+def _line(proposal: Proposal, what_stands: WhatStands) -> dict[str, Any]:
     group = proposal.group
     wrong = Wrong(proposal.wrong)
     now = what_stands(group, wrong)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.domain import refusal
+from app.domain.proposal import NothingSaid
 
 
 def say(refused: refusal.Refusal) -> None:
@@ -112,6 +113,8 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _("Deze bijeenkomst is nog niet begonnen.")
         case refusal.NothingPicked():
             return None, _("Vink eerst minstens één punt aan.")
+        case NothingSaid():
+            return "words", _("Vertel kort wat er niet klopt.")
         case refusal.NothingTicked():
             return "right", _("Vink aan wat nog klopt.")
         case refusal.AsksElsewhere(seating="walk_in"):

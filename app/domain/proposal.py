@@ -1,14 +1,23 @@
 """What a visitor proposes when something in a listing is wrong."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
+
+from app.domain.refusal import Refusal
+from app.domain.slot import Slot
+from app.domain.week import Week
 
 MOST_OPEN = 10
 """Of one group: beyond that somebody plays, or nobody reads."""
 OFFICER_AFTER = timedelta(days=7)
 """So long the coordinators have it to themselves."""
 MOST_WORDS = 500
+
+
+class NothingSaid(Refusal):
+    """Whoever says that something is wrong says what, or that the group is gone."""
 
 
 class Wrong(StrEnum):
@@ -34,3 +43,21 @@ class State(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+
+
+def check_says_what(wrong: Wrong, instead: Mapping[str, Any], words: str) -> None:
+    """Refuse a proposal that nobody could act on. Raises NothingSaid."""
+    if not instead and not words and wrong is not Wrong.GONE:
+        raise NothingSaid
+
+
+def first_week(now: datetime, slot: Slot | None) -> Week:
+    """Return the first week whose evening has not begun: another time is true from there on.
+
+    `now` is aware, in the group's zone; `slot` holds this week, or is the first to come.
+    """
+    week = Week.of(now.date())
+    if slot is None or slot.since > week:
+        return slot.since if slot else week
+    has_begun = (now.isoweekday(), now.time()) >= (slot.weekday, slot.start)
+    return week + 1 if has_begun else week

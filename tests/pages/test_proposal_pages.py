@@ -184,7 +184,7 @@ def test_what_stands_there_already_is_no_proposal(client, anna: Person) -> None:
     ("fields", "sentence"),
     [
         ({}, "Kies wat er niet klopt."),
-        ({"wrong": "everything"}, "euze"),
+        ({"wrong": "everything"}, "Ongeldige keuze."),
         ({"wrong": "other", "words": "x" * 501}, "500"),
         ({"wrong": "other", "words": "x", "sender": "kim"}, "Dit is geen mailadres."),
         ({"wrong": "other"}, "Vertel kort wat er niet klopt."),
@@ -291,6 +291,19 @@ def test_who_sent_it_reads_why_not(client, anna: Person) -> None:
     with anna.app.app_context():
         letter = db.session.scalars(select(Letter).where(Letter.kind == "proposal_answered")).one()
         assert letter.values == {"accepted": False, "reason": "Hij is gemaakt.", "slug": "oost"}
+
+
+def test_a_reason_that_is_too_long_is_kept_and_nothing_is_answered(client, anna: Person) -> None:
+    submit(client, WRONG, wrong="other", words="De bel doet het niet.")
+    page = "/coordinate/oost/proposals"
+
+    answer = submit(anna.client(), page, to=f"{page}/1/decline", reason="x" * 301)
+
+    assert answer.status_code == 422
+    assert "Houd het bij 300 tekens." in words_of(answer.text)
+    assert "x" * 301 in answer.text
+    with anna.app.app_context():
+        assert [one.state for one in kept(anna)] == ["open"]
 
 
 def test_an_officer_sees_it_after_seven_days_and_is_told_once(client, olaf: Person) -> None:
