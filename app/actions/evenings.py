@@ -117,9 +117,9 @@ def set_guests(group: Group, week: Week, number: int, *, by: Account) -> None:
 
 
 def _seated(key: str) -> tuple[Group, ParticipantRecord]:
-    """Lock the group of who has this key. Raises LinkIsOver, NotTheirs for who waits."""
+    """Lock the group of who has this key. Raises LinkIsOver, NotTheirs for who has no seat for good."""
     circle, person = circle_of_key(key)
-    if person.seat is None:
+    if not person.is_settled:
         raise NotTheirs
     return circle.group, person
 

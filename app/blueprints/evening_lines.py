@@ -44,8 +44,11 @@ class OwnEvening:
 
 
 def own_evenings(person: ParticipantRecord, schedule: Schedule) -> list[OwnEvening]:
-    """Return the evenings that a participant may arrange, the next first; none while they wait."""
-    if person.seat is None:
+    """Return the evenings that a participant may arrange, the next first.
+
+    There is none before the seat is theirs for good.
+    """
+    if not person.is_settled:
         return []
     now = clock.now()
     first = Week.at(now, schedule.zone)

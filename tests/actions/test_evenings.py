@@ -220,6 +220,16 @@ def test_a_task_is_for_the_seated_of_this_group(oost: Group, anna: Account, worl
         say_absent(told[12].key, WEEK, away=True)
 
 
+def test_who_only_asked_for_a_seat_takes_no_task_yet(oost: Group) -> None:
+    asked = ask_for_seat(oost, Ask(alias="Ver", consent_text="1"), ask_key="form-far")
+
+    with pytest.raises(NotTheirs):
+        take_task(asked.key, WEEK, Task.TEA)
+
+    confirm_seat(asked.key)
+    take_task(asked.key, WEEK, Task.TEA)
+
+
 def test_ben_arranges_no_evening_of_oost(oost: Group, world: World) -> None:
     ben = db.session.get_one(Account, world.ben.id)
 
