@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, EmailField, HiddenField, StringField
-from wtforms.validators import Email, ValidationError
+from wtforms.validators import ValidationError
 
 from app import clock
 from app.actions.seats import Ask, ask_for_seat, claim_seat, send_link_again
@@ -44,10 +44,7 @@ class SeatForm(Form):
     """What someone gives to have a seat of their own."""
 
     alias = StringField(lazy_gettext("Je naam hier"), [required(), at_most(40)])
-    contact = EmailField(
-        lazy_gettext("Mailadres"),
-        [optional(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
-    )
+    contact = EmailField(lazy_gettext("Mailadres"), [optional(), at_most(254)])
     consent = BooleanField(
         lazy_gettext("Ja, jullie mogen dit bewaren"),
         [required(lazy_gettext("Zet hier een vinkje. Zonder ja bewaren we niets van je."))],
@@ -81,10 +78,7 @@ class AskForm(limits.PublicForm, SeatForm):
 
 
 class LostLinkForm(limits.PublicForm, Form):
-    contact = EmailField(
-        lazy_gettext("Je mailadres"),
-        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
-    )
+    contact = EmailField(lazy_gettext("Je mailadres"), [required(), at_most(254)])
 
 
 @bp.route("/groups/<slug>/ask", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from wtforms import BooleanField, EmailField, StringField, TelField
-from wtforms.validators import Email, ValidationError
+from wtforms.validators import ValidationError
 
 from app.actions.contacts import (
     ContactEdit,
@@ -30,10 +30,7 @@ bp = Blueprint("contacts", __name__)
 
 class ContactForm(Form):
     name = StringField(lazy_gettext("Voornaam, of een andere naam"), [required(), at_most(60)])
-    email = EmailField(
-        lazy_gettext("Mailadres"),
-        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
-    )
+    email = EmailField(lazy_gettext("Mailadres"), [required(), at_most(254)])
     phone = TelField(lazy_gettext("Telefoon"), [optional(), at_most(40)])
     takes_messages = BooleanField(
         lazy_gettext("Krijgt berichten van de groepspagina; het mailadres blijft geheim"),

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, lazy_ngettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, FormField
+from wtforms import BooleanField, EmailField, Field, FieldList, FormField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
@@ -14,13 +14,17 @@ from app.blueprints.languages import current
 from app.blueprints.refusals import refusal_in_words
 from app.domain import refusal
 from app.domain.personal import Finding
+from app.formats.mail_address import read_address
 from app.formats.phone import findings_in
 from app.formats.text import plain
 from app.formats.wording import weekday_name
 
 
 class Form(FlaskForm):
-    """Every text comes in trimmed, in composed Unicode, without control characters."""
+    """Every text comes in trimmed, in composed Unicode, without control characters.
+
+    Every mail address comes in as letters can be sent to it, or is refused.
+    """
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
@@ -30,7 +34,10 @@ class Form(FlaskForm):
                 kind, "keeps_input", False
             ):
                 options["filters"] = [*filters, _plain]
-            return unbound_field.bind(form=form, **options)
+            field = unbound_field.bind(form=form, **options)
+            if isinstance(field, EmailField):
+                field.validators = [*field.validators, _address]
+            return field
 
     @property
     def code(self) -> int:
@@ -60,6 +67,18 @@ class Form(FlaskForm):
 
 def _plain(value: Any) -> Any:
     return plain(value) if isinstance(value, str) else value
+
+
+def _address(_form: BaseForm, field: Field) -> None:
+    if not field.data or field.errors:
+        return
+    if address := read_address(field.data):
+        field.data = address
+        return
+    name, at, _domain = field.data.partition("@")
+    if at and not name.isascii():
+        raise ValidationError(_("Neem een mailadres zonder letters als é of ü voor de @."))
+    raise ValidationError(_("Dit is geen mailadres."))
 
 
 def required(sentence: Any = None) -> DataRequired:

@@ -15,7 +15,6 @@ from flask import (
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import EmailField, RadioField, StringField, TextAreaField
-from wtforms.validators import Email
 
 from app import clock
 from app.actions.contacts import send_message
@@ -56,8 +55,7 @@ class MessageForm(limits.PublicForm, Form):
     contact = RadioField(lazy_gettext("Aan wie?"), coerce=int, validate_choice=False)
     name = StringField(lazy_gettext("Je voornaam"), [optional(), at_most(60)])
     reply_to = EmailField(
-        lazy_gettext("Je mailadres, voor het antwoord"),
-        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+        lazy_gettext("Je mailadres, voor het antwoord"), [required(), at_most(254)]
     )
     message = TextAreaField(lazy_gettext("Je bericht"), [required(), at_most(2000)])
 

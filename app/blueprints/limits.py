@@ -28,6 +28,7 @@ from app import clock
 from app.actions.accounts import note_failed_login
 from app.blueprints.security_log import log_event
 from app.domain.throttle import REMEMBERED, wait_until
+from app.formats.mail_address import read_address
 from app.records.accounts import failures_since, normal_address
 
 GUESSABLE = frozenset(
@@ -73,7 +74,7 @@ def is_enough(what: str, rate: str, address: str) -> bool:
 
     Whoever asks must not learn it: that others wrote to this address is not theirs to know.
     """
-    return _one_more(what, rate, _keyed(normal_address(address))) is not None
+    return _one_more(what, rate, _keyed(_as_found(address))) is not None
 
 
 def _one_more(what: str, rate: str, *whose: str) -> float | None:
@@ -182,7 +183,12 @@ def _who_and_where() -> tuple[str, str]:
         who = request.form.get(field, "")
     else:
         who = str(session.get("tf_user_id") or session.get("_user_id") or "")
-    return _keyed(normal_address(who)), _keyed(network())
+    return _keyed(_as_found(who)), _keyed(network())
+
+
+def _as_found(address: str) -> str:
+    """Return an address as accounts are looked up by it: every way to type it counts as one."""
+    return normal_address(read_address(address) or address)
 
 
 def _keyed(text: str) -> str:

@@ -21,7 +21,7 @@ from wtforms import (
     URLField,
 )
 from wtforms import Form as Part
-from wtforms.validators import Email, Regexp, ValidationError
+from wtforms.validators import Regexp, ValidationError
 
 from app.actions.fellowships import FellowshipEdit, edit_fellowship
 from app.blueprints.access import my_fellowship
@@ -62,10 +62,7 @@ class SettingsForm(Form):
     )
     website = URLField(lazy_gettext("Eigen site"), [optional(), at_most(300)])
     phone = TelField(lazy_gettext("Telefoon"), [optional(), at_most(40)])
-    email = EmailField(
-        lazy_gettext("Mailadres van het kantoor"),
-        [optional(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
-    )
+    email = EmailField(lazy_gettext("Mailadres van het kantoor"), [optional(), at_most(254)])
     controller = StringField(
         lazy_gettext("Wie verantwoordelijk is voor de gegevens"), [optional(), at_most(300)]
     )

@@ -17,7 +17,6 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import Email
 
 from app import clock
 from app.actions.proposals import Said, accept_proposal, decline_proposal, propose
@@ -65,8 +64,7 @@ class WrongForm(limits.PublicForm, Form):
     description = TextAreaField(lazy_gettext("Omschrijving"), [optional(), at_most(1200)])
     words = TextAreaField(lazy_gettext("Wat moeten ze weten?"), [optional(), at_most(MOST_WORDS)])
     sender = EmailField(
-        lazy_gettext("Je mailadres, als je wilt horen hoe het afloopt"),
-        [optional(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+        lazy_gettext("Je mailadres, als je wilt horen hoe het afloopt"), [optional(), at_most(254)]
     )
 
     def said(self, group: Group) -> Said:

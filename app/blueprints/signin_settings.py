@@ -61,7 +61,6 @@ def settings_for(config: Mapping[str, Any]) -> dict[str, Any]:
         "SECURITY_CLI_ROLES_NAME": None,
         "SECURITY_I18N_DOMAIN": "messages",
         "SECURITY_I18N_DIRNAME": [translations],
-        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
         "SECURITY_US_EMAIL_SUBJECT": "",
     }
 

@@ -34,11 +34,12 @@ def invite(email: str, role: str, group_slug: str | None, fellowship_slug: str |
         _stop(f"There is no group {group_slug}.")
     if fellowship_slug and fellowship is None:
         _stop(f"There is no fellowship {fellowship_slug}.")
-    if read_address(email) is None:
+    address = read_address(email)
+    if address is None:
         _stop(f"{email} is no mail address.")
     try:
         key = invitations.invite(
-            email=email, role=wanted, group=group, fellowship=fellowship, by=None
+            email=address, role=wanted, group=group, fellowship=fellowship, by=None
         )
     except FellowshipIsClosed:
         _stop("This fellowship is closed: nobody is invited to it or its groups.")

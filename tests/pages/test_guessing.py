@@ -22,6 +22,11 @@ from tests.people import PASSWORD, World
 WRONG = "niet het goede wachtwoord"
 ELSEWHERE = {"REMOTE_ADDR": "198.51.100.7"}
 MINUTE = 60
+OTHERWISE = (
+    "anna@example.org", "ANNA@example.org", " anna@example.org", "anna@\uff45xample.org",
+    "anna@e\uff58ample.org", "anna@example\u3002org", "Anna@EX\uff21MPLE.org",
+)  # fmt: skip
+"""Anna's address as it may be typed, in full-width letters too: the log-in finds her by each."""
 
 
 @pytest.fixture
@@ -51,6 +56,24 @@ def tries(client: FlaskClient, email: str, number: int, **more) -> list[int]:
 @pytest.mark.parametrize("email", ["anna@example.org", "niemand@example.org"])
 def test_after_five_wrong_passwords_one_has_to_wait(guarded: Flask, people: World, email: str):
     assert tries(guarded.test_client(), email, 8) == [422] * 5 + [429] * 3
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "secret"),
+    [("/login", "email", "password"), ("/login/code", "identity", "passcode")],
+)
+def test_an_address_in_other_letters_is_the_same_person(
+    guarded: Flask, people: World, page: str, field: str, secret: str
+):
+    client = guarded.test_client()
+    held = form_on(client, page, page)
+
+    answers = [
+        client.post(page, data=held | {field: typed, secret: WRONG}).status_code
+        for typed in OTHERWISE
+    ]
+
+    assert answers == [422] * 5 + [429] * 2
 
 
 def test_who_has_to_wait_is_told_for_how_long(guarded: Flask, people: World):
