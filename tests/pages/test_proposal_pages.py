@@ -51,7 +51,7 @@ def test_a_word_about_the_description_is_taken_over_with_one_tap(client, anna: P
     with anna.app.app_context():
         assert letters() == [
             ("proposal", "anna@example.org"),
-            ("proposal_answered", "Kim@Example.org"),
+            ("proposal_answered", "Kim@example.org"),
         ]
         [proposal] = kept(anna)
         assert (proposal.state, proposal.sender, proposal.words) == ("accepted", None, None)
