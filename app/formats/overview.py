@@ -75,10 +75,7 @@ class _Words(InTime):
         chart = charts.bars(
             _("Groepen naar status"),
             self._listed((row.cells[0], row.cells[1]) for row in rows),
-            [
-                Bar(str(row.cells[0]), number_of(row.cells[1]), self._said(row.cells[1]))
-                for row in rows
-            ],
+            self._bars(rows),
         )
         columns = (
             _("Status"),
@@ -129,10 +126,7 @@ class _Words(InTime):
         chart = charts.bars(
             _("Vermeldingen"),
             self._listed((row.cells[0], row.cells[1]) for row in rows[:3]),
-            [
-                Bar(str(row.cells[0]), number_of(row.cells[1]), self._said(row.cells[1]))
-                for row in rows[:3]
-            ],
+            self._bars(rows[:3]),
         )
         columns = (_("Vermelding"), _("Groepen"))
         return Part("listings", _("Kloppen de vermeldingen?"), sentence, columns, rows, (chart,))
@@ -177,6 +171,13 @@ class _Words(InTime):
             _("Aanvragen voor een groep"),
         )
         return Part("towns", _("Witte vlekken"), sentence, columns, rows, drawn)
+
+    def _bars(self, rows: Sequence[Row]) -> list[Bar]:
+        """Return a bar for each row: its name, and the number that follows."""
+        return [
+            Bar(str(row.cells[0]), number_of(row.cells[1]), self._said(row.cells[1]))
+            for row in rows
+        ]
 
     def _asks(self, line: People, requests: int) -> str:
         _ = self._
