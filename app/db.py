@@ -36,21 +36,17 @@ PostgreSQL reads a whole table where an index is quicker. No question here is wo
 
 def attach(app: Flask) -> None:
     """Bind the database to an app and set up its engine, before the first query."""
-    uri = app.config["SQLALCHEMY_DATABASE_URI"]
-    if uri.startswith("postgresql"):
-        app.config.setdefault(
-            "SQLALCHEMY_ENGINE_OPTIONS",
-            {
-                "pool_pre_ping": True,
-                "isolation_level": "READ COMMITTED",
-                "connect_args": {"options": " ".join(f"-c {one}" for one in _POSTGRES)},
-            },
-        )
+    # Without it the words of a fault, and so the log, repeat what somebody typed.
+    options: dict[str, Any] = {"hide_parameters": True}
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        options |= {
+            "pool_pre_ping": True,
+            "isolation_level": "READ COMMITTED",
+            "connect_args": {"options": " ".join(f"-c {one}" for one in _POSTGRES)},
+        }
     else:
-        app.config.setdefault(
-            "SQLALCHEMY_ENGINE_OPTIONS",
-            {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}},
-        )
+        options["connect_args"] = {"timeout": BUSY_MILLISECONDS / 1000}
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

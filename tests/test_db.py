@@ -3,8 +3,11 @@
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from app import create_app
 from app.db import db
+from tests.conftest import settings
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,20 @@ from app.db import db
 def test_a_connection_to_sqlite_is_set_up_as_agreed(app: Flask, pragma, value, because):
     with app.app_context():
         assert db.session.scalar(text(f"PRAGMA {pragma}")) == value, because
+
+
+def test_what_was_asked_does_not_stand_in_the_words_of_a_fault(database_url: str):
+    app = create_app(settings(database_url))
+    with app.app_context():
+        with pytest.raises(DBAPIError) as fault:
+            db.session.execute(
+                text("SELECT nothing FROM nowhere WHERE :name = ''"), {"name": "Kim"}
+            )
+        db.session.remove()
+        db.engine.dispose()
+
+    assert "SELECT nothing" in str(fault.value)
+    assert "Kim" not in str(fault.value)
 
 
 def test_what_is_erased_is_gone_from_the_file(app: Flask, sqlite_url: str):

@@ -6,6 +6,7 @@ import logging
 import re
 import secrets
 import sys
+import traceback
 from typing import Any
 
 import structlog
@@ -14,7 +15,7 @@ from flask import Flask, request
 from app import clock
 
 _IN_ADDRESSES = re.compile(
-    r"(/(?:feeds|seat|claim|start|confirm|count|invitations|contacts|reset)/)[^/\s?]+"
+    r"(/(?:feeds(?:/selection)?|seat|claim|start|confirm|count|invitations|contacts|reset)/)[^/\s?]+"
 )
 _salt: tuple[str, bytes] = ("", b"")
 
@@ -28,7 +29,7 @@ _log: Any = structlog.wrap_logger(
 
 
 def attach(app: Flask) -> None:
-    """Mask keys in what Flask itself logs of a fault."""
+    """Leave keys, and what somebody typed, out of what Flask itself logs of a fault."""
     app.logger.addFilter(_mask)
 
 
@@ -54,4 +55,16 @@ def _network_today() -> str:
 
 def _mask(record: logging.LogRecord) -> bool:
     record.msg, record.args = masked(record.getMessage()), ()
+    if record.exc_info:
+        record.exc_text, record.exc_info = _without_words(record.exc_info[1]), None
     return True
+
+
+def _without_words(fault: BaseException | None) -> str:
+    """Return of what kinds a fault is and where it arose: its words may quote what was typed."""
+    told = []
+    while fault is not None:
+        lines = "".join(traceback.format_tb(fault.__traceback__))
+        told.append(f"{lines}{type(fault).__name__}")
+        fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    return "\nafter:\n".join(told)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 
 import pytest
 from flask import Flask
@@ -75,7 +76,9 @@ def test_a_network_looks_the_same_within_a_day_and_other_the_next(
     assert first != next_day
 
 
-@pytest.mark.parametrize("folder", ["feeds", "seat", "invitations", "contacts", "reset"])
+@pytest.mark.parametrize(
+    "folder", ["feeds", "feeds/selection", "seat", "start", "invitations", "contacts", "reset"]
+)
 def test_no_key_stands_in_what_is_logged_of_a_fault(
     app: Flask, caplog: pytest.LogCaptureFixture, folder: str
 ):
@@ -84,6 +87,25 @@ def test_no_key_stands_in_what_is_logged_of_a_fault(
 
     assert KEY not in caplog.text
     assert f"/{folder}/…" in caplog.text
+
+
+def test_what_is_logged_of_a_fault_says_where_it_arose_and_repeats_nothing(
+    app: Flask, caplog: pytest.LogCaptureFixture
+):
+    typed = f"Kim {KEY}"
+    with app.test_request_context(f"/seat/{KEY}/name", method="POST"):
+        try:
+            try:
+                int(typed)
+            except ValueError as fault:
+                raise LookupError(typed) from fault
+        except LookupError:
+            app.log_exception(sys.exc_info())
+
+    for told in ("Exception on /seat/…/name [POST]", "LookupError", "ValueError", __name__[-8:]):
+        assert told in caplog.text
+    assert "Kim" not in caplog.text
+    assert KEY not in caplog.text
 
 
 def test_other_paths_are_logged_as_they_are():
