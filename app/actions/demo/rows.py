@@ -141,7 +141,7 @@ class RowMaker:
             subject=group.subject or fellowship.subject,
             language=group.language,
             is_open=group.is_open,
-            features=list(group.features),
+            features=sorted(group.features),
             status=group.status,
             status_since=self._day(
                 began - 30 if group.status is Status.ACTIVE else group.status_days
