@@ -10,6 +10,7 @@ from app import clock
 from app.blueprints.access import my_fellowship
 from app.blueprints.asking import Chip
 from app.blueprints.downloads import download
+from app.blueprints.form import weekday_choices
 from app.blueprints.languages import current
 from app.blueprints.paging import beside, page_asked
 from app.domain.confirmation import Freshness, freshness
@@ -50,7 +51,8 @@ def index(fellowship: Fellowship):
             for line in lines[:PER_PAGE]
         ],
         people=lambda people: people_in_figures(people, current()),
-        provinces=PROVINCES,
+        provinces=[(one, one) for one in PROVINCES],
+        weekdays=weekday_choices(),
         statuses=_in_words(Status),
         parts=_in_words(PartOfDay),
         freshnesses=_in_words(Freshness),
