@@ -94,7 +94,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "link": {"kind": "confirm"},
     "founding_request": {"status": "founded"},
     "task": {"kind": "tea"},
-    "proposal": {"wrong": "other", "state": "accepted", "sender": None},
+    "proposal": {"wrong": "other", "state": "accepted", "sender": None, "words": None},
     "sponsorship": {"sponsee_id": 2},
     "contribution": {"exact": 5},
     "stage": {"status": "active"},

@@ -24,7 +24,7 @@ from app.records.groups import Group
 
 
 class Proposal(Base):
-    """One visitor's word about one group; the address of the sender goes with the answer."""
+    """One visitor's word about one group; what they wrote and who they are goes with the answer."""
 
     __tablename__ = "proposal"
     __table_args__ = (
@@ -32,6 +32,7 @@ class Proposal(Base):
         CheckConstraint(f"state IN ({quoted(State)})", name="state"),
         CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="answered"),
         CheckConstraint("state = 'open' OR sender IS NULL", name="sender_is_forgotten"),
+        CheckConstraint("state = 'open' OR words IS NULL", name="words_are_forgotten"),
         UniqueConstraint("group_id", "digest"),
     )
 
