@@ -50,7 +50,7 @@ class Work(NamedTuple):
 def work_of(fellowship_id: int, today: date) -> list[Work]:
     """Return every point of a fellowship, hidden ones too, the oldest first.
 
-    Fifteen queries at most, however many groups. No participant is read for it.
+    Ten queries at most, however many groups. No participant is read for it.
     """
     week = Week.of(today)
     groups = {group.id: group for group in _groups(fellowship_id)}
