@@ -19,7 +19,7 @@ from app.blueprints.access import public
 from app.blueprints.form import Form, at_most, required
 from app.blueprints.refusals import say
 from app.blueprints.request_lines import nearest_lines, request_facts, talk_lines
-from app.domain.founding import RequestStatus
+from app.domain.founding import OPEN, RequestStatus
 from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver, Refusal
 from app.records.founding_requests import FoundingRequest, find_request, may_be_invited_again
@@ -100,7 +100,7 @@ def withdraw(token: str):
         "start/withdraw.html",
         token=token,
         form=form,
-        is_open=_is_open(mine),
+        is_open=mine.status in OPEN,
         is_invited=mine.group_id is not None,
     )
 
@@ -126,10 +126,6 @@ def _back(token: str):
     return redirect(url_for("own_request.show", token=token), 303)
 
 
-def _is_open(mine: FoundingRequest) -> bool:
-    return mine.status in (RequestStatus.ASKED, RequestStatus.ASKED_BACK)
-
-
 def _page(token: str, mine: FoundingRequest, form: AnswerForm):
     now = clock.now()
     return render_template(
@@ -144,7 +140,7 @@ def _page(token: str, mine: FoundingRequest, form: AnswerForm):
         nearest=nearest_lines(mine, now, free=True) if mine.status == RequestStatus.NOT_YET else [],
         invitation_is_over=may_be_invited_again(mine, now),
         ends=mine.ends().date(),
-        is_open=_is_open(mine),
+        is_open=mine.status in OPEN,
         stored=_stored(mine),
     ), form.code
 
