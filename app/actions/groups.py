@@ -1,7 +1,7 @@
 """What coordinators do to a group as such: its listing, its status, a sister group."""
 
 from dataclasses import dataclass, fields
-from datetime import time
+from datetime import time, timedelta
 
 from sqlalchemy import select
 
@@ -19,8 +19,11 @@ from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord, is_officer
 from app.records.changes import last_editor
 from app.records.fellowships import Fellowship
-from app.records.groups import FormerSlug, Group, slug_is_taken
+from app.records.groups import FormerSlug, Group, find_founded, slug_is_taken
 from app.records.slots import SlotRecord
+
+ONE_DEED = timedelta(minutes=1)
+"""Within this long the same group founded again is the same deed."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,13 @@ def set_status(group: Group, status: Status, *, by: Account | None) -> None:
 def found_group(fellowship: Fellowship, *, name: str, town: str, by: Account | None) -> Group:
     """Found a group in preparation, without place, time or coordinator yet.
 
-    Raises NotTheirs when `by` is no officer of the fellowship, FellowshipIsClosed.
+    What was founded by the same name in the same town a moment ago is this very group: somebody
+    pressed twice. Raises NotTheirs when `by` is no officer of the fellowship, FellowshipIsClosed.
     """
     if by is not None and not is_officer(by, fellowship.id):
         raise NotTheirs
+    if twice := _founded_just_now(fellowship.id, name=name, town=town):
+        return twice
     group = write_group(fellowship, name=name, town=town)
     note("found_group", by=by, groups=[group], fellowship_id=fellowship.id, after={"name": name})
     return group
@@ -100,10 +106,12 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     """Found a second group like this one: its listing and place, its own seats and feed.
 
     It is in preparation; its first week is the next one, its coordinators are the same people.
-    Raises NotTheirs, FellowshipIsClosed.
+    Pressed twice it is one group, as with `found_group`. Raises NotTheirs, FellowshipIsClosed.
     """
     keep_open(group.fellowship_id)
     group = hold_group(group.id, by)
+    if twice := _founded_just_now(group.fellowship_id, name=name, town=group.town):
+        return twice
     sister = Group(
         slug=free_slug(name, slug_is_taken),
         name=name,
@@ -142,6 +150,10 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     confirmed(sister, by=by)
     note("found_sister", by=by, groups=[group, sister], after={"name": name})
     return sister
+
+
+def _founded_just_now(fellowship_id: int, *, name: str, town: str) -> Group | None:
+    return find_founded(fellowship_id, name=name, town=town, since=clock.now() - ONE_DEED)
 
 
 def _move_to_address_of(group: Group, name: str) -> None:

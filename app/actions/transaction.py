@@ -5,14 +5,18 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app import clock
-from app.db import db, writing
+from app.db import db, is_writing, writing
 from app.domain.refusal import FellowshipIsClosed, NotTheirs
 from app.records.accounts import Account, RoleRecord, is_officer
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+
+UNIQUE_VIOLATION = "23505"
+"""The SQLSTATE of a value that is there already (postgresql.org/docs/current/errcodes-appendix)."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,11 +26,19 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
     """Make an action one writing transaction: all of it, or nothing.
 
     Records passed in are read again under the lock. Called inside a transaction that is already
-    open (one of Flask-Security's POST views), it is part of that one.
+    open (one of Flask-Security's POST views), it is part of that one. Two writers on PostgreSQL may
+    both find that something is not there yet: the second begins anew, once, and sees it.
     """
 
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        is_part = is_writing()
+        try:
+            with writing():
+                return action(*args, **kwargs)
+        except IntegrityError as error:
+            if is_part or getattr(error.orig, "sqlstate", "") != UNIQUE_VIOLATION:
+                raise
         with writing():
             return action(*args, **kwargs)
 

@@ -171,6 +171,17 @@ def _listed() -> Select[Group]:
     return select(Group).where(Group.listed).options(joinedload(Group.fellowship))
 
 
+def find_founded(fellowship_id: int, *, name: str, town: str, since: datetime) -> Group | None:
+    """Return the group of this name and town that a fellowship got since an instant. One query."""
+    query = select(Group).where(
+        Group.fellowship_id == fellowship_id,
+        Group.name == name,
+        Group.town == town,
+        Group.created_at >= since,
+    )
+    return db.session.scalar(query.limit(1))
+
+
 def slug_is_taken(slug: str) -> bool:
     """Tell whether a group has, or had, this address."""
     has = select(Group.id).where(Group.slug == slug)

@@ -1,0 +1,126 @@
+"""Who presses a button several times at once does one thing, and nobody gets an error for it."""
+
+from collections.abc import Iterator
+from datetime import time
+
+import pytest
+from sqlalchemy import func, select
+
+from app import create_app
+from app.actions.fellowships import NewFellowship, found_fellowship
+from app.actions.founding_requests import Asker, ask_for_group
+from app.actions.groups import found_group, found_sister
+from app.actions.invitations import accept_as_new, invite
+from app.db import db
+from app.domain.founding import wish
+from app.domain.refusal import AddressInUse, NameInUse
+from app.domain.roles import Role
+from app.records.accounts import Account
+from app.records.fellowships import Fellowship, find_fellowship
+from app.records.founding_requests import FoundingRequest
+from app.records.groups import Group, find_group
+from tests.actions.at_once import at_once
+from tests.conftest import settings
+from tests.people import Person, World
+
+TAPS = 4
+ROUNDS = 5
+
+
+@pytest.fixture
+def place(database_url: str) -> Iterator[World]:
+    app = create_app(settings(database_url))
+    world = World(app)
+    yield world
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def account(person: Person) -> Account:
+    return db.session.get_one(Account, person.id)
+
+
+def fellowship(place: World) -> Fellowship:
+    return db.session.get_one(Fellowship, place.fellowship_id)
+
+
+def named(place: World, name: str) -> int | None:
+    with place.app.app_context():
+        return db.session.scalar(select(func.count(Group.id)).where(Group.name == name))
+
+
+def test_an_officer_founds_one_group(place: World):
+    for number in range(ROUNDS):
+        name = f"Assen {number}"
+
+        def found(name: str = name) -> None:
+            found_group(fellowship(place), name=name, town="Assen", by=account(place.olaf))
+
+        assert at_once(place.app, *[found] * TAPS) == []
+        assert named(place, name) == 1
+
+
+def test_a_coordinator_founds_one_sister(place: World):
+    def found() -> None:
+        anna = account(place.anna)
+        found_sister(find_group("oost"), name="Oost 2", weekday=2, start=time(20), by=anna)
+
+    assert at_once(place.app, *[found] * TAPS) == []
+    assert named(place, "Oost 2") == 1
+
+
+def test_two_groups_of_one_name_in_two_towns_are_two(place: World):
+    with place.app.app_context():
+        for town in ("Assen", "Meppel"):
+            found_group(fellowship(place), name="Hoop", town=town, by=account(place.olaf))
+
+    assert named(place, "Hoop") == 2
+
+
+def test_an_overseer_writes_one_fellowship_down(place: World):
+    for number in range(ROUNDS):
+        new = NewFellowship(slug=f"nieuw-{number}", name="Nieuw")
+
+        def found(new: NewFellowship = new) -> None:
+            found_fellowship(new, by=account(place.vera))
+
+        refused = at_once(place.app, *[found] * TAPS)
+
+        assert [type(one) for one in refused] == [NameInUse] * (TAPS - 1)
+        with place.app.app_context():
+            assert find_fellowship(new.slug) is not None
+
+
+def test_a_newcomer_asks_once_for_a_group(place: World):
+    asker = Asker(name="Mees", contact="mees@example.org", words="", consent_text="1")
+
+    def ask() -> None:
+        ask_for_group(fellowship(place), wish("Assen", None, None), asker, ask_key="one-form")
+
+    assert at_once(place.app, *[ask] * TAPS) == []
+    with place.app.app_context():
+        assert db.session.scalar(select(func.count(FoundingRequest.id))) == 1
+
+
+def test_two_invitations_of_one_address_begin_one_account(place: World):
+    for number in range(ROUNDS):
+        with place.app.app_context():
+            keys = [
+                invite(
+                    email=f"new{number}@example.org",
+                    role=Role.COORDINATOR,
+                    group=find_group(slug),
+                    by=None,
+                )
+                for slug in ("oost", "west")
+            ]
+        refused = at_once(
+            place.app,
+            *[
+                lambda key=key: accept_as_new(key, name="New", password_hash="x", language="nl")
+                for key in keys
+            ],
+        )
+
+        assert [type(one) for one in refused] == [AddressInUse]
