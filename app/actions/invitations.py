@@ -38,8 +38,8 @@ def invite(
     """Invite someone to a role, by letter, and return the key in the link.
 
     A coordinator invites to own groups, an officer to groups of the fellowship, an overseer
-    officers; `by` None is the installation itself. Raises NotTheirs, and
-    OnlyTheGroupInvitesOfficers for who would read the names of a group that runs.
+    officers; `by` None is the installation itself. Raises NotTheirs,
+    FellowshipIsClosed, and OnlyTheGroupInvitesOfficers for who would read the names of a group that runs.
     """
     is_office = _must_be_allowed(role, group, fellowship, by)
     if group and is_office and (group.status != Status.PREPARING or coordinators_of(group.id)):
@@ -63,7 +63,7 @@ def invite(
 def invite_again(invitation: Invitation, *, by: Account | None) -> str:
     """Send a new link in place of one that nobody used; the old one is over from now on.
 
-    Raises NotTheirs, LinkIsOver.
+    Raises NotTheirs, FellowshipIsClosed, LinkIsOver.
     """
     group, fellowship = invitation.group, invitation.fellowship
     _must_be_allowed(Role(invitation.kind), group, fellowship, by)
@@ -89,7 +89,10 @@ def invite_again(invitation: Invitation, *, by: Account | None) -> str:
 
 @transaction
 def revoke(invitation: Invitation, *, by: Account | None) -> None:
-    """Take back an invitation that nobody accepted yet. Raises NotTheirs, LinkIsOver."""
+    """Take back an invitation that nobody accepted yet.
+
+    Raises NotTheirs, FellowshipIsClosed, LinkIsOver.
+    """
     _must_be_allowed(Role(invitation.kind), invitation.group, invitation.fellowship, by)
     _revoke(invitation)
     note(
