@@ -48,6 +48,8 @@ EDIT = 9002
 """The ids of changes of a week and of the listing."""
 WILLING_ID = 3
 """The id of Noor, whose sponsor Kim is asked to be."""
+WAITING = 4
+"""The id of Sam, who is in line."""
 CLAIM_KEY = "a-key-that-a-coordinator-hands-over"
 CSRF = "the-same-in-session-and-form"
 
@@ -256,6 +258,7 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     asked_on=clock.now().date(),
                 ),
                 ParticipantRecord(
+                    id=WAITING,
                     group_id=oost.id,
                     wait_number=1,
                     alias="Sam",
