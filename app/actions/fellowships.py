@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from sqlalchemy import select
+
 from app import clock
 from app.actions.revision import calendars_changed
 from app.actions.transaction import hold_fellowship, note, transaction
@@ -76,10 +78,14 @@ class FellowshipEdit:
 
 @transaction
 def found_fellowship(new: NewFellowship, *, by: Account | None) -> Fellowship:
-    """Write down a fellowship, without groups yet. Raises NameInUse, NotTheirs."""
+    """Write down a fellowship, without groups yet; no other has its name or address.
+
+    Raises NameInUse, NotTheirs.
+    """
     if by is not None and Role.OVERSEER not in by.kinds:
         raise NotTheirs
-    if find_fellowship(new.slug) is not None:
+    same_name = select(Fellowship.id).where(Fellowship.name == new.name)
+    if find_fellowship(new.slug) is not None or db.session.scalar(same_name) is not None:
         raise NameInUse(new.slug)
     fellowship = Fellowship(**asdict(new), created_at=clock.now())
     db.session.add(fellowship)

@@ -18,7 +18,7 @@ from app.actions.transaction import hold_group, hold_group_for, note, transactio
 from app.db import db, erased
 from app.domain.country import locate, spot_of_town
 from app.domain.place import Kind, Place
-from app.domain.proposal import MOST_OPEN, State, Wrong, check_says_what
+from app.domain.proposal import MOST_OPEN, WAITS, MuchWaits, State, Wrong, check_says_what
 from app.domain.refusal import NoSlotYet, TooLateToUndo
 from app.domain.slot import Slot
 from app.domain.week import Week
@@ -40,16 +40,21 @@ class Said:
 
 @transaction
 def propose(group: Group, said: Said, *, language: str) -> None:
-    """Keep a visitor's word, and tell the coordinators. The same word again, or one too many for
-    this group, leaves no trace: its sender sees the same page. Raises NothingSaid, NotTheirs."""
+    """Keep a visitor's word, and tell the coordinators. The same word again leaves no trace: its
+    sender sees the same page. Raises NothingSaid, MuchWaits, NotTheirs.
+    """
     check_says_what(said.wrong, said.instead, said.words)
     group = hold_group(group.id, None)
     digest = _digest(said)
     open_now = select(func.count()).where(
-        Proposal.group_id == group.id, Proposal.state == State.OPEN
+        Proposal.group_id == group.id,
+        Proposal.state == State.OPEN,
+        Proposal.sent_at > clock.now() - WAITS,
     )
     known = select(Proposal.id).where(Proposal.group_id == group.id, Proposal.digest == digest)
-    is_new = db.session.scalar(known) is None and (db.session.scalar(open_now) or 0) < MOST_OPEN
+    is_new = db.session.scalar(known) is None
+    if is_new and (db.session.scalar(open_now) or 0) >= MOST_OPEN:
+        raise MuchWaits
     if is_new:
         db.session.add(
             Proposal(

@@ -21,7 +21,7 @@ from app.records.group_lines import groups_by_status
 
 bp = Blueprint("national_fellowships", __name__, url_prefix="/national")
 
-WAYS = {"groups", "fellowships", "provinces"}
+WAYS = {"figures", "groups", "fellowships", "provinces"}
 """First words of other addresses under /national/: no fellowship has such a short name."""
 
 
@@ -44,11 +44,12 @@ def new():
     form = NewForm()
     form.subject.choices = choices_of(Subject, word)
     form.audience.choices = choices_of(Audience, word)
-    if form.validate_on_submit():
-        name = form.name.data
-        slug = free_slug(name, lambda slug: slug in WAYS or find_fellowship(slug) is not None)
-        more = {"subject": form.subject.data, "audience": form.audience.data}
-        found_fellowship(NewFellowship(slug=slug, name=name, **more), by=current_user)
+    name = form.name.data or ""
+    slug = free_slug(name, lambda slug: slug in WAYS or find_fellowship(slug) is not None)
+    more = {"subject": form.subject.data, "audience": form.audience.data}
+    if form.does(
+        lambda: found_fellowship(NewFellowship(slug=slug, name=name, **more), by=current_user)
+    ):
         flash(_("De organisatie staat er. Nodig nu een beheerder uit."), "good")
         return redirect(url_for("national_officers.invite_officer", slug=slug), 303)
     return render_template("national/new.html", form=form), form.code

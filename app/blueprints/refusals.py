@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.domain import refusal
-from app.domain.proposal import NothingSaid
+from app.domain.proposal import MuchWaits, NothingSaid
 
 
 def say(refused: refusal.Refusal) -> None:
@@ -115,6 +115,11 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
             return None, _("Vink eerst minstens één punt aan.")
         case NothingSaid():
             return "words", _("Vertel kort wat er niet klopt.")
+        case MuchWaits():
+            return None, _(
+                "Er wachten al veel meldingen bij deze groep. Deze is niet bewaard. "
+                "Vraag het de contactpersoon, of probeer het over een paar weken weer."
+            )
         case refusal.NothingTicked():
             return "right", _("Vink aan wat nog klopt.")
         case refusal.AsksElsewhere(seating="walk_in"):

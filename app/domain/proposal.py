@@ -11,6 +11,8 @@ from app.domain.week import Week
 
 MOST_OPEN = 10
 """Of one group: beyond that somebody plays, or nobody reads."""
+WAITS = timedelta(days=28)
+"""What nobody answered for so long stands in nobody's way any more."""
 OFFICER_AFTER = timedelta(days=7)
 """So long the coordinators have it to themselves."""
 MOST_WORDS = 500
@@ -18,6 +20,10 @@ MOST_WORDS = 500
 
 class NothingSaid(Refusal):
     """Whoever says that something is wrong says what, or that the group is gone."""
+
+
+class MuchWaits(Refusal):
+    """A group has MOST_OPEN proposals to answer: one more is not kept, and its sender knows."""
 
 
 class Wrong(StrEnum):

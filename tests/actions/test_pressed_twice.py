@@ -80,7 +80,7 @@ def test_two_groups_of_one_name_in_two_towns_are_two(place: World):
 
 def test_an_overseer_writes_one_fellowship_down(place: World):
     for number in range(ROUNDS):
-        new = NewFellowship(slug=f"nieuw-{number}", name="Nieuw")
+        new = NewFellowship(slug=f"nieuw-{number}", name=f"Nieuw {number}")
 
         def found(new: NewFellowship = new) -> None:
             found_fellowship(new, by=account(place.vera))

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from app.blueprints.national_fellowships import WAYS
 from app.db import db
 from app.records.changes import Change
 from app.records.fellowships import Fellowship, find_fellowship
@@ -20,7 +21,7 @@ def statuses(person: Person) -> dict[str, str]:
         return {one.slug: one.status for one in db.session.scalars(select(Group))}
 
 
-@pytest.mark.parametrize("name", ["Groups", "Fellowships", "Provinces", "Stay Clean"])
+@pytest.mark.parametrize("name", ["Groups", "Fellowships", "Provinces", "Figures", "Stay-Clean"])
 def test_no_fellowship_takes_an_address_that_is_in_use(vera: Person, name: str) -> None:
     answer = submit(vera.client(), "/national/fellowships/new", name=name)
 
@@ -127,3 +128,23 @@ def test_a_fellowship_with_groups_is_not_deleted_by_a_form_of_ones_own(vera: Per
 
     assert "Deze organisatie heeft groepen." in words_of(client.get(END).text)
     assert statuses(vera) == {"oost": "active", "west": "active"}
+
+
+def test_no_fellowship_stands_where_another_page_does(vera: Person) -> None:
+    first_words = {
+        rule.rule.split("/")[2]
+        for rule in vera.app.url_map.iter_rules()
+        if rule.rule.startswith("/national/") and "<" not in rule.rule.split("/")[2]
+    }
+
+    assert {word.partition(".")[0] for word in first_words} - {""} == WAYS
+
+
+def test_two_fellowships_of_one_name_are_one_too_many(vera: Person) -> None:
+    client = vera.client()
+    submit(client, "/national/fellowships/new", name="Al-Anon")
+
+    again = submit(client, "/national/fellowships/new", name="Al-Anon")
+
+    assert again.status_code == 422
+    assert "Deze naam is al in gebruik." in again.text
