@@ -15,18 +15,10 @@ class Program(StrEnum):
     OTHER = "other"
 
 
-_FETCHED_BY_THEIR_SERVERS = frozenset({Program.GOOGLE, Program.OUTLOOK_COM, Program.OFFICE})
-
-
 @dataclass(frozen=True)
 class SubscribeLink:
     program: Program
     href: str
-
-    @property
-    def needs_public_host(self) -> bool:
-        """Tell whether the program's own servers fetch the feed: rarely, over public https only."""
-        return self.program in _FETCHED_BY_THEIR_SERVERS
 
 
 def subscribe_links(address: str, name: str) -> tuple[SubscribeLink, ...]:

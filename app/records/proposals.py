@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from app.db import Base, db
 from app.domain.proposal import OFFICER_AFTER, State, Wrong
 from app.domain.roles import Role
+from app.domain.zones import HOME
 from app.records.accounts import RoleRecord
 from app.records.columns import Instant, Sealed, quoted
 from app.records.groups import Group
@@ -81,7 +82,9 @@ def proposals_untold(now: datetime) -> list[Proposal]:
 
 def _for_office(now: datetime):
     coordinated = exists().where(
-        RoleRecord.group_id == Proposal.group_id, RoleRecord.kind == Role.COORDINATOR
+        RoleRecord.group_id == Proposal.group_id,
+        RoleRecord.kind == Role.COORDINATOR,
+        or_(RoleRecord.until.is_(None), RoleRecord.until >= now.astimezone(HOME).date()),
     )
     return (
         select(Proposal)

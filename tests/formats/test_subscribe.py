@@ -22,7 +22,6 @@ def test_programs_on_a_machine_of_ones_own_get_webcal():
     assert {LINKS[program].href for program in own} == {
         "webcal://groepen.example/feeds/abc_DEF-123.ics"
     }
-    assert not any(LINKS[program].needs_public_host for program in own)
 
 
 def test_google_gets_the_webcal_address_whole_in_one_value():
@@ -30,7 +29,6 @@ def test_google_gets_the_webcal_address_whole_in_one_value():
 
     assert (parts.netloc, parts.path) == ("calendar.google.com", "/calendar/r")
     assert parse_qs(parts.query) == {"cid": ["webcal://groepen.example/feeds/abc_DEF-123.ics"]}
-    assert LINKS[Program.GOOGLE].needs_public_host
 
 
 def test_outlook_on_the_web_gets_https_and_the_name():

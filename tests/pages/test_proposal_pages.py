@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app import clock
 from app.actions.proposals import accept_proposal, tell_officers_of_proposals
@@ -333,10 +333,18 @@ def test_an_officer_sees_it_after_seven_days_and_is_told_once(client, olaf: Pers
         assert ("office_did", "anna@example.org") in letters()
 
 
-def test_of_a_group_without_a_coordinator_an_officer_sees_it_at_once(client, olaf: Person) -> None:
+@pytest.mark.parametrize("is_over", [True, False])
+def test_of_a_group_that_nobody_coordinates_an_officer_sees_it_at_once(
+    client, olaf: Person, is_over: bool
+) -> None:
     with olaf.app.app_context():
-        group = find_group("oost")
-        db.session.execute(RoleRecord.__table__.delete().where(RoleRecord.group_id == group.id))
+        theirs = RoleRecord.group_id == find_group("oost").id
+        yesterday = clock.now().date() - timedelta(days=1)
+        db.session.execute(
+            update(RoleRecord).where(theirs).values(until=yesterday)
+            if is_over
+            else delete(RoleRecord).where(theirs)
+        )
         db.session.commit()
     submit(client, WRONG, wrong="listing", description="Met thee.")
 
