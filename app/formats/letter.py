@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain.holiday import HolidayName
 from app.domain.roles import Role
+from app.formats.mail_address import read_address
 from app.formats.text import one_line
 from app.formats.wording import (
     clock_time,
@@ -68,7 +69,8 @@ def write_mail(
     """
     mail = EmailMessage(policy=SMTP)
     mail["From"] = f"Twaalf <{sender}>"
-    mail["To"] = one_line(to)
+    # What was kept before addresses were read so may have a domain that few servers take.
+    mail["To"] = read_address(to) or one_line(to)
     mail["Subject"] = subject
     mail["Date"] = format_datetime(sent_at)
     mail["Message-ID"] = f"<{message_id}>"

@@ -347,3 +347,16 @@ def test_an_address_adds_no_header(to: str):
 
     assert mail["Bcc"] is None
     assert mail["X"] is None
+
+
+def test_a_domain_is_written_in_the_letters_that_every_server_knows():
+    mail = write_mail(
+        subject="Je code",
+        body="x",
+        to="anna@exämple.nl",
+        sender="post@groepen.example",
+        message_id="abc@twaalf.invalid",
+        sent_at=datetime(2026, 11, 24, 12, tzinfo=UTC),
+    )
+
+    assert mail["To"] == "anna@xn--exmple-cua.nl"
