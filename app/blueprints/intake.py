@@ -9,8 +9,8 @@ from werkzeug.routing import IntegerConverter, Map
 URLENCODED = "application/x-www-form-urlencoded"
 FORMS = (URLENCODED, "multipart/form-data", "")
 """What a page of ours sends; a mere button may send nothing. No view takes JSON."""
-LONGEST_QUERY = 8_000
-"""Of an address, in bytes; the longest of ours names twenty groups."""
+LONGEST_QUERY = 64_000
+"""Of an address, in bytes: who ticks thousands of groups is told how many may be chosen."""
 LONGEST_FIELD = 10_000
 """Characters. Five times what the longest field takes: who wrote too much keeps it, on the page
 that says so; what is longer nobody typed."""
