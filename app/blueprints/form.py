@@ -70,7 +70,7 @@ def _plain(value: Any) -> Any:
 
 
 def _address(_form: BaseForm, field: Field) -> None:
-    if not field.data or field.errors:
+    if not field.data:
         return
     if address := read_address(field.data):
         field.data = address

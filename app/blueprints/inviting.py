@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from wtforms import EmailField
-from wtforms.validators import Email
 
 from app.actions.invitations import invite_again, revoke
 from app.blueprints.form import Form, at_most, required
@@ -18,7 +17,7 @@ from app.records.invitations import Invitation
 class InviteForm(Form):
     email = EmailField(
         lazy_gettext("Mailadres"),
-        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+        [required(), at_most(254)],
     )
 
 

@@ -37,8 +37,7 @@ from app.records.founding_requests import FoundingRequest, request_to, requests_
 
 bp = Blueprint("national_requests", __name__, url_prefix="/national/<slug>/requests")
 
-ONE = f"/<int(max={2**31 - 1}):request_id>"
-"""One request; a larger number than a column holds is no address."""
+ONE = "/<int:request_id>"
 WEEKS_OFFERED = 27
 WEEKS_AHEAD = 4
 """What is offered first: people must still hear of it."""

@@ -19,7 +19,6 @@ from flask import (
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, EmailField, StringField
-from wtforms.validators import Email
 
 from app import clock
 from app.actions.seats import (
@@ -63,7 +62,7 @@ def _attach(state: Any) -> None:
 class LettersForm(Form):
     contact = EmailField(
         lazy_gettext("Je mailadres"),
-        [optional(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+        [optional(), at_most(254)],
     )
     wanted = BooleanField(lazy_gettext("Stuur me mail over mijn plek"))
 

@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import Email, ValidationError
+from wtforms.validators import ValidationError
 
 from app.actions.founding_requests import Asker, ask_for_group
 from app.blueprints import limits
@@ -56,7 +56,7 @@ class StartForm(limits.PublicForm, Form):
     name = StringField(lazy_gettext("Hoe mogen we je noemen?"), [required(), at_most(40)])
     contact = EmailField(
         lazy_gettext("Je mailadres"),
-        [required(), at_most(254), Email(lazy_gettext("Dit is geen mailadres."))],
+        [required(), at_most(254)],
     )
     consent = BooleanField(
         lazy_gettext("Ja, jullie mogen dit bewaren"),
