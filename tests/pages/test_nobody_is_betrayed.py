@@ -108,7 +108,7 @@ def crawl(client: FlaskClient, grounds: Grounds) -> dict[str, str]:
 @pytest.fixture
 def grounds(app: Flask, world: World, planted: dict[str, str]) -> Grounds:
     with app.app_context():
-        db.session.execute(text("DELETE FROM participant WHERE seat IN (1, 2, 3)"))
+        db.session.execute(text("DELETE FROM participant WHERE seat IN (1, 2, 3, 4)"))
         db.session.execute(text("DELETE FROM participant WHERE wait_number = 1"))
         db.session.commit()
     return lay_out(app, world)
