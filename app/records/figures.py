@@ -61,11 +61,15 @@ def figures_of(scope: Scope, this: Week) -> Figures:
 
 
 def provinces_in(scope: Scope) -> list[Share]:
-    """Return each province with its groups and people, by name. One query."""
+    """Return each province with its groups and people, by name; last, the unknown. One query."""
     found: dict[str, Share] = {}
     for name, topic, amount in _by(Tally.province, scope):
         found[name] = found.get(name, Share(name)).with_amount(topic, amount)
-    return [found[name] for name in sorted(found) if found[name] != Share(name)]
+    return [
+        found[name]
+        for name in sorted(found, key=lambda name: (not name, name))
+        if found[name] != Share(name)
+    ]
 
 
 def shares_of(fellowships: Sequence[Fellowship], scope: Scope) -> list[Share]:

@@ -128,6 +128,17 @@ def test_each_table_counts_what_it_says(country: World) -> None:
     assert rows(client, "beginnings")[-1] == ["januari 2026", "3", "0"]
 
 
+def test_groups_of_no_known_province_stand_below_the_provinces(country: World) -> None:
+    with country.app.app_context():
+        fellowship = db.session.get_one(Fellowship, country.fellowship_id)
+        country.group(fellowship, "toronto", "Toronto", "Toronto", weekday=2)
+        db.session.commit()
+
+    names = [row[0] for row in rows(country.olaf.client(), "provinces")]
+
+    assert names == ["Groningen", "Noord-Holland", "Provincie niet bekend"]
+
+
 def ask_for_group(world: World, town: str, province: str) -> None:
     with world.app.app_context():
         request = FoundingRequest(
