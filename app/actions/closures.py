@@ -18,7 +18,13 @@ from app.domain.refusal import ChangedMeanwhile, ClosureIsOver, NotTheirs
 from app.domain.zones import HOME
 from app.records.accounts import Account, is_officer
 from app.records.changes import last_editor
-from app.records.closures import Reader, group_ids_of, readers_of, weeks_all_the_same
+from app.records.closures import (
+    Reader,
+    group_ids_of,
+    readers_of,
+    same_closure,
+    weeks_all_the_same,
+)
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.listings import schedules_of
@@ -127,6 +133,8 @@ def _close(
     record: ClosureRecord, first: date, last: date, reason: str, by: Account | None, *, deed: str
 ) -> ClosureRecord:
     held = _hold(record, by)
+    if twice := same_closure(record, first, last, reason):
+        return twice
     closure = planned(first, last, reason, today=held.today, place_id=record.place_id)
     effects = _effects(held, None, closure)
     with telling_the_seated(*effects):

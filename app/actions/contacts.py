@@ -43,6 +43,8 @@ def write_contact(
         raise CannotBeReached
     group = hold_group(group.id, by)
     contact = next((one for one in group.contacts if one.position == position), None)
+    if position is None and any(_says(one, edit) for one in group.contacts):
+        return
     if contact is None:
         contact = ContactRecord(position=_free_position(group))
         group.contacts.append(contact)
@@ -54,6 +56,11 @@ def write_contact(
     calendar_changed(group)
     confirmed(group, by=by)
     note("write_contact", by=by, groups=[group], after={"position": contact.position})
+
+
+def _says(contact: ContactRecord, edit: ContactEdit) -> bool:
+    """Tell whether this is written down already: somebody pressed twice."""
+    return all(getattr(contact, name) == value for name, value in vars(edit).items())
 
 
 @transaction

@@ -9,14 +9,21 @@ from app import clock
 from app.actions.new_group import write_group
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.standing import write_status
-from app.actions.transaction import hold_group, hold_group_for, keep_open, note, transaction
+from app.actions.transaction import (
+    hold_fellowship,
+    hold_group,
+    hold_group_for,
+    keep_open,
+    note,
+    transaction,
+)
 from app.db import db
 from app.domain.meeting import Status
-from app.domain.refusal import ChangedMeanwhile, NotTheirs
+from app.domain.refusal import ChangedMeanwhile
 from app.domain.roles import Role
 from app.domain.slug import free_slug
 from app.domain.week import Week
-from app.records.accounts import Account, RoleRecord, is_officer
+from app.records.accounts import Account, RoleRecord, groups_coordinated_by
 from app.records.changes import last_editor
 from app.records.fellowships import Fellowship
 from app.records.groups import FormerSlug, Group, find_founded, slug_is_taken
@@ -92,8 +99,7 @@ def found_group(fellowship: Fellowship, *, name: str, town: str, by: Account | N
     What was founded by the same name in the same town a moment ago is this very group: somebody
     pressed twice. Raises NotTheirs when `by` is no officer of the fellowship, FellowshipIsClosed.
     """
-    if by is not None and not is_officer(by, fellowship.id):
-        raise NotTheirs
+    fellowship = hold_fellowship(fellowship.id, by)
     if twice := _founded_just_now(fellowship.id, name=name, town=town):
         return twice
     group = write_group(fellowship, name=name, town=town)
@@ -110,7 +116,8 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
     """
     keep_open(group.fellowship_id)
     group = hold_group(group.id, by)
-    if twice := _founded_just_now(group.fellowship_id, name=name, town=group.town):
+    twice = _founded_just_now(group.fellowship_id, name=name, town=group.town)
+    if twice and twice in groups_coordinated_by(by):
         return twice
     sister = Group(
         slug=free_slug(name, slug_is_taken),

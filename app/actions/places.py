@@ -1,8 +1,13 @@
 """What coordinators do to places: write one down, mend it."""
 
+from dataclasses import asdict
+
+from sqlalchemy import select
+
 from app.actions.new_place import PlaceEdit, fill_place, write_place
 from app.actions.revision import calendar_changed, confirmed
 from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.db import db
 from app.domain.place import Position
 from app.domain.refusal import NotTheirs
 from app.records.accounts import Account
@@ -15,8 +20,12 @@ from app.records.places_in_use import groups_using
 def add_place(
     group: Group, edit: PlaceEdit, *, position: Position | None, by: Account | None
 ) -> PlaceRecord:
-    """Write down a place for this group's slots. Raises NotTheirs."""
+    """Write down a place for this group's slots; the same again is the same. Raises NotTheirs."""
     group = hold_group(group.id, by)
+    own = db.session.scalars(select(PlaceRecord).where(PlaceRecord.owner_id == group.id))
+    for place in own:
+        if all(getattr(place, name) == value for name, value in asdict(edit).items()):
+            return place
     place = write_place(group, edit, position)
     note("add_place", by=by, groups=[group], after={"place": _name(place)})
     return place

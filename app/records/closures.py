@@ -139,3 +139,18 @@ def _from(today: date, condition) -> list[ClosureRecord]:
         .order_by(ClosureRecord.first_day, ClosureRecord.id)
     )
     return list(db.session.scalars(query))
+
+
+def same_closure(
+    record: ClosureRecord, first: date, last: date, reason: str
+) -> ClosureRecord | None:
+    """Return the closure that says this already: somebody pressed twice. One query."""
+    query = select(ClosureRecord).where(
+        ClosureRecord.group_id.is_not_distinct_from(record.group_id),
+        ClosureRecord.place_id.is_not_distinct_from(record.place_id),
+        ClosureRecord.fellowship_id.is_not_distinct_from(record.fellowship_id),
+        ClosureRecord.first_day == first,
+        ClosureRecord.last_day == last,
+        ClosureRecord.reason == reason,
+    )
+    return db.session.scalar(query.limit(1))

@@ -1,24 +1,31 @@
 """Who presses a button several times at once does one thing, and nobody gets an error for it."""
 
-from collections.abc import Iterator
-from datetime import time
+from collections.abc import Callable, Iterator
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from app import create_app
+from app import clock, create_app
+from app.actions.closures import close_group
+from app.actions.contacts import ContactEdit, write_contact
 from app.actions.fellowships import NewFellowship, found_fellowship
 from app.actions.founding_requests import Asker, ask_for_group
 from app.actions.groups import found_group, found_sister
 from app.actions.invitations import accept_as_new, invite
+from app.actions.new_place import PlaceEdit
+from app.actions.places import add_place
 from app.db import db
 from app.domain.founding import wish
 from app.domain.refusal import AddressInUse, NameInUse
 from app.domain.roles import Role
 from app.records.accounts import Account
+from app.records.contacts import ContactRecord
 from app.records.fellowships import Fellowship, find_fellowship
 from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group, find_group
+from app.records.places import PlaceRecord
+from app.records.weeks import ClosureRecord
 from tests.actions.at_once import at_once
 from tests.conftest import settings
 from tests.people import Person, World
@@ -68,6 +75,30 @@ def test_a_coordinator_founds_one_sister(place: World):
 
     assert at_once(place.app, *[found] * TAPS) == []
     assert named(place, "Oost 2") == 1
+
+
+def test_a_coordinator_writes_one_closure_one_place_and_one_contact(place: World):
+    first = clock.now().date() + timedelta(days=3)
+
+    def anna() -> Account:
+        return account(place.anna)
+
+    deeds: dict[type, Callable[[], object]] = {
+        ClosureRecord: lambda: close_group(find_group("oost"), first, first, "Zomer", by=anna()),
+        PlaceRecord: lambda: add_place(
+            find_group("oost"), PlaceEdit(kind="building", name="Zaal"), position=None, by=anna()
+        ),
+        ContactRecord: lambda: write_contact(
+            find_group("oost"), ContactEdit(name="Noor", email="noor@example.org"), by=anna()
+        ),
+    }
+    for table, deed in deeds.items():
+        with place.app.app_context():
+            before = db.session.scalar(select(func.count()).select_from(table)) or 0
+
+        assert at_once(place.app, *[deed] * TAPS) == []
+        with place.app.app_context():
+            assert db.session.scalar(select(func.count()).select_from(table)) == before + 1
 
 
 def test_two_groups_of_one_name_in_two_towns_are_two(place: World):
