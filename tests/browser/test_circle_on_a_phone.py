@@ -57,9 +57,18 @@ def test_an_evening_is_arranged_from_both_sides(
     evening = f"/coordinate/{group['slug']}/evening"
     with visitor(browser, site, java_script_enabled=with_script) as page:
         ask_for_a_seat(page, group["url"], "Zeester")
+        hers = page.url
+
+    with visitor(browser, site, java_script_enabled=with_script) as page:
+        log_in(page, site, "anna")
+        page.goto(f"/coordinate/{group['slug']}/circle")
+        page.locator("svg").get_by_role("link", name="Zeester").click()
+        page.get_by_role("button", name="Heet welkom").click()
+
+    with visitor(browser, site, java_script_enabled=with_script) as page:
+        page.goto(hers)
         page.get_by_role("button", name="Ik zet thee").click()
         expect(page.get_by_text("Jij zet thee.")).to_be_visible()
-        hers = page.url
 
     with visitor(browser, site, java_script_enabled=with_script) as page:
         log_in(page, site, "anna")
