@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -65,7 +65,7 @@ class Shown:
             fellowships=self.fellowships,
         )
 
-    @property
+    @cached_property
     def parts(self) -> list[Part]:
         return parts_of(self.overview, current())
 

@@ -1,13 +1,16 @@
 """Figures in words: amounts as a language writes them, people as far as they may be known."""
 
+from functools import lru_cache
+
 from babel.numbers import format_decimal
 
 from app.domain.figures import People
 from app.formats.wording import gettext_in, known
 
 
+@lru_cache(maxsize=5000)
 def amount(number: int, language: str) -> str:
-    """Return `7.900` in Dutch, `7,900` in English."""
+    """Return `7.900` in Dutch, `7,900` in English. An overview writes thousands, the same ones."""
     return format_decimal(number, locale=known(language))
 
 
