@@ -63,15 +63,20 @@ def form_on(client: FlaskClient, page: str, action: str | None = None) -> dict[s
     """Return what a form on a page holds: the one with this action, else the last one there."""
     response = client.get(page)
     assert response.status_code == 200, (page, response.status_code)
+    return form_in(response.text, action)
+
+
+def form_in(text: str, action: str | None = None) -> dict[str, list[str]]:
+    """Return what a form in a page's text holds: the one with this action, else the last one."""
     parser = _Forms()
-    parser.feed(response.text)
+    parser.feed(text)
     wanted = [
         fields
         for given, fields in parser.forms
         if given.get("method", "").lower() == "post"
         and (given.get("action") == action if action else given.get("action") != "/logout")
     ]
-    assert wanted, f"no such form on {page}"
+    assert wanted, "no such form"
     held: dict[str, list[str]] = {}
     for name, value in wanted[-1]:
         held.setdefault(name, []).append(value)

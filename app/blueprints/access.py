@@ -10,6 +10,7 @@ from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh, set_request_attr
 
 from app.blueprints.next_page import is_own_page
+from app.blueprints.typed import ask_with_what_was_typed
 from app.domain.roles import Role
 from app.records.fellowships import find_fellowship
 from app.records.groups import Group, find_group
@@ -156,6 +157,8 @@ def is_officer_of(fellowship_id: int) -> bool:
 
 
 def _ask_again() -> Any:
+    if request.method == "POST":
+        return ask_with_what_was_typed(_where_they_were())
     return redirect(url_for("security.verify", next=_where_they_were()))
 
 

@@ -26,11 +26,11 @@ def next_page() -> str | None:
     return None
 
 
-def is_own_page(address: str) -> bool:
+def is_own_page(address: str, *, method: str = "GET") -> bool:
     """Tell whether an address is a page of this app, to go to after a log-in (T16).
 
     One slash first and not two, no backslash, no control character or space, and a route that
-    answers a GET, but none of logging in itself.
+    answers the method, but none of logging in itself.
     """
     if not address.startswith("/") or address.startswith("//") or "\\" in address:
         return False
@@ -40,7 +40,7 @@ def is_own_page(address: str) -> bool:
     if "//" in path:
         return False
     try:
-        endpoint, _ = current_app.url_map.bind("").match(path, method="GET")
+        endpoint, _ = current_app.url_map.bind("").match(path, method=method)
     except (HTTPException, RequestRedirect):
         return False
     return not endpoint.startswith(NOT_AFTER)

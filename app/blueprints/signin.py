@@ -29,6 +29,7 @@ from app.blueprints.signin_codes import OutboxMail, Passwords, SingleUseTotp
 from app.blueprints.signin_forms import FORMS
 from app.blueprints.signin_settings import settings_for
 from app.blueprints.signin_words import MESSAGES
+from app.blueprints.typed import typed, where_it_goes
 from app.records.datastore import Datastore
 
 GET_POST = ("GET", "POST")
@@ -162,7 +163,10 @@ def _answer(way: Way, response: Response, sets_up: bool) -> Response:
     elif way.name == "two_factor_setup" and request.form.get("setup") == "disable":
         response.location = url_for("accounts.show")
     elif way.name in VERIFYING:
-        response.location = next_page() or start_page(current_user)
+        then = where_it_goes()
+        # 307 has the browser send it once more, with all that was typed.
+        response.status_code = 307 if then else 303
+        response.location = then or next_page() or start_page(current_user)
     return response
 
 
@@ -174,4 +178,4 @@ def _render(template: str, **context: Any) -> str:
     for form in forms:
         form.form_errors = list(dict.fromkeys(map(str, form.form_errors)))
     start = start_page(current_user) if current_user.is_authenticated else url_for("finder.show")
-    return render_template(template, next=next_page(), start=start, **context)
+    return render_template(template, next=next_page(), start=start, typed=[*typed()], **context)

@@ -284,16 +284,6 @@ def test_logging_in_again_loses_nothing_that_an_address_asked(olaf: Person, cloc
     assert parse_qs(urlsplit(asked).query)["next"] == [picked]
 
 
-def test_logging_in_again_for_a_button_leads_back_to_the_page_it_stands_on(olaf: Person, clock):
-    client = long_logged_in(olaf, clock)
-
-    asked = submit(
-        client, "/national/groups/oost", to="/national/groups/oost/unlist", reason="Dubbel."
-    ).location
-
-    assert parse_qs(urlsplit(asked).query)["next"] == ["/national/groups/oost"]
-
-
 def test_a_wrong_password_does_not_make_a_log_in_fresh(anna: Person, clock):
     client = anna.client()
     clock.shift(31 * MINUTES)
