@@ -1,6 +1,6 @@
 """The coordinator's desk: my groups, one group at a glance, its status, its log, a sister group."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -38,6 +38,7 @@ bp = Blueprint("desk", __name__, url_prefix="/coordinate")
 
 WEEKS_SHOWN = 6
 CHANGES_SHOWN = 50
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class StatusForm(Form):
@@ -64,10 +65,16 @@ def show():
     now = clock.now()
     week = Week.at(now, groups[0].timezone) if groups else Week(0)
     listings = listings_of(groups, (week, week + WEEKS_SHOWN))
+    coming = [
+        (listing.schedule.next_or_off(now), group, listing)
+        for group, listing in zip(groups, listings, strict=True)
+    ]
+    # Tonight first: who opens this in the hall has five minutes.
+    coming.sort(key=lambda one: one[0].starts if one[0] else NEVER)
     lines = []
-    for group, listing in zip(groups, listings, strict=True):
+    for meeting, group, listing in coming:
         today = now.astimezone(group.timezone).date()
-        line = meeting_line(listing, listing.schedule.next_or_off(now), today)
+        line = meeting_line(listing, meeting, today)
         if number := count_unanswered(listing.schedule, today):
             asked = ngettext("%(num)d vraag voor jou", "%(num)d vragen voor jou", number)
             line["status"] = [*line["status"], ("ask", asked)]

@@ -1,9 +1,10 @@
 """The desk itself: what a coordinator sees and does besides listing, slot, place and contacts."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from app import clock
@@ -20,6 +21,7 @@ from tests.people import Person, World
 from tests.source import APP
 
 PEOPLE = "/coordinate/oost/people"
+SATURDAY = datetime(2026, 12, 12, 10, tzinfo=UTC)
 
 
 def letters(person: Person, kind: str) -> list[Letter]:
@@ -32,6 +34,19 @@ def test_the_desk_shows_my_groups_and_nobody_elses(anna: Person) -> None:
 
     assert ">Oost</a>" in page
     assert "West" not in page
+
+
+def test_what_meets_first_stands_first_and_what_never_meets_last(anna: Person) -> None:
+    client = anna.client()
+    for name, weekday in (("Aan de dijk", "2"), ("Zuid", "7"), ("Bij de brug", "4")):
+        submit(client, "/coordinate/oost/sister", name=name, weekday=weekday, start="20:00")
+    submit(client, "/coordinate/bij-de-brug/status", status="closed")
+
+    with time_machine.travel(SATURDAY, tick=False):
+        page = anna.client().get("/coordinate/").text
+
+    names = ("Zuid", "Oost", "Aan de dijk", "Bij de brug")
+    assert sorted(names, key=lambda name: page.index(f">{name}</a>")) == list(names)
 
 
 def test_a_group_that_is_not_mine_is_not_found(anna: Person) -> None:
