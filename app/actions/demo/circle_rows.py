@@ -15,6 +15,8 @@ from app.records.participants import ParticipantRecord
 
 CONSENT_TEXT = "demo"
 HELD = timedelta(days=2)
+FULL_SINCE = 60
+"""Days: the office of a fellowship hears of a group that is full for eight weeks."""
 REACHABLE = 0.4
 """So many in a featured group left a contact; elsewhere nobody, as sealing takes time."""
 
@@ -56,7 +58,7 @@ class CircleRows:
         for number in range(1, taken + group.waiting + 1):
             has_name = number <= group.named or number > taken
             is_held = _is_held(made, number)
-            days_ago = 0 if is_held else made.rng.randint(1, 300)
+            days_ago = 0 if is_held else made.rng.randint(FULL_SINCE if group.waiting else 1, 300)
             joined_on = (self._now - timedelta(days=days_ago)).date()
             self._store.add(
                 ParticipantRecord,
@@ -104,6 +106,9 @@ def seat_key(secrets: Derived, slug: str, alias: str) -> str:
 
 
 def _is_held(made: MadeGroup, number: int) -> bool:
-    """In a featured group that seats itself, the last named seat is yet to be confirmed."""
-    seats_itself = made.group.seating is Seating.SEATS_ITSELF
+    """In a featured group that seats itself, the last named seat is yet to be confirmed.
+
+    Not where people wait: such a group is full for a while.
+    """
+    seats_itself = made.group.seating is Seating.SEATS_ITSELF and not made.group.waiting
     return made.featured and seats_itself and number == made.group.named
