@@ -92,8 +92,9 @@ def test_every_macro_is_called_by_a_template():
     assert macros - called == set()
 
 
-def test_the_style_sheet_dresses_no_class_that_no_page_has():
-    sheet = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", (APP / "static/site.css").read_text(), flags=re.S)
+def test_the_style_sheets_dress_no_class_that_no_page_has():
+    sheets = " ".join(file.read_text("utf-8") for file in (APP / "static").glob("*.css"))
+    sheet = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", sheets, flags=re.S)
     selectors = " ".join(re.findall(r"[^{}]+(?=\{)", sheet))
     sources = [*PAGES, *APP.rglob("*.py"), *(APP / "static").glob("*.js")]
     words = set(re.findall(r"[\w-]+", " ".join(file.read_text("utf-8") for file in sources)))
