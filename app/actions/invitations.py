@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app import clock
 from app.actions.new_invitation import write_invitation
 from app.actions.office import check_not_of_the_office, tell_coordinators, tell_who_joined
-from app.actions.transaction import hold_group, keep_open, note, transaction
+from app.actions.transaction import hold_fellowship, hold_group, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
 from app.domain.meeting import Status
@@ -39,7 +39,8 @@ def invite(
 
     A coordinator invites to own groups, an officer to groups of the fellowship, an overseer
     officers; `by` None is the installation itself. Raises NotTheirs,
-    FellowshipIsClosed, and OnlyTheGroupInvitesOfficers for who would read the names of a group that runs.
+    FellowshipIsClosed, AlreadyInvited, and OnlyTheGroupInvitesOfficers for who would read the names
+    of a group that runs.
     """
     is_office = _must_be_allowed(role, group, fellowship, by)
     if group and is_office and (group.status != Status.PREPARING or coordinators_of(group.id)):
@@ -153,8 +154,8 @@ def _must_be_allowed(
             raise FellowshipIsClosed
         return is_office
     if by is None or (role is Role.OFFICER and Role.OVERSEER in by.kinds):
-        if fellowship is not None:
-            keep_open(fellowship.id)
+        if fellowship is not None and hold_fellowship(fellowship.id, None).closed_on:
+            raise FellowshipIsClosed
         return False
     raise NotTheirs
 

@@ -7,11 +7,12 @@ from app import clock
 from app.actions.outbox import write_letter
 from app.db import db
 from app.domain.keys import KEY_BYTES, hash_of
+from app.domain.refusal import AlreadyInvited
 from app.domain.roles import Role
 from app.records.accounts import Account, normal_address
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from app.records.invitations import Invitation
+from app.records.invitations import Invitation, invitations_pending
 
 LASTS = timedelta(hours=72)
 
@@ -27,9 +28,18 @@ def write_invitation(
 ) -> str:
     """Invite to a role, and return the key in the link; who may do so is the caller's to ask.
 
-    `by` None: nobody here typed the address, and nobody is shown it.
+    `by` None: nobody here typed the address, and nobody is shown it. Else raises AlreadyInvited
+    when a shown invitation of this address to this role is open.
     """
     now = clock.now()
+    pending = invitations_pending(
+        now,
+        group_id=group.id if group else None,
+        fellowship_id=fellowship.id if fellowship else None,
+    )
+    known = {(one.shown_address, one.kind) for one in pending}
+    if by and (normal_address(email), role) in known:
+        raise AlreadyInvited
     key = secrets.token_urlsafe(KEY_BYTES)
     db.session.add(
         Invitation(

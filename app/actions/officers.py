@@ -65,7 +65,8 @@ def hand_on(group: Group, *, email: str, by: Account) -> str:
     """Give a group that nobody coordinates any more to somebody new: invite them, and end the
     services whose last day has passed. Returns the key in the link.
 
-    Raises SomebodyCoordinates, FellowshipIsClosed, OnlyTheGroupInvitesOfficers, NotTheirs.
+    Raises SomebodyCoordinates, FellowshipIsClosed, OnlyTheGroupInvitesOfficers, AlreadyInvited,
+    NotTheirs.
     """
     group = hold_group_as_officer(group.id, by)
     if has_closed(group.fellowship_id):

@@ -81,6 +81,10 @@ def refusal_in_words(refused: refusal.Refusal) -> tuple[str | None, str]:
                 "Dit is iemand van de organisatie zelf. Die komt er alleen bij als een coördinator "
                 "van de groep het vraagt: wie coördineert, ziet namen."
             )
+        case refusal.AlreadyInvited():
+            return "email", _(
+                "Dit adres heeft al een uitnodiging. Wil je opnieuw uitnodigen? Trek die dan eerst in."
+            )
         case refusal.LastOfficer():
             return None, _(
                 "Zonder beheerder kan niemand coördinatoren uitnodigen. Nodig eerst een opvolger uit."

@@ -42,12 +42,10 @@ class StartsInThePast(Refusal):
     since: date
 
 
-@dataclass(eq=False)
 class NoSlotYet(Refusal):
     """A place, or half a time, changes a standing time: nobody invents the rest of one."""
 
 
-@dataclass(eq=False)
 class NoSlotToWithdraw(Refusal):
     """Only a standing time that has not begun can be withdrawn, and never the first."""
 
@@ -82,7 +80,6 @@ class TooFarAhead(Refusal):
     first: date
 
 
-@dataclass(eq=False)
 class ClosureIsOver(Refusal):
     """A closure that has ended, or was withdrawn, cannot be changed or answered."""
 
@@ -102,62 +99,54 @@ class TooManyContacts(Refusal):
     most: int
 
 
-@dataclass(eq=False)
 class OnlyTheGroupInvitesOfficers(Refusal):
     """Officers do not bring one of themselves into a group that runs: they would read names."""
 
 
-@dataclass(eq=False)
+class AlreadyInvited(Refusal):
+    """An invitation of this address to this role is open: it can be sent again."""
+
+
 class LastCoordinator(Refusal):
     """A group is never left without a coordinator or an invited successor."""
 
 
-@dataclass(eq=False)
 class LastOfficer(Refusal):
     """A fellowship is never left without somebody who can invite coordinators."""
 
 
-@dataclass(eq=False)
 class SomebodyCoordinates(Refusal):
     """A group is handed on only when nobody is left: until then it is its coordinators' own."""
 
 
-@dataclass(eq=False)
 class FellowshipIsClosed(Refusal):
     """A fellowship that has stopped takes no new groups and no new officers."""
 
 
-@dataclass(eq=False)
 class FellowshipHasGroups(Refusal):
     """A fellowship with groups is closed, never deleted: its people, feeds and log are kept."""
 
 
-@dataclass(eq=False)
 class OthersCoordinate(Refusal):
     """The office ends only the last service of a group: more coordinators settle it themselves."""
 
 
-@dataclass(eq=False)
 class HasAnswered(Refusal):
     """Who said lately that they stay is not asked again: then it is for people to talk."""
 
 
-@dataclass(eq=False)
 class CannotBeReached(Refusal):
     """A contact person needs an address for their own yes."""
 
 
-@dataclass(eq=False)
 class NotTheirs(Refusal):
     """This person may not do this to this group (any more)."""
 
 
-@dataclass(eq=False)
 class LinkIsOver(Refusal):
     """A single-use link was used, withdrawn, replaced or is too old: one answer for all four."""
 
 
-@dataclass(eq=False)
 class AddressInUse(Refusal):
     """There is an account for this mail address already: log in to accept."""
 
@@ -169,7 +158,6 @@ class NameInUse(Refusal):
     slug: str
 
 
-@dataclass(eq=False)
 class NotEmpty(Refusal):
     """A demo fills an empty database only: it must never mix with people's own groups."""
 
@@ -181,7 +169,6 @@ class AsksElsewhere(Refusal):
     seating: str
 
 
-@dataclass(eq=False)
 class NotMeeting(Refusal):
     """A group that has stopped, or stopped for a while, gives no seats."""
 
@@ -200,7 +187,6 @@ class ChairsTaken(Refusal):
     taken: int
 
 
-@dataclass(eq=False)
 class PeopleWait(Refusal):
     """A free chair goes to the first in line: nobody is put before them."""
 
@@ -212,17 +198,14 @@ class TooManyGuests(Refusal):
     fit: int
 
 
-@dataclass(eq=False)
 class TaskIsTaken(Refusal):
     """Somebody else took this task of the evening already."""
 
 
-@dataclass(eq=False)
 class NotThisEvening(Refusal):
     """An evening is arranged this week or in the coming five, when the group meets."""
 
 
-@dataclass(eq=False)
 class NobodyCoachesHimself(Refusal):
     """A sponsor is somebody else of the group."""
 
@@ -241,12 +224,10 @@ class HolidayIsOver(Refusal):
     last: date
 
 
-@dataclass(eq=False)
 class NothingPicked(Refusal):
     """Whoever sends the work list has picked at least one point."""
 
 
-@dataclass(eq=False)
 class NothingTicked(Refusal):
     """Whoever confirms says of at least one group that it is right."""
 
@@ -258,7 +239,6 @@ class NoSuchCount(Refusal):
     people: int
 
 
-@dataclass(eq=False)
 class NoMeetingToCount(Refusal):
     """There was no meeting that week, it was called off, or it is too long ago."""
 
@@ -284,16 +264,13 @@ class DayIsOver(Refusal):
     day: date
 
 
-@dataclass(eq=False)
 class TooLateToUndo(Refusal):
     """A change is undone within an hour, and only while nothing was changed after it."""
 
 
-@dataclass(eq=False)
 class RequestIsOver(Refusal):
     """A request for a group is answered while it stands: not after a yes, nor once withdrawn."""
 
 
-@dataclass(eq=False)
 class NotTheirTurn(Refusal):
     """Who asked for a group writes again when the officers asked something."""

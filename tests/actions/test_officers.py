@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
-from app.actions.invitations import accept_as_new, invite, invite_again
+from app.actions.invitations import accept_as_new, invite, invite_again, revoke
 from app.actions.officers import end_officer, hand_on, list_again, list_group
 from app.db import db
 from app.domain.meeting import Status
@@ -23,7 +23,7 @@ from app.records.accounts import Account, RoleRecord, coordinators_of, officers_
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from app.records.invitations import Invitation
+from app.records.invitations import Invitation, invitations_pending
 from app.records.letters import Letter
 from tests.people import FOUNDED, World
 
@@ -76,6 +76,8 @@ def test_the_office_does_not_bring_itself_into_a_group_that_runs(oost, olaf, ann
 
 def test_a_coordinator_may_ask_an_officer_in_and_so_may_who_founds_a_group(oost, olaf, anna):
     invite(email="olaf@example.org", role=Role.COORDINATOR, group=oost, by=anna)
+    (first,) = invitations_pending(clock.now(), group_id=oost.id)
+    revoke(first, by=anna)
     db.session.delete(coordinators_of(oost.id)[0])
     oost.status = Status.PREPARING
     db.session.commit()

@@ -17,13 +17,14 @@ from app.actions.new_place import PlaceEdit
 from app.actions.places import add_place
 from app.db import db
 from app.domain.founding import wish
-from app.domain.refusal import AddressInUse, NameInUse
+from app.domain.refusal import AddressInUse, AlreadyInvited, NameInUse
 from app.domain.roles import Role
 from app.records.accounts import Account
 from app.records.contacts import ContactRecord
 from app.records.fellowships import Fellowship, find_fellowship
 from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group, find_group
+from app.records.letters import Letter
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord
 from tests.actions.at_once import at_once
@@ -132,6 +133,27 @@ def test_a_newcomer_asks_once_for_a_group(place: World):
     assert at_once(place.app, *[ask] * TAPS) == []
     with place.app.app_context():
         assert db.session.scalar(select(func.count(FoundingRequest.id))) == 1
+
+
+def test_an_address_gets_one_invitation_to_one_role(place: World):
+    for number in range(ROUNDS):
+        email = f"new{number}@example.org"
+
+        def to_the_group(email: str = email) -> None:
+            anna = account(place.anna)
+            invite(email=email, role=Role.COORDINATOR, group=find_group("oost"), by=anna)
+
+        def to_the_office(email: str = email) -> None:
+            body, vera = fellowship(place), account(place.vera)
+            invite(email=email.upper(), role=Role.OFFICER, fellowship=body, by=vera)
+
+        for press in (to_the_group, to_the_office):
+            refused = at_once(place.app, *[press] * TAPS)
+
+            assert [type(one) for one in refused] == [AlreadyInvited] * (TAPS - 1)
+    with place.app.app_context():
+        written = select(func.count(Letter.id)).where(Letter.kind == "invitation")
+        assert db.session.scalar(written) == 2 * ROUNDS
 
 
 def test_two_invitations_of_one_address_begin_one_account(place: World):
