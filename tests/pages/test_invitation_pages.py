@@ -1,6 +1,7 @@
 """How an account begins: one invitation, one address, one role, once, within 72 hours."""
 
 import hashlib
+import re
 
 import pytest
 from flask import Flask
@@ -92,6 +93,26 @@ def test_an_invitation_that_was_taken_back_is_gone(app: Flask, client: FlaskClie
     sent = client.post(f"/invitations/{key}", data=held | {"name": "Kim", "password": NEW_PASSWORD})
 
     assert (shown.status_code, sent.status_code) == (404, 404)
+
+
+def test_an_address_that_has_an_invitation_is_refused_at_its_field_until_that_is_withdrawn(
+    app: Flask, anna: Person
+):
+    client, page = anna.client(), "/coordinate/oost/people"
+
+    def invite_noor():
+        noor = {"invite-email": "noor@example.org"}
+        return submit(client, page, to=f"{page}/invite", **noor)
+
+    assert invite_noor().status_code == 303
+    refused = invite_noor()
+    assert refused.status_code == 422
+    assert refused.text.count("Dit adres heeft al een uitnodiging.") == 2, "summary and field"
+    assert len(letters(app, "invitation")) == 1
+
+    (taken_back,) = re.findall(rf'"({page}/invitations/\d+/revoke)"', client.get(page).text)
+    submit(client, page, to=taken_back)
+    assert invite_noor().status_code == 303
 
 
 def test_all_that_is_over_looks_like_what_never_was(app: Flask, world: World, clock):
