@@ -9,7 +9,7 @@ from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh, set_request_attr
 
-from app.blueprints.next_page import is_own_page
+from app.blueprints.next_page import where_they_were
 from app.blueprints.typed import ask_with_what_was_typed
 from app.domain.roles import Role
 from app.records.fellowships import find_fellowship
@@ -158,15 +158,5 @@ def is_officer_of(fellowship_id: int) -> bool:
 
 def _ask_again() -> Any:
     if request.method == "POST":
-        return ask_with_what_was_typed(_where_they_were())
-    return redirect(url_for("security.verify", next=_where_they_were()))
-
-
-def _where_they_were() -> str:
-    """Return this page with all it was asked, or of a mere button the nearest page above it."""
-    if request.method in ("GET", "HEAD"):
-        return request.full_path.rstrip("?")
-    path = request.path
-    while path and not is_own_page(path):
-        path = path.rpartition("/")[0]
-    return path
+        return ask_with_what_was_typed(where_they_were())
+    return redirect(url_for("security.verify", next=where_they_were()))

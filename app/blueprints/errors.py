@@ -1,13 +1,20 @@
 """Errors are pages in the reader's language; JSON addresses answer problem+json, feeds plain text."""
 
-from flask import Flask, Response, jsonify, render_template, request
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, SecurityError, ServiceUnavailable
 
+from app.blueprints.next_page import where_they_were
+from app.blueprints.typed import sentences_typed
 from app.domain.refusal import LinkIsOver, NotTheirs
 
 SECONDS_TO_WAIT = 5
+KEEPS_WORDS = {403, 429, 500, 503}
+"""Logged out meanwhile, too often, too busy or our fault: none of it is about what was typed."""
 
 
 def attach(app: Flask) -> None:
@@ -30,7 +37,13 @@ def _answer(error: HTTPException) -> Response:
         response = jsonify(type="about:blank", title=title, status=status, detail=message)
         response.content_type = "application/problem+json"
     else:
-        response = Response(render_template("error.html", title=title, message=message))
+        page: dict[str, Any] = {"title": title, "message": message}
+        if request.method == "POST" and status in KEEPS_WORDS:
+            page["sentences"] = sentences_typed()
+        if status == 403 and not current_user.is_authenticated:
+            login = url_for("security.login", next=where_they_were() or None)
+            page |= {"action_href": login, "action_text": _("Log in")}
+        response = Response(render_template("error.html", **page))
     response.status_code = status
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

@@ -44,3 +44,13 @@ def is_own_page(address: str, *, method: str = "GET") -> bool:
     except (HTTPException, RequestRedirect):
         return False
     return not endpoint.startswith(NOT_AFTER)
+
+
+def where_they_were() -> str:
+    """Return this page with all it was asked, or of a mere button the nearest page above it."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    path = request.path
+    while path and not is_own_page(path):
+        path = path.rpartition("/")[0]
+    return path

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import render_template, request
+from flask import g, render_template, request
 from flask_login import current_user
 
 from app.blueprints.next_page import is_own_page, start_page
@@ -28,6 +28,16 @@ def typed() -> Iterator[tuple[str, str]]:
     return (
         (name, text) for name, text in request.form.items(multi=True) if name not in _ASKED_HERE
     )
+
+
+def sentences_typed() -> list[str]:
+    """Return what this request says in words, for a page that must refuse all of it.
+
+    Only from a form of ours: else another site could have our page say its words.
+    """
+    if not g.get("csrf_valid"):  # Flask-WTF says so of a request whose token was right
+        return []
+    return [text for name, text in typed() if " " in text.strip() and "password" not in name]
 
 
 def where_it_goes() -> str | None:

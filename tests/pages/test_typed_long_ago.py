@@ -5,11 +5,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app import create_app
 from app.db import db
 from app.records.groups import Group, find_group
 from tests.browsing import form_in, form_on
+from tests.conftest import settings
 from tests.pages.signing import account, letters
-from tests.people import PASSWORD, Person
+from tests.people import PASSWORD, Person, World
 
 LISTING = "/coordinate/oost/listing"
 UNLIST = "/national/groups/oost/unlist"
@@ -141,3 +143,45 @@ def test_without_a_password_nothing_is_done(
     assert client.post(LISTING, data=form_in(question.text, ASKED)).status_code == 403
 
     assert description(app) == before
+
+
+def test_who_was_logged_out_meanwhile_can_copy_what_they_typed(client: FlaskClient, clock):
+    held = form_on(client, LISTING)
+    clock.shift(13 * 60 * 60)
+
+    answer = client.post(
+        LISTING, data=held | {"description": WORDS, "password": "vier losse woorden"}
+    )
+
+    assert answer.status_code == 403
+    assert "Bel aan bij de &#34;groene&#34; deur." in answer.text
+    assert "&lt;onder&gt;" in answer.text
+    assert f'href="/login?next={LISTING}"' in answer.text
+    assert "vier losse woorden" not in answer.text
+
+
+@pytest.mark.parametrize("token", ["none", "of another session"])
+@pytest.mark.parametrize("site", ["same-origin", "cross-site"])
+def test_another_site_cannot_have_its_words_shown_here(client: FlaskClient, token: str, site: str):
+    held = form_on(client, LISTING) if token == "of another session" else {}
+    victim = client.application.test_client()
+    sent = held | {"description": WORDS}
+
+    answer = victim.post(LISTING, data=sent, headers={"Sec-Fetch-Site": site})
+
+    assert answer.status_code == (403 if site == "cross-site" else 400)
+    assert "groene" not in answer.text
+
+
+def test_who_is_held_off_or_comes_at_a_bad_moment_keeps_their_words(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    app = create_app(settings(sqlite_url, TWAALF_LIMITS="on"))
+    client = World(app).anna.client()
+    held = form_on(client, "/coordinate/oost/people", "/coordinate/oost/people/invite")
+    words = {"invite-email": "noor apenstaart example.org"}
+
+    answers = [client.post("/coordinate/oost/people/invite", data=held | words) for _ in range(40)]
+
+    assert answers[-1].status_code == 429
+    assert "noor apenstaart example.org" in answers[-1].text
