@@ -29,15 +29,14 @@ def facts_of(groups: list[Group]) -> list[Facts]:
 
 def _facts(listing: Listing, today: date) -> Facts:
     language, week = current(), Week.of(today)
-    slots = listing.schedule.slots
-    slot = listing.schedule.slot_in(week) or min(slots, key=lambda one: one.since, default=None)
+    slot = listing.schedule.slot_from(week)
     found = [(_("Wanneer"), _when(slot))]
     found += [
         (
             _("Vanaf %(day)s", day=wording.short_day(one.since.day(one.weekday), language)),
             _when(one),
         )
-        for one in slots
+        for one in listing.schedule.slots
         if one.since > week and one != slot
     ]
     found.append((_("Waar"), wording.where(slot.place if slot else None, listing, language)))

@@ -130,9 +130,8 @@ def edit(group: Group):
     this_week = Week.at(clock.now(), group.timezone)
     schedule = schedule_of(group, (this_week, this_week + WEEKS_OFFERED), public=False)
     asked = _asked_week(this_week)
-    first = next(iter(schedule.slots), None)
-    now = schedule.slot_in(this_week) or first
-    data = _as_data(schedule.slot_in(asked) or first, asked) | {"version": str(group.slot_version)}
+    now = schedule.slot_from(this_week)
+    data = _as_data(schedule.slot_from(asked), asked) | {"version": str(group.slot_version)}
     if "place" in request.args:
         data["place"] = request.args["place"]
     form = SlotForm(data=data)

@@ -94,6 +94,11 @@ class Schedule:
     def slot_in(self, week: Week) -> Slot | None:
         return slot_in(week, self.slots)
 
+    def slot_from(self, week: Week) -> Slot | None:
+        """Return the slot that holds in a week, or else the first to come."""
+        first = min(self.slots, key=lambda slot: slot.since, default=None)
+        return self.slot_in(week) or first
+
     def with_week(self, deviation: Deviation) -> "Schedule":
         """Return the schedule as it would be with this deviation in its week."""
         return replace(self, deviations={**self.deviations, deviation.week: deviation})

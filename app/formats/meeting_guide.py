@@ -64,7 +64,7 @@ def lines(
 def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False) -> Entry | None:
     """Return what a list says of a group, or None when the group does not belong in one."""
     week = Week.at(now, listing.schedule.zone)
-    slot = _slot(listing, week)
+    slot = listing.schedule.slot_from(week)
     if slot is None or listing.status not in MEETS:
         return None
     known = listing.language if listing.language in CODE_OF_LANGUAGE else None
@@ -101,12 +101,6 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
         entity=entity,
         entity_url=link_of(listing.fellowship.website) if entity else "",
     )
-
-
-def _slot(listing: Listing, week: Week) -> Slot | None:
-    """Return the slot of this week, or the first that will begin."""
-    slots = listing.schedule.slots
-    return listing.schedule.slot_in(week) or min(slots, key=lambda slot: slot.since, default=None)
 
 
 def _codes(listing: Listing, *, mixed: bool) -> list[tuple[str, str]]:

@@ -88,10 +88,7 @@ def _slots_ahead(listing: Listing, week: Week) -> list[Slot]:
 
 def slot_of(listing: Listing, today: date) -> Slot | None:
     """Return the standing time: this week's, or that of a group which is still to begin."""
-    slots = listing.schedule.slots
-    return listing.schedule.slot_in(Week.of(today)) or (
-        min(slots, key=lambda slot: slot.since) if slots else None
-    )
+    return listing.schedule.slot_from(Week.of(today))
 
 
 def _together(text: str) -> str:

@@ -37,7 +37,7 @@ def poster_in_words(
     language = known(listing.language)
     _ = gettext_in(language)
     schedule = listing.schedule
-    slot = schedule.slot_in(Week.of(today)) or next(iter(schedule.slots), None)
+    slot = schedule.slot_from(Week.of(today))
     short = address.split("://", 1)[-1]
     when, time, until, strip = _when(listing, language), "", "", ""
     if slot and listing.status is not Status.PAUSED:
