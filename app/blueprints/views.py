@@ -93,7 +93,7 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
     placed = [(number, position, one) for number, position, one in numbered if position]
     points = country_map.spread(
         [country_map.point(position.latitude, position.longitude) for _n, position, _one in placed],
-        box.width / 22,
+        2.1 * box.dot,
     )
     dots = [
         Dot(number, one.listing.name, one.line["href"], x, y)
@@ -108,7 +108,7 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
         box=box,
         land=list(country_map.outlines().values()),
         dots=dots,
-        size=box.width / 44,
+        size=box.dot,
         numbered=[
             one.line | {"name": f"{number}. {one.listing.name}"} for number, _at, one in numbered
         ],

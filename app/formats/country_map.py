@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians, sin
+from itertools import count, product
+from math import cos, dist, radians, sin
 from pathlib import Path
 
 from app.domain.place import Position
@@ -16,6 +17,8 @@ _NORTH, _WEST = 53.6, 3.3
 _EAST_A_DEGREE = 100 * cos(radians(52.2))
 WIDTH, HEIGHT = 242.0, 288.0
 KM_A_UNIT = 1.112
+WIDEST, TALLEST = 26, 34
+"""Of a map on a page, in rem, as site.css has it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ class Box:
     @property
     def view_box(self) -> str:
         return f"{self.left:.1f} {self.top:.1f} {self.width:.1f} {self.height:.1f}"
+
+    @property
+    def dot(self) -> float:
+        """The radius of a numbered dot: as large to the eye in a tall part as in a wide one."""
+        return 0.62 * max(self.width / WIDEST, self.height / TALLEST)
 
 
 COUNTRY = Box(0, 0, WIDTH, HEIGHT)
@@ -92,14 +100,23 @@ _BETTER = {
 }
 
 
-def spread(points: list[tuple[float, float]], step: float) -> list[tuple[float, float]]:
-    """Return points of which none hides another: those on one spot stand around it."""
-    seen: Counter[tuple[int, int]] = Counter()
+def spread(points: list[tuple[float, float]], apart: float) -> list[tuple[float, float]]:
+    """Return points, in order, of which no two are nearer than that to each other.
+
+    The first keeps its place; who finds theirs taken stands as near to it as a spiral leads.
+    """
+    taken: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+
+    def is_free(x: float, y: float) -> bool:
+        across, down = int(x // apart), int(y // apart)
+        near = product(range(across - 1, across + 2), range(down - 1, down + 2))
+        return all(dist((x, y), other) >= apart for cell in near for other in taken.get(cell, ()))
+
     found = []
     for x, y in points:
-        spot = (round(x / step), round(y / step))
-        number = seen[spot]
-        seen[spot] += 1
-        away = step * 0.55 * number**0.5
-        found.append((x + away * cos(2.4 * number), y + away * sin(2.4 * number)))
+        turns = ((0.5 * apart * number**0.5, 2.4 * number) for number in count())
+        spots = ((x + away * cos(angle), y + away * sin(angle)) for away, angle in turns)
+        spot = next(one for one in spots if is_free(*one))
+        taken[int(spot[0] // apart), int(spot[1] // apart)].append(spot)
+        found.append(spot)
     return found
