@@ -93,7 +93,7 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
     placed = [(number, position, one) for number, position, one in numbered if position]
     points = country_map.spread(
         [country_map.point(position.latitude, position.longitude) for _n, position, _one in placed],
-        2.1 * box.dot,
+        2.2 * box.dot,
     )
     dots = [
         Dot(number, one.listing.name, one.line["href"], x, y)
