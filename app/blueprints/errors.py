@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request, url_for
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, SecurityError, ServiceUnavailable
 
-from app.blueprints.next_page import where_they_were
+from app.blueprints.next_page import where_they_were, without_last_slash
 from app.blueprints.typed import sentences_typed
 from app.domain.refusal import LinkIsOver, NotTheirs
 
@@ -29,6 +29,8 @@ def _answer(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
+    if status == 404 and request.routing_exception and (meant := without_last_slash()):
+        return redirect(meant, 308)  # type: ignore[return-value]
     title, message = _words(status)
     if request.path.endswith(".ics") or isinstance(error, SecurityError):
         # A page has links, and none can be made for a host that is not ours.

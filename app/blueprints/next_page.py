@@ -32,18 +32,32 @@ def is_own_page(address: str, *, method: str = "GET") -> bool:
     One slash first and not two, no backslash, no control character or space, and a route that
     answers the method, but none of logging in itself.
     """
+    endpoint = _endpoint_of(address, method)
+    return endpoint is not None and not endpoint.startswith(NOT_AFTER)
+
+
+def without_last_slash() -> str | None:
+    """Return the address that somebody meant who ended it with a slash, if a page of ours has it."""
+    path = request.path.rstrip("/")
+    if request.path == path or request.method not in ("GET", "HEAD"):
+        return None
+    address = request.full_path.replace(request.path, path, 1).rstrip("?")
+    return address if _endpoint_of(address, "GET") else None
+
+
+def _endpoint_of(address: str, method: str) -> str | None:
     if not address.startswith("/") or address.startswith("//") or "\\" in address:
-        return False
+        return None
     if any(ord(character) <= 32 or 127 <= ord(character) <= 160 for character in address):
-        return False
+        return None
     path = address.partition("?")[0].partition("#")[0]
     if "//" in path:
-        return False
+        return None
     try:
-        endpoint, _ = current_app.url_map.bind("").match(path, method=method)
+        endpoint: str = current_app.url_map.bind("").match(path, method=method)[0]
     except (HTTPException, RequestRedirect):
-        return False
-    return not endpoint.startswith(NOT_AFTER)
+        return None
+    return endpoint
 
 
 def where_they_were() -> str:

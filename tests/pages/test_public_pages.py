@@ -215,3 +215,24 @@ def test_pages_speak_english_when_asked(client: FlaskClient, world: World) -> No
     assert '<html lang="en">' in page
     assert "19:30–21:30" in page
     assert '<html lang="en">' in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/start/", "/start"),
+        ("/login/", "/login"),
+        ("/groups/oost/?x=1&y=é", "/groups/oost?x=1&y=%C3%A9"),
+        ("/coordinate/oost//", "/coordinate/oost"),
+        ("/nergens/", None),
+        ("/%5C%5Celders.example/", None),
+        ("/groups/oost/nergens/", None),
+    ],
+)
+def test_who_ends_an_address_with_a_slash_comes_where_they_meant(
+    client: FlaskClient, typed: str, meant: str | None
+):
+    answer = client.get(typed)
+
+    assert (answer.status_code, answer.location) == ((308, meant) if meant else (404, None))
+    assert client.post(typed).status_code in (400, 404)
