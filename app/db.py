@@ -124,10 +124,16 @@ def _empty_log() -> None:
         raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
+def _lower(text: str | None) -> str | None:
+    return text.lower() if text is not None else None
+
+
 def _set_up_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # pysqlite keeps its hands off transactions
+        # SQLite's own folds ASCII alone; PostgreSQL and Python know that "É" is "é".
+        connection.create_function("lower", 1, _lower, deterministic=True)
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")

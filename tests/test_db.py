@@ -25,6 +25,17 @@ def test_a_connection_to_sqlite_is_set_up_as_agreed(app: Flask, pragma, value, b
         assert db.session.scalar(text(f"PRAGMA {pragma}")) == value, because
 
 
+def test_capitals_fold_alike_in_python_and_in_each_database(database_url: str):
+    app = create_app(settings(database_url))
+    with app.app_context():
+        for word in ("ÉCOLE", "Súdwest", "ÇINAR", ""):
+            asked = text("SELECT lower(CAST(:word AS TEXT))")
+            assert db.session.scalar(asked, {"word": word}) == word.lower()
+        assert db.session.scalar(text("SELECT lower(NULL)")) is None
+        db.session.remove()
+        db.engine.dispose()
+
+
 def test_what_was_asked_does_not_stand_in_the_words_of_a_fault(database_url: str):
     app = create_app(settings(database_url))
     with app.app_context():
