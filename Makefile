@@ -6,29 +6,47 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
-COMPRESS := $(BIN)/python -m whitenoise.compress -q app/static
+# What is made from sources and is not in git: compressed files, compiled catalogues.
+GENERATE := $(BIN)/python -m whitenoise.compress -q app/static && $(BIN)/python -m assets.pack && $(BIN)/pybabel -q compile -d app/translations
 
-.PHONY: install run test quick test-tools lock check translations bench vendor lighthouse
+.PHONY: install run test long quick huge count test-tools lock check translations privacy bench vendor lighthouse sbom third-party faults
 
 install: $(VENV)/.installed
-	@$(BIN)/python -c "from pathlib import Path; from app.config import write_keys; write_keys(Path(\"instance\"))"
+	@$(BIN)/python -c "from app.config import instance_folder, write_keys; write_keys(instance_folder())"
 	@$(FLASK) db upgrade
-	@$(COMPRESS)
+	@$(GENERATE)
 
 run: install
 	@$(FLASK) demo --if-empty
 	@echo "Twaalf: http://127.0.0.1:$(PORT)  (Ctrl-C stops)"
-	@PORT=$(PORT) $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-	  --workers $(WORKERS) --blocking-threads 2 --workers-kill-timeout 5 --no-access-log --log-level warning wsgi:app
+	@PORT=$(PORT) $(BIN)/granian --interface rsgi --http 1 --no-ws --host 127.0.0.1 --port $(PORT) \
+	  --workers $(WORKERS) --backlog 4096 --backpressure 4096 --http1-header-read-timeout 5000 \
+	  --workers-kill-timeout 5 --respawn-failed-workers --no-access-log --log-level warning wsgi:rsgi
 
 test: test-tools
 	@$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check -q app tests bench && $(BIN)/mypy
-	@$(BIN)/python -m pytest -m "not browser and not postgres and not server" -n 2
-	@$(BIN)/python -m pytest -m "browser or postgres or server"
+	@$(BIN)/python -m pytest -m "not long and not huge and not browser and not postgres and not server" -n 2
+	@$(BIN)/python -m pytest -m "(browser or postgres or server) and not long and not huge"
 
-# The rules, the house and one look at each page by each role; what a page does is in tests/pages.
+# What takes seconds each: every released schema upgraded, long random sequences, crawls for each person.
+long: test-tools
+	@$(BIN)/python -m pytest -m "long and not huge and not browser and not postgres and not server" -n 2
+	@$(BIN)/python -m pytest -m "long and not huge and (browser or postgres or server)"
+
+# The rules, the house and one look at each page by each role; what a deed, a page or a command does
+# is in tests/actions, tests/blueprints and tests/commands.
 quick: $(VENV)/.tested
-	@$(BIN)/python -m pytest -m "not long and not browser and not postgres and not server" -n 2 --ignore tests/pages
+	@$(GENERATE)
+	@$(BIN)/python -m pytest -m "not long and not huge and not browser and not postgres and not server" -n 2 \
+	  --ignore tests/actions --ignore tests/blueprints --ignore tests/commands
+
+# What takes minutes: seventy thousand groups on each database.
+huge: test-tools
+	@$(BIN)/python -m pytest -m huge
+
+# How many tests of each kind there are.
+count: $(VENV)/.tested
+	@$(BIN)/python -m bench.count
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check app tests bench && $(BIN)/mypy
@@ -44,7 +62,7 @@ $(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
 
 test-tools: $(VENV)/.tested
 	@sh docs/install/test-tools.sh
-	@$(COMPRESS)
+	@$(GENERATE)
 
 # The locks hold hashes and no address of any index.
 lock:
@@ -53,14 +71,20 @@ lock:
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
 	  --extra postgres --extra redis -c requirements-dev.lock pyproject.toml -o requirements.lock
 
-# A second run changes nothing: no dates, no places in the source, one order.
+# A second run changes nothing: no dates, no places in the source, one order. English owes every sentence,
+# the other languages what readers meet (assets/catalogues.py).
 translations:
 	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k gettext -k lazy_gettext -k lazy_ngettext:1,2 \
 	  --no-location --sort-output --omit-header -o messages.pot app
 	@$(BIN)/pybabel -q update -i messages.pot -d app/translations -l en --init-missing \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	@$(BIN)/pybabel -q compile -d app/translations
 	@rm messages.pot
+	@$(BIN)/python -m assets.catalogues
+	@$(BIN)/pybabel -q compile -d app/translations
+
+# What /privacy says, copied into docs/privacy.md.
+privacy: $(VENV)/.tested
+	@$(BIN)/python -m assets.privacy
 
 # What others made and pages use: Pico CSS and Atkinson Hyperlegible, copied once with their licences.
 vendor:
@@ -71,4 +95,16 @@ lighthouse: test-tools
 	@$(BIN)/python -m bench.lighthouse
 
 bench: $(VENV)/.tested
-	$(BIN)/python -m bench.feeds && $(BIN)/python -m bench.printed
+	$(BIN)/python -m bench.beside && $(BIN)/python -m bench.feeds && $(BIN)/python -m bench.printed
+
+# What is in an installation, part by part (cyclonedx-bom); and the page about it.
+sbom: $(VENV)/.tested
+	@$(BIN)/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --mc-type application --output-reproducible -o sbom.json
+	@echo "sbom.json"
+
+third-party: $(VENV)/.tested
+	@$(BIN)/python -m assets.third_party
+
+# Kill, lock and fill up the real server while people write; the table of docs/figures.md.
+faults: $(VENV)/.tested
+	@$(BIN)/python -m bench.faults

@@ -6,14 +6,24 @@ from typing import Any, NoReturn
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
 
-from app.actions.demo import fill_demo
-from app.actions.demo.bulk import GROUPS, MOST_GROUPS
-from app.actions.demo.derived import Derived
-from app.actions.demo.people import PEOPLE, prepare_accounts
-from app.commands import exchange, figures, keeping, letters, people
-from app.domain.refusal import NotEmpty
+from app.blueprints.signin.leaned_on import totp
+from app.commands import (
+    backups,
+    coming,
+    doctor,
+    exchange,
+    figures,
+    keeping,
+    letters,
+    people,
+    pulling,
+)
+from app.commands.door import told, working
+from app.demo import NotEmpty, fill_demo
+from app.demo.bulk import GROUPS, MOST_GROUPS
+from app.demo.derived import Derived
+from app.demo.people import PEOPLE, prepare_accounts
 from app.records.demo import demo_accounts, demo_groups, demo_seats, demo_seed, is_empty
 
 SEED = 12
@@ -32,7 +42,7 @@ SEED = 12
 )
 @click.option("--json", "as_json", is_flag=True, help="Print accounts and groups as JSON alone.")
 @click.option("--if-empty", is_flag=True, help="Leave a database in use alone, without complaint.")
-@with_appcontext
+@working
 def demo(groups: int, seed: int, as_json: bool, if_empty: bool) -> None:
     """Fill an empty database with made-up groups and people, and print how to log in.
 
@@ -62,23 +72,32 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     exchange.fellowship,
     exchange.import_,
+    pulling.pull,
     exchange.export,
     people.invite,
     letters.letters,
     keeping.forget,
     keeping.reseal,
     figures.figures,
+    coming.coming,
+    doctor.doctor,
+    backups.backup,
+    backups.restore,
+    backups.recovery_key,
 )
 
 
 def attach(app: Flask) -> None:
     for command in COMMANDS:
         app.cli.add_command(command)
+    for migrating in figures.MIGRATIONS.commands.values():
+        if migrating.callback:
+            migrating.callback = told(migrating.callback)
 
 
 def _fill(groups: int, seed: int) -> None:
     secrets = Derived(current_app.config["SECRET_KEY"], seed)
-    accounts = prepare_accounts(secrets, _seal_totp)
+    accounts = prepare_accounts(secrets, totp().seal)
     # Standard output is for the accounts alone; click hides the bar where there is no terminal,
     # but would still write its label.
     bar = click.progressbar(
@@ -89,15 +108,6 @@ def _fill(groups: int, seed: int) -> None:
             fill_demo(seed, groups, secrets=secrets, accounts=accounts, progress=bar.update)
     except NotEmpty:
         _stop("This database is in use. The demo fills an empty one only.")
-
-
-def _seal_totp(secret: str) -> str:
-    """Return a base32 secret as Flask-Security keeps it in an account."""
-    return _totp_factory()._totp(secret, "base32").to_json(encrypt=True)
-
-
-def _totp_factory() -> Any:
-    return current_app.extensions["security"]._totp_factory
 
 
 def _demo_as_json(secrets: Derived) -> dict[str, Any]:
@@ -122,8 +132,8 @@ def _demo_as_json(secrets: Derived) -> dict[str, Any]:
                 "capacity": group.capacity,
                 "zone": group.zone,
                 "url": f"/groups/{group.slug}",
-                "feed": f"/feeds/{group.feed_key}.ics",
-                "discreet_feed": f"/feeds/{group.discreet_key}.ics",
+                "feed": f"/feeds/{group.feed_key}/agenda.ics",
+                "discreet_feed": f"/feeds/{group.discreet_key}/agenda.ics",
             }
             for group in demo_groups()
         ],
@@ -137,7 +147,7 @@ def _print_demo(secrets: Derived) -> None:
     for account in accounts:
         code = secret = ""
         if account.sealed_totp:
-            code = _totp_factory().generate_totp_password(account.sealed_totp)
+            code = totp().code_now(account.sealed_totp)
             secret = secrets.totp_secret(account.email)
         password = secrets.password(account.email)
         rows.append((account.name, account.role, account.email, password, code, secret))

@@ -1,9 +1,13 @@
 """Settings: from defaults, then instance/config.py, then the environment; checked at the start."""
 
+import base64
+import difflib
 import os
+import re
 import runpy
 import secrets
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +16,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+ROOT = Path(__file__).resolve().parent.parent
 CONFIG_FILE = "config.py"
 
 
@@ -33,6 +38,10 @@ def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError("make it at least 32 random characters; `make install` writes one")
     return text
+
+
+def _secrets(text: str) -> list[str]:
+    return [_secret(key.strip()) for key in text.split(",") if key.strip()]
 
 
 def _fernet_keys(text: str) -> list[str]:
@@ -90,6 +99,26 @@ def _on_off(text: str) -> bool:
     return text == "on"
 
 
+def _public_keys(text: str) -> list[str]:
+    keys = [key.strip() for key in text.split(",") if key.strip()]
+    if not keys or not all(re.fullmatch("age1[a-z0-9]{58}", key) for key in keys):
+        raise ValueError("write public keys that begin with age1; `flask recovery-key` makes one")
+    return keys
+
+
+def _push_key(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}", text):
+        raise ValueError("write 32 random bytes as base64url; `make install` writes such a key")
+    return text
+
+
+def _origins(text: str) -> frozenset[str]:
+    origins = frozenset(one.strip() for one in text.split(",") if one.strip())
+    if not all(re.fullmatch(r"https?://[^/@\s]+", one) for one in origins):
+        raise ValueError("write origins such as http://127.0.0.1:9000, commas between")
+    return origins
+
+
 def _sender(text: str) -> str:
     if text.count("@") != 1:
         raise ValueError("write one mail address, such as post@groups.example.org")
@@ -97,7 +126,18 @@ def _sender(text: str) -> str:
 
 
 SETTINGS = (
-    Setting("TWAALF_SECRET_KEY", _secret, None, "signs sessions and single-use links"),
+    Setting(
+        "TWAALF_SECRET_KEY",
+        _secret,
+        None,
+        "signs sessions and single-use links, and seals the discreet addresses of selections",
+    ),
+    Setting(
+        "TWAALF_OLD_SECRET_KEYS",
+        _secrets,
+        "",
+        "secret keys of before, commas between: what they signed still holds",
+    ),
     Setting(
         "TWAALF_SEALING_KEYS",
         _fernet_keys,
@@ -105,6 +145,7 @@ SETTINGS = (
         "Fernet keys that seal contacts, letters and second factors; commas between, the first seals",
     ),
     Setting("TWAALF_DATABASE_URL", _database, "", "SQLite in instance/ unless set"),
+    Setting("TWAALF_POOLER", _on_off, "off", "on where pgbouncer lends connections for a while"),
     Setting("TWAALF_REDIS_URL", _redis_url, "", "shares rate limits between processes and hosts"),
     Setting("TWAALF_MAIL_URL", _mail_url, "", "without it letters stay in the outbox"),
     Setting("TWAALF_MAIL_SENDER", _sender, "post@localhost", "neutral sender of every letter"),
@@ -112,17 +153,41 @@ SETTINGS = (
         "TWAALF_PUBLIC_URL", _public_url, "", "links in letters; http://127.0.0.1:$PORT unless set"
     ),
     Setting("TWAALF_TRUSTED_PROXIES", _count, "0", "how many proxies stand before the app"),
+    Setting(
+        "TWAALF_BACKUP_FOLDER", str, "", "where `flask backup` writes; instance/backups unless set"
+    ),
+    Setting(
+        "TWAALF_BACKUP_KEYS",
+        _public_keys,
+        "",
+        "public keys that open backups, commas between; `flask recovery-key` makes one",
+    ),
+    Setting(
+        "TWAALF_ERASURES",
+        str,
+        "",
+        "the file that notes what was erased, apart from the backups; instance/erasures.txt unless set",
+    ),
+    Setting(
+        "TWAALF_PUSH_KEY", _push_key, "", "signs messages to devices; without it none are offered"
+    ),
+    Setting(
+        "TWAALF_PUSH_TRUSTED", _origins, "", "origins not on the internet that may take such too"
+    ),
     Setting("TWAALF_LIMITS", _on_off, "on", "off lifts rates and fill times, for load tests"),
 )
 """The one table of settings; docs/settings.md repeats it, and a test compares them."""
+
+READ_BEFORE = frozenset({"TWAALF_INSTANCE"})
+"""What says where the settings are."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Return Flask's configuration. Raises WrongSetting with a sentence that says what to do."""
-    file = instance / CONFIG_FILE
-    written = runpy.run_path(str(file)) if file.exists() else {}
+    written = _read_file(instance / CONFIG_FILE)
+    _refuse_misspelt((*written, *environ))
     values = {setting.name: _value(setting, written, environ) for setting in SETTINGS}
     public_url = values["TWAALF_PUBLIC_URL"] or f"http://127.0.0.1:{environ.get('PORT', '5000')}"
     host = urlsplit(public_url).hostname or ""
@@ -133,8 +198,13 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
     return values | {
         "TWAALF_PUBLIC_URL": public_url,
         "SECRET_KEY": values["TWAALF_SECRET_KEY"],
+        # Flask asks for None where there is none.
+        "SECRET_KEY_FALLBACKS": values["TWAALF_OLD_SECRET_KEYS"] or None,
         "SQLALCHEMY_DATABASE_URI": values["TWAALF_DATABASE_URL"]
         or f"sqlite:///{instance / 'twaalf.sqlite'}",
+        "TWAALF_BACKUP_FOLDER": values["TWAALF_BACKUP_FOLDER"] or str(instance / "backups"),
+        "TWAALF_ERASURES": values["TWAALF_ERASURES"] or str(instance / "erasures.txt"),
+        "RAN_FOLDER": str(instance / "ran"),
         "TRUSTED_HOSTS": trusted,
         "SESSION_COOKIE_NAME": "__Host-session" if is_https else "session",
         "SESSION_COOKIE_SECURE": is_https,
@@ -153,6 +223,38 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
     }
 
 
+def _read_file(file: Path) -> dict[str, Any]:
+    """Return what a file of settings sets. What is wrong with it is told without quoting it: it holds keys."""
+    if not file.exists():
+        return {}
+    try:
+        return runpy.run_path(str(file))
+    except SyntaxError as wrong:
+        where = f"line {wrong.lineno} is no Python"
+    except Exception as wrong:  # noqa: BLE001 - whatever a file of settings may do wrong
+        lines = [
+            one.lineno
+            for one in traceback.extract_tb(wrong.__traceback__)
+            if one.filename == str(file)
+        ]
+        where = f"line {lines[-1]} ({type(wrong).__name__})" if lines else type(wrong).__name__
+    raise WrongSetting(
+        f"{file} cannot be read: {where}. Write each setting as "
+        'TWAALF_NAME = "value", with quotation marks around the value.'
+    )
+
+
+def _refuse_misspelt(names: Iterable[str]) -> None:
+    known = {setting.name for setting in SETTINGS} | READ_BEFORE
+    for name in names:
+        if name.upper().startswith("TWAALF_") and name not in known:
+            meant = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.5)
+            hint = f"Did you mean {meant[0]}? " if meant else ""
+            raise WrongSetting(
+                f"there is no setting {name}. {hint}Mend or remove it; all are in docs/settings.md."
+            )
+
+
 def _value(setting: Setting, written: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
     text = environ.get(setting.name, written.get(setting.name, setting.default))
     if text is None:
@@ -168,21 +270,31 @@ def _value(setting: Setting, written: Mapping[str, Any], environ: Mapping[str, s
         raise WrongSetting(f"{setting.name} is wrong: {reason}.") from None
 
 
+def secret_keys(settings: Mapping[str, Any]) -> list[str]:
+    """Return the key that signs, and then those of before, which may only be recognised by."""
+    return [settings["SECRET_KEY"], *(settings.get("SECRET_KEY_FALLBACKS") or [])]
+
+
+def instance_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of this installation's settings, keys and database, as an absolute path."""
+    return Path(environ.get("TWAALF_INSTANCE") or ROOT / "instance").absolute()
+
+
 def write_keys(instance: Path) -> bool:
     """Write random keys to instance/config.py, readable by its owner alone, unless it is there."""
     file = instance / CONFIG_FILE
     if file.exists():
         return False
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    instance.chmod(0o700)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # With the first bit off it is below the order of P-256.
+    random = base64.urlsafe_b64encode(bytes([secrets.randbelow(128)]) + secrets.token_bytes(31))
     with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
         handle.write(
             '"""The keys of this installation. Keep a copy apart from the backups, and show nobody."""\n\n'
             f"TWAALF_SECRET_KEY = {secrets.token_urlsafe(48)!r}\n"
             f"TWAALF_SEALING_KEYS = {Fernet.generate_key().decode()!r}\n"
+            f"TWAALF_PUSH_KEY = {random.decode().rstrip('=')!r}\n"
         )
     return True
-
-
-if __name__ == "__main__":
-    write_keys(Path("instance"))

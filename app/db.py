@@ -1,15 +1,21 @@
 """The database: the engine's settings, and how a writer takes its lock before it reads."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from flask import Flask
+from flask import Flask, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
 BUSY_MILLISECONDS = 5000
+SMALL_BYTES = 16 * 1024 * 1024
+"""So much is written anew in a moment."""
+CONNECT_SECONDS = 5
 
 
 class Base(DeclarativeBase):
@@ -29,7 +35,9 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 
-_POSTGRES = ("lock_timeout=5s", "statement_timeout=15s", "random_page_cost=1.1", "jit=off")
+_POSTGRES = {
+    "lock_timeout": "5s", "statement_timeout": "15s", "random_page_cost": "1.1", "jit": "off",
+}  # fmt: skip
 """Of each connection. The cost is that of a disk without moving parts: at its default of 4
 PostgreSQL reads a whole table where an index is quicker. No question here is worth compiling."""
 
@@ -42,7 +50,7 @@ def attach(app: Flask) -> None:
         options |= {
             "pool_pre_ping": True,
             "isolation_level": "READ COMMITTED",
-            "connect_args": {"options": " ".join(f"-c {one}" for one in _POSTGRES)},
+            "connect_args": {"connect_timeout": CONNECT_SECONDS, **_ways_of(app)},
         }
     else:
         options["connect_args"] = {"timeout": BUSY_MILLISECONDS / 1000}
@@ -51,6 +59,17 @@ def attach(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _set_up_sqlite(db.engine)
+        elif app.config["TWAALF_POOLER"]:
+            _set_in_each_transaction(db.engine)
+
+
+def _ways_of(app: Flask) -> dict[str, Any]:
+    """Return how to connect to PostgreSQL. A pooler that lends connections by the transaction
+    refuses options at the start, and the next who gets one knows nothing of prepared statements
+    (pgbouncer.org/features.html)."""
+    if app.config["TWAALF_POOLER"]:
+        return {"prepare_threshold": None}
+    return {"options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES.items())}
 
 
 @contextmanager
@@ -99,13 +118,20 @@ def erased() -> None:
 
 
 def tidy() -> None:
-    """Write SQLite's file anew, without its free pages. Run it now and then, never in a request."""
+    """Empty SQLite's log, and write a small file anew without its free pages. Never in a request.
+
+    A large one is left as it is: what is deleted was overwritten in it (secure_delete), and every
+    writer would wait meanwhile.
+    """
     if db.engine.dialect.name != "sqlite":
         return
     db.session.rollback()
     with db.engine.connect() as connection:
         raw = connection.connection.cursor()
-        raw.execute("VACUUM")
+        (pages,) = raw.execute("PRAGMA page_count").fetchone()
+        (page_bytes,) = raw.execute("PRAGMA page_size").fetchone()
+        if pages * page_bytes <= SMALL_BYTES:
+            raw.execute("VACUUM")
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -128,7 +154,25 @@ def _lower(text: str | None) -> str | None:
     return text.lower() if text is not None else None
 
 
+def _set_in_each_transaction(engine: Engine) -> None:
+    settings = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in _POSTGRES.items())
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql(settings)
+
+
 def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "do_connect")
+    def connecting(_dialect: Any, _record: Any, args: list[Any], named: dict[str, Any]) -> None:
+        """Open the file that is there; a new one is its owner's alone, and never made by a request."""
+        if not args or args[0] in ("", ":memory:") or str(args[0]).startswith("file:"):
+            return
+        if not has_request_context() and not Path(args[0]).exists():
+            os.close(os.open(args[0], os.O_CREAT | os.O_RDWR, 0o600))
+        args[0] = f"file:{quote(str(args[0]))}?mode=rw"
+        named["uri"] = True
+
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # pysqlite keeps its hands off transactions

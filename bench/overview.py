@@ -25,8 +25,8 @@ from app.db import db
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.accounts import Account
-from app.records.counts import HeadCount
 from app.records.groups import Group
+from app.records.head_counts import HeadCount
 from app.records.participants import ParticipantRecord
 from app.records.slots import SlotRecord
 from app.records.tallies import Contribution, StageRecord, Tally

@@ -20,7 +20,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 
 from app import clock, create_app
-from app.actions.circle import set_seating
+from app.actions.chairs import set_seating
 from app.actions.seats import Ask, Asked, ask_for_seat, confirm_seat, leave_seat, settle_seats
 from app.db import db
 from app.domain.keys import hash_of
@@ -129,7 +129,11 @@ def threads_round(app: Flask, crowd: Crowd) -> None:
 
 
 def processes_round(app: Flask, crowd: Crowd) -> None:
-    """The same from fifty processes, forked before any thread begins."""
+    """The same from fifty processes, forked before any thread begins.
+
+    Each has answered before, as a worker that serves has: no statement is new to it.
+    """
+    ask(app, new_group(app), 0)
     group_id = new_group(app)
     with app.app_context():
         db.engine.dispose()
@@ -171,7 +175,7 @@ def storm_round(app: Flask, crowd: Crowd) -> None:
     told = [ask(app, group_id, number) for number in range(SEATS + 8)]
     with app.app_context():
         for one in told[:SEATS]:
-            confirm_seat(one.key)
+            confirm_seat(one.key, by_mail=True)
 
     def leave(one: Asked) -> None:
         with app.app_context():

@@ -19,7 +19,7 @@ from app.db import db
 from app.domain.zones import HOME
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from app.records.work import work_of
+from app.records.work.points import work_of
 from tests.conftest import settings
 
 ROUNDS = 15

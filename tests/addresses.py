@@ -11,23 +11,31 @@ from werkzeug.routing import Rule
 
 from app import clock
 from app.db import db
+from app.domain.exchange.asides import About, Aside
 from app.domain.founding import RequestStatus
 from app.domain.keys import hash_of
-from app.domain.roles import Role
+from app.domain.roles import Reading, Role
 from app.domain.week import Week
 from app.formats.selection import Selection, pack
 from app.records.accounts import coordinators_of
 from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord
+from app.records.exchange.asides import AsideRecord
+from app.records.exchange.held_texts import HeldTextRecord
+from app.records.exchange.list_drafts import ListDraft
+from app.records.exchange.list_imports import ListImport
+from app.records.exchange.list_sources import ListSource
 from app.records.fellowships import Fellowship
+from app.records.followers import Follower
 from app.records.founding_requests import FoundingRequest
 from app.records.groups import find_group
+from app.records.inside.announcements import Announcement
 from app.records.invitations import Invitation
 from app.records.links import Link
 from app.records.participants import ParticipantRecord
 from app.records.proposals import Proposal
+from app.records.seats.sponsorships import Sponsorship
 from app.records.slots import SlotRecord
-from app.records.sponsorships import Sponsorship
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.people import Person, World
 
@@ -38,13 +46,16 @@ of its fellowship; one of another fellowship; an overseer."""
 CONTACT_KEY = "a-key-that-only-the-letter-holds"
 CONFIRM_KEY = "a-key-that-only-the-question-holds"
 COUNT_KEY = "a-key-that-only-the-count-holds"
+HOLIDAY_KEY = "a-key-that-only-the-holiday-holds"
 INVITATION_KEY = "a-key-that-only-the-invitation-holds"
 SEAT_KEY = "a-key-that-only-its-participant-holds"
 REQUEST_KEY = "a-key-of-who-asked-for-a-group"
 REQUEST = 1
+FOLLOW_KEY = "a-key-of-who-follows-a-group"
 WAITING_KEY = "a-key-of-who-may-move-to-another-group"
 CHANGE = 9001
 EDIT = 9002
+ANNOUNCED = 9003
 """The ids of changes of a week and of the listing."""
 WILLING_ID = 3
 """The id of Noor, whose sponsor Kim is asked to be."""
@@ -59,14 +70,11 @@ KIM, NAMELESS = 1, 2
 OF_OOST, OF_ALL = 1, 2
 """The ids of two closures: Oost's own, and its fellowship's."""
 
-OF_FELLOWSHIPS_TOO = (
-    "history.of_fellowship", "history.fellowship_file",
-    "proposals.of_fellowship", "proposals.accept_for", "proposals.decline_for",
-)  # fmt: skip
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_work.", "national_officers.", "national_fellowships.",
-    "figures.", "group_lists.",
+    "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.",
+    "group_lists.", "many_groups.", "national_lists.", "national_asides.", "api.fellowship", "list_files.",
 )  # fmt: skip
 
 
@@ -81,7 +89,7 @@ class Grounds:
     week: Week
     otto: Person
     newcomer: Person
-    """Who coordinates Oost with Anna since today."""
+    """Who coordinates Oost with Anna since today, and reads no names yet."""
 
     def address(self, rule: Rule, person: str = "kim") -> str:
         """Return the address of a rule, as Anna's group or its fellowship has it.
@@ -96,8 +104,6 @@ class Grounds:
 
     def _value(self, name: str, endpoint: str) -> object:
         if name == "slug":
-            if endpoint in OF_FELLOWSHIPS_TOO:
-                return "stay-clean"
             return "stay-clean" if endpoint.startswith(ENDPOINTS_OF_FELLOWSHIPS) else "oost"
         if name == "closure_id":
             of_all = endpoint.startswith("national") or endpoint in CLOSURES_OF_OTHERS
@@ -106,10 +112,13 @@ class Grounds:
             keys = {
                 "feeds.show": self.feed_key,
                 "accounts.invitation": INVITATION_KEY,
-                "confirmation.by_letter": CONFIRM_KEY,
-                "head_counts.by_letter": COUNT_KEY,
+                "by_link_confirmation.show": CONFIRM_KEY,
+                "by_link_head_counts.count": COUNT_KEY,
+                "by_link_holidays.answer": HOLIDAY_KEY,
                 "holidays.answer": f"{self.week.sunday.year + 1}-01-01-new_year",
-                "ask.claim": CLAIM_KEY,
+                "claims.show": CLAIM_KEY,
+                "own_following.show": FOLLOW_KEY,
+                "own_following.stop": FOLLOW_KEY,
             }
             return keys.get(endpoint, CONTACT_KEY)
         if name == "person_id":
@@ -120,16 +129,26 @@ class Grounds:
             "place_id": self.place_id,
             "since": str(self.week + 4),
             "week": str(self.week + 1),
-            "change_id": EDIT if endpoint.startswith("history.") else CHANGE,
+            "change_id": EDIT if endpoint.endswith("history.restore") else CHANGE,
             "kind": "csv",
             "proposal_id": 1,
+            "list_id": 1,
+            "draft_id": 1,
+            "import_id": 1,
+            "held_id": 1,
+            "announcement_id": ANNOUNCED,
+            "aside_id": 1,
+            "source_id": 1,
             "invitation_id": 2 if endpoint.startswith("national_officers.") else 1,
-            "account_id": self.newcomer.id if endpoint == "people.undo" else self.world.olaf.id,
+            "account_id": self.newcomer.id
+            if endpoint in ("people.undo", "people.let_in")
+            else self.world.olaf.id,
             "token": self._token(endpoint),
             "sponsor_id": WILLING_ID,
             "pair_id": 1,
             "request_id": REQUEST,
             "key_hash": "no-such-device",
+            "passkey_id": 1,
             "filename": "nothing.css",
             "province": "Utrecht",
             "name": "status.csv",
@@ -147,7 +166,7 @@ class Grounds:
             return REQUEST_KEY
         return (
             SEAT_KEY
-            if endpoint.startswith(("seats.", "sponsors.", "evenings."))
+            if endpoint.startswith(("seats.", "sponsors.", "by_link_evenings."))
             else "no-such-token"
         )
 
@@ -201,6 +220,57 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     group_id=oost.id,
                     created_at=clock.now(),
                     expires_at=clock.now() + timedelta(hours=72),
+                ),
+                ListDraft(
+                    id=1,
+                    fellowship_id=oost.fellowship_id,
+                    name="lijst.csv",
+                    program="AA",
+                    content="eJwDAAAAAAE=",
+                    columns={},
+                    lines=[],
+                    made_at=clock.now(),
+                ),
+                ListSource(
+                    id=1,
+                    fellowship_id=oost.fellowship_id,
+                    key="meeting-guide",
+                    name="lijst.csv",
+                    program="AA",
+                ),
+                ListImport(
+                    id=1,
+                    fellowship_id=oost.fellowship_id,
+                    name="lijst.csv",
+                    made_at=clock.now(),
+                    new={},
+                    changed=[],
+                ),
+                Announcement(
+                    id=ANNOUNCED,
+                    group_id=oost.id,
+                    said_at=clock.now(),
+                    words="We eten vooraf soep.",
+                    for_line=False,
+                ),
+                HeldTextRecord(
+                    id=1,
+                    group_id=oost.id,
+                    field="description",
+                    finding="phone",
+                    words="Bel 0612345678.",
+                    digest="0" * 64,
+                    made_at=clock.now(),
+                ),
+                AsideRecord(
+                    id=1,
+                    group_id=oost.id,
+                    field="name",
+                    about="capacity",
+                    words="max 25",
+                    understood=Aside("name", "max 25", About.CAPACITY, number=25).understood(),
+                    digest="0" * 64,
+                    made_at=clock.now(),
                 ),
                 Proposal(
                     id=1,
@@ -284,6 +354,15 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     expires_at=clock.now() + timedelta(days=7),
                     groups=[oost],
                 ),
+                Link(
+                    key_hash=hashlib.sha256(HOLIDAY_KEY.encode()).hexdigest(),
+                    kind="holiday",
+                    account_id=world.anna.id,
+                    holiday=f"{week.sunday.year + 1}-01-01-new_year",
+                    created_at=clock.now(),
+                    expires_at=clock.now() + timedelta(days=7),
+                    groups=[oost],
+                ),
                 FoundingRequest(
                     id=REQUEST,
                     fellowship_id=oost.fellowship_id,
@@ -300,6 +379,15 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     key_hash=hash_of(REQUEST_KEY),
                     consent_at=clock.now(),
                 ),
+                Follower(
+                    group_id=oost.id,
+                    way="mail",
+                    contact="lena@example.org",
+                    key=FOLLOW_KEY,
+                    key_hash=hash_of(FOLLOW_KEY),
+                    language="nl",
+                    used_at=clock.now(),
+                ),
                 DeviationRecord(group_id=oost.id, week=week + 1, note="Neem een stoel mee."),
                 ClosureRecord(id=OF_OOST, group_id=oost.id, **_days(week + 8)),
                 ClosureRecord(id=OF_ALL, fellowship_id=oost.fellowship_id, **_days(week + 9)),
@@ -310,7 +398,9 @@ def lay_out(app: Flask, world: World) -> Grounds:
         db.session.flush()
         otto = world.person("otto@example.org", "Otto", Role.OFFICER, fellowship=elsewhere)
         newcomer = world.person("sanne@example.org", "Sanne", Role.COORDINATOR, group=oost)
-        coordinators_of(oost.id)[-1].since = clock.now().date()
+        role = coordinators_of(oost.id)[-1]
+        role.since = role.circle_asked_on = clock.now().date()
+        role.reading = Reading.ASKED
         db.session.commit()
         return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week, otto, newcomer)
 

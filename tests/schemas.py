@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy
@@ -42,6 +44,32 @@ def migrate(url: str, revision: str = "head", directory: Path | None = None) -> 
         upgrade(**_folder(directory), revision=revision)
 
 
+def migrate_new(url: str) -> None:
+    """Give a new database the tables that all migrations leave; on SQLite copied from the first."""
+    if url.startswith("sqlite:///"):
+        file = Path(url.removeprefix("sqlite:///"))
+        file.touch(0o600)
+        file.write_bytes(_migrated_sqlite())
+    else:
+        migrate(url)
+
+
+@cache
+def _migrated_sqlite() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "migrated.sqlite"
+        migrate(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+def upgrade_by_command(url: str) -> str:
+    """Do what an operator does: `flask db upgrade`; return what it says."""
+    with app_on(url) as app:
+        done = app.test_cli_runner().invoke(args=["db", "upgrade"], catch_exceptions=False)
+        assert done.exit_code == 0
+        return done.output
+
+
 def migrate_back(url: str, revision: str = "base", directory: Path | None = None) -> None:
     """Run the migrations down to a revision."""
     with app_on(url) as app, app.app_context():
@@ -78,12 +106,22 @@ _MADE_UP: dict[type, Any] = {
 
 _FITTING: dict[str, dict[str, Any]] = {
     # What a check of the table asks for; everything else is made up by its type.
-    "groups": {"status": "active", "seating": "walk_in", "capacity": 12, "zone": "UTC"},
-    "role": {"kind": "coordinator", "fellowship_id": None},
+    "ended_page": {"ending": "left"},
+    "fellowship": {"audience": "everyone", "subject": "other"},
+    "groups": {
+        "audience": "everyone",
+        "subject": "other",
+        "status": "active",
+        "seating": "walk_in",
+        "capacity": 12,
+        "zone": "UTC",
+    },
+    "role": {"kind": "coordinator", "fellowship_id": None, "reading": "waits"},
     "invitation": {"kind": "coordinator", "fellowship_id": None},
     "place": {"kind": "building"},
     "slot": {"visibility": "whole", "minutes": 120},
     "deviation": {"visibility": "whole"},
+    "event_stamp": {"telling": "named"},
     "closure": {"place_id": None, "fellowship_id": None},
     "participant": {
         "wait_number": None,
@@ -91,15 +129,20 @@ _FITTING: dict[str, dict[str, Any]] = {
         "claim_hash": None,
         "invited_to": None,
     },
+    "follower": {"way": "push"},
     "link": {"kind": "confirm"},
     "founding_request": {"status": "founded"},
     "task": {"kind": "tea"},
+    "held_text": {"decision": "shown"},
+    "aside": {"about": "monthly", "answer": "kept"},
     "proposal": {"wrong": "other", "state": "accepted", "sender": None, "words": None},
     "sponsorship": {"sponsee_id": 2},
     "contribution": {"exact": 5},
     "stage": {"status": "active"},
     "work_mark": {"concern": "full"},
+    "work_owner": {"concern": "full"},
     "occupancy": {"empty_since": None},
+    "coming_meeting": {"ends": 2},
 }
 
 

@@ -25,7 +25,7 @@ class Module:
     @property
     def folder(self) -> str:
         """What kind of thing it is: `domain`, or for a file in app/ itself its own name."""
-        return (self.name.split(".") + [""])[1]
+        return ([*self.name.split("."), ""])[1]
 
     @cached_property
     def text(self) -> str:
@@ -34,6 +34,13 @@ class Module:
     @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
+
+    @property
+    def functions(self) -> Iterator[tuple[str, int]]:
+        """Every function in it, and how many lines it has."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef):
+                yield node.name, node.end_lineno - node.lineno + 1
 
     @property
     def imports(self) -> Iterator[str]:

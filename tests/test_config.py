@@ -1,14 +1,16 @@
 """Settings: from defaults, file and environment; a wrong one stops the start with what to do."""
 
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
 
-from app.config import SETTINGS, WrongSetting, load, write_keys
+from app.config import SETTINGS, WrongSetting, instance_folder, load, write_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYS = {
@@ -42,6 +44,42 @@ def test_a_wrong_setting_says_which_and_how_to_mend_it(
     assert sentence in str(wrong.value)
 
 
+@pytest.mark.parametrize("by_file", [True, False])
+def test_a_misspelt_setting_stops_the_start_and_says_what_was_meant(
+    tmp_path: Path, by_file: bool
+) -> None:
+    write_keys(tmp_path)
+    if by_file:
+        with (tmp_path / "config.py").open("a") as file:
+            file.write('TWAALF_MAILURL = "smtp://mail.example.org"\n')
+
+    with pytest.raises(
+        WrongSetting, match=r"no setting TWAALF_MAILURL\. Did you mean TWAALF_MAIL_U"
+    ):
+        load(tmp_path, {} if by_file else {"TWAALF_MAILURL": "smtp://mail.example.org"})
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("TWAALF_LIMITS = off", r"line 6 \(NameError\)"),
+        ('TWAALF_LIMITS = "off', "line 6 is no Python"),
+        ("import nothing_like_it", r"line 6 \(ModuleNotFoundError\)"),
+    ],
+)
+def test_a_broken_file_of_settings_is_told_by_its_line_and_never_quoted(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    write_keys(tmp_path)
+    with (tmp_path / "config.py").open("a") as file:
+        file.write(f"{line}\n")
+
+    with pytest.raises(WrongSetting, match=told) as wrong:
+        load(tmp_path, {})
+
+    assert "TWAALF_LIMITS" not in str(wrong.value)
+
+
 @pytest.mark.parametrize("name", list(KEYS))
 def test_a_missing_key_points_to_make_install(tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongSetting, match=f"{name} is missing. Run `make install`"):
@@ -68,6 +106,12 @@ def test_keys_are_random_private_and_written_once(tmp_path: Path) -> None:
     one, two = (tmp_path / name / "config.py" for name in ("one", "two"))
     assert one.read_text() != two.read_text()
     assert one.stat().st_mode & 0o077 == 0
+    assert one.parent.stat().st_mode & 0o077 == 0
+
+
+def test_the_folder_of_an_installation_is_named_by_the_environment(tmp_path: Path) -> None:
+    assert instance_folder({"TWAALF_INSTANCE": str(tmp_path)}) == tmp_path
+    assert instance_folder({}) == ROOT / "instance"
 
 
 def test_https_makes_the_session_cookie_a_host_cookie(tmp_path: Path) -> None:
@@ -112,3 +156,58 @@ def test_the_start_stops_with_one_sentence_and_no_traceback(tmp_path: Path) -> N
     assert started.returncode != 0
     assert started.stderr.startswith("Twaalf does not start: TWAALF_SECRET_KEY is wrong")
     assert "Traceback" not in started.stderr
+
+
+def run_with(instance: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={"TWAALF_INSTANCE": str(instance), "PATH": "", **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.server
+def test_what_would_not_heal_stops_the_start_and_each_command_with_how_to_mend_it(
+    tmp_path: Path,
+) -> None:
+    write_keys(tmp_path)
+    flask, start = ("-m", "flask", "--app", "wsgi"), ("-c", "import wsgi")
+
+    told = [run_with(tmp_path, *start), run_with(tmp_path, *flask, "letters", "send")]
+    files = sorted(file.name for file in tmp_path.iterdir())
+    made = run_with(tmp_path, *flask, "db", "upgrade")
+    whole = sorted(file.name for file in tmp_path.iterdir())
+    with closing(sqlite3.connect(tmp_path / "twaalf.sqlite")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.commit()
+    told += [run_with(tmp_path, *start), run_with(tmp_path, *flask, "reseal")]
+
+    kinds = ("database_missing", "database_missing", "not_migrated", "not_migrated")
+    for one, kind in zip(told, kinds, strict=True):
+        assert one.returncode == 1
+        assert f"{kind}: " in one.stderr
+        assert len(one.stderr.splitlines()) == 1
+    assert files == ["config.py", "figures"]
+    assert made.returncode == 0
+    assert whole == ["config.py", "figures", "twaalf.sqlite"], (
+        "closed well, SQLite is one whole file"
+    )
+    assert (tmp_path / "twaalf.sqlite").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.server
+def test_a_key_that_opens_nothing_stops_the_start_and_reseal(tmp_path: Path) -> None:
+    write_keys(tmp_path)
+    flask = ("-m", "flask", "--app", "wsgi")
+    run_with(tmp_path, *flask, "db", "upgrade")
+    run_with(tmp_path, *flask, "invite", "vera@example.org", "--role", "overseer")
+    other = {"TWAALF_SEALING_KEYS": Fernet.generate_key().decode()}
+
+    for command in (("-c", "import wsgi"), (*flask, "reseal")):
+        told = run_with(tmp_path, *command, **other)
+        assert told.returncode == 1
+        assert "wrong_sealing_key: TWAALF_SEALING_KEYS does not open" in told.stderr
+        assert "Traceback" not in told.stderr

@@ -1,5 +1,7 @@
 """Each connection to SQLite is set up as the rules need it."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -25,26 +27,17 @@ def test_a_connection_to_sqlite_is_set_up_as_agreed(app: Flask, pragma, value, b
         assert db.session.scalar(text(f"PRAGMA {pragma}")) == value, because
 
 
-def test_capitals_fold_alike_in_python_and_in_each_database(database_url: str):
-    app = create_app(settings(database_url))
-    with app.app_context():
+def test_capitals_fold_alike_in_python_and_in_each_database(app_on_each: Flask):
+    with app_on_each.app_context():
         for word in ("ÉCOLE", "Súdwest", "ÇINAR", ""):
             asked = text("SELECT lower(CAST(:word AS TEXT))")
             assert db.session.scalar(asked, {"word": word}) == word.lower()
         assert db.session.scalar(text("SELECT lower(NULL)")) is None
-        db.session.remove()
-        db.engine.dispose()
 
 
-def test_what_was_asked_does_not_stand_in_the_words_of_a_fault(database_url: str):
-    app = create_app(settings(database_url))
-    with app.app_context():
-        with pytest.raises(DBAPIError) as fault:
-            db.session.execute(
-                text("SELECT nothing FROM nowhere WHERE :name = ''"), {"name": "Kim"}
-            )
-        db.session.remove()
-        db.engine.dispose()
+def test_what_was_asked_does_not_stand_in_the_words_of_a_fault(app_on_each: Flask):
+    with app_on_each.app_context(), pytest.raises(DBAPIError) as fault:
+        db.session.execute(text("SELECT nothing FROM nowhere WHERE :name = ''"), {"name": "Kim"})
 
     assert "SELECT nothing" in str(fault.value)
     assert "Kim" not in str(fault.value)
@@ -63,7 +56,7 @@ def test_what_is_erased_is_gone_from_the_file(app: Flask, sqlite_url: str):
         db.session.commit()
         db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         db.session.commit()
-        with open(file, "rb") as handle:
+        with Path(file).open("rb") as handle:
             assert name.encode() in handle.read()
 
         db.session.execute(text("DELETE FROM failed_login"))
@@ -71,5 +64,25 @@ def test_what_is_erased_is_gone_from_the_file(app: Flask, sqlite_url: str):
         db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         db.session.commit()
 
-        with open(file, "rb") as handle:
+        with Path(file).open("rb") as handle:
             assert name.encode() not in handle.read()
+
+
+@pytest.mark.postgres
+def test_a_pooler_finds_nothing_that_belongs_to_one_connection(postgres_url: str):
+    app = create_app(settings(postgres_url, TWAALF_POOLER="on"))
+    with app.app_context():
+        for _ in range(20):
+            db.session.execute(text("SELECT 1"))
+            db.session.commit()
+        assert db.session.scalar(text("SHOW lock_timeout")) == "5s"
+        assert db.session.scalar(text("SHOW statement_timeout")) == "15s"
+        assert db.session.scalar(text("SELECT count(*) FROM pg_prepared_statements")) == 0
+        raw = db.session.connection().connection.driver_connection
+        assert raw.info.get_parameters().get("options") is None
+        db.session.rollback()
+        lent = db.engine.raw_connection()
+        assert lent.driver_connection.execute("SHOW lock_timeout").fetchone() == ("0",)
+        lent.close()
+        db.session.remove()
+        db.engine.dispose()

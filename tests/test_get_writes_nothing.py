@@ -13,9 +13,12 @@ from tests.addresses import PEOPLE, Grounds, lay_out, rules
 from tests.people import World
 
 WRITES = re.compile(
-    r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE)\b|\bFOR UPDATE\b", re.I
+    r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE)\b|\bFOR UPDATE\b", re.IGNORECASE
 )
-TAKES_THE_LOCK = re.compile(r"^\s*BEGIN\s+(IMMEDIATE|EXCLUSIVE)", re.I)
+TAKES_THE_LOCK = re.compile(r"^\s*BEGIN\s+(IMMEDIATE|EXCLUSIVE)", re.IGNORECASE)
+
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """Migrations: they make what the records describe, and no row is lost on the way."""
 
+import ast
+import hashlib
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from app.db import db
 from tests.schemas import app_on, count, describe, fill, migrate, migrate_back, open_engine
 
 FOLDER = Path(__file__).resolve().parent.parent / "app" / "migrations"
+FILES = sorted((FOLDER / "versions").glob("[0-9]*.py"))
+RELEASED = Path(__file__).with_name("released_migrations.txt")
 STEPS = [script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
 HEAD = STEPS[-1]
 
@@ -144,6 +149,38 @@ def test_the_first_line_of_each_migration_says_what_it_is_for():
         assert re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", file.name), file.name
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_migration_imports_nothing_of_the_app(file: Path):
+    """What it did when it was released it does for ever, whatever the app has become since."""
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+        )
+    }
+
+    assert "app" not in imported
+    assert imported - sys.stdlib_module_names <= {"sqlalchemy", "alembic", "flask"}
+
+
+def test_a_released_migration_is_never_edited():
+    """Databases have run it as it was: what is wrong in it is mended by a migration after it.
+
+    A release adds the checksums of its new ones to tests/released_migrations.txt, with
+    `sha256sum app/migrations/versions/*.py`; a line that is there stays as it is.
+    """
+    released = dict(reversed(line.split()) for line in RELEASED.read_text().splitlines())
+
+    now = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in FILES}
+
+    assert {name: now.get(name) for name in released} == released
+    assert len(released) >= 17
+
+
 @pytest.mark.long
 def test_filled_tables_survive_every_migration(new_database: Callable[[], str]):
     url = new_database()
@@ -159,6 +196,7 @@ def test_filled_tables_survive_every_migration(new_database: Callable[[], str]):
     assert set(before.values()) == {1}
 
 
+@pytest.mark.long
 def test_rebuilding_the_groups_loses_no_row_and_no_rule(
     new_database: Callable[[], str], folder: Path
 ):

@@ -115,8 +115,10 @@ TWELVE = "'twelve'"
 EVENING = [
     "INSERT INTO absence (participant_id, week) VALUES (5001, 1)",
     "INSERT INTO task (group_id, week, kind, participant_id) VALUES (1, 1, 'tea', 5001)",
-    "INSERT INTO sponsorship (id, sponsor_id, sponsee_id, asked_on)"
-    " VALUES (1, 5001, 5002, '2026-11-23')",
+    (
+        "INSERT INTO sponsorship (id, sponsor_id, sponsee_id, asked_on)"
+        " VALUES (1, 5001, 5002, '2026-11-23')"
+    ),
 ]
 
 ERASED = "name = NULL, contact = NULL, key_hash = NULL, consent_at = NULL"
@@ -173,9 +175,15 @@ ATTACKS = [
     ("UPDATE sponsorship SET sponsee_id = sponsor_id", "ck_sponsorship_nobody_coaches_himself"),
     (copy("sponsorship", id=2), "uq_sponsorship_sponsor_id_sponsee_id|sponsorship.sponsor_id"),
     ("UPDATE link SET kind = 'login'", "ck_link_kind"),
+    ("UPDATE passkey SET count = -1", "ck_passkey_count"),
+    (copy("passkey", id=2), "uq_passkey_credential|passkey.credential"),
     # Requests for a group
     ("UPDATE founding_request SET status = 'refused', group_id = NULL", "ck_founding_request_status"),
     ("UPDATE proposal SET wrong = 'everything'", "ck_proposal_wrong"),
+    ("UPDATE groups SET audience = 'men'", "ck_groups_audience"),
+    ("UPDATE groups SET subject = ''", "ck_groups_subject"),
+    ("UPDATE fellowship SET audience = 'men'", "ck_fellowship_audience"),
+    ("UPDATE fellowship SET subject = 'Alcohol'", "ck_fellowship_subject"),
     ("UPDATE proposal SET state = 'read'", "ck_proposal_state"),
     ("UPDATE proposal SET state = 'open'", "ck_proposal_answered"),
     ("UPDATE proposal SET answered_at = NULL", "ck_proposal_answered"),
@@ -266,7 +274,7 @@ ATTACKS = [
     (copy("invitation", id=2), "uq_invitation_key_hash|invitation.key_hash"),
     ("UPDATE contact SET position = 4", "ck_contact_position"),
     ("UPDATE contact SET position = 0", "ck_contact_position"),
-    (copy("contact", id=2, key_hash="NULL"), "uq_contact_group_id_position|contact.position"),
+    (copy("contact", id=2, key_hash="NULL", again_hash="NULL"), "uq_contact_group_id_position|contact.position"),
     (copy("account", id=2, fs_uniquifier="'y'"), "uq_account_email|account.email"),
     # Places, themes, letters
     ("UPDATE place SET kind = 'boat'", "ck_place_kind"),

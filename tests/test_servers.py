@@ -2,18 +2,22 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
 
 from app.config import write_keys
+from bench import faults
 
 pytestmark = pytest.mark.server
 
@@ -23,8 +27,15 @@ SECONDS_TO_START = 30
 
 SERVERS = {
     "granian": [
-        "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}",
-        "--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "5",
+        "granian", "--interface", "rsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
+        "--port", "{port}", "--workers", "2", "--backlog", "4096", "--backpressure", "4096",
+        "--http1-header-read-timeout", "5000", "--workers-kill-timeout", "5",
+        "--respawn-failed-workers", "--no-access-log", "--log-level", "warning", "wsgi:rsgi",
+    ],
+    "granian behind a proxy": [
+        "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
+        "--port", "{port}", "--workers", "2", "--blocking-threads", "1",
+        "--workers-kill-timeout", "5", "--respawn-failed-workers",
         "--no-access-log", "--log-level", "warning", "wsgi:app",
     ],
     "gunicorn": ["gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "2", "wsgi:app"],
@@ -33,6 +44,18 @@ SERVERS = {
 
 @pytest.fixture(params=list(SERVERS))
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with started(request.param, tmp_path) as server:
+        yield server.address
+
+
+class Server(NamedTuple):
+    address: str
+    process: int
+
+
+@contextmanager
+def started(name: str, tmp_path: Path) -> Iterator[Server]:
+    """Give a server that answers; it is ended afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
@@ -40,10 +63,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     environ = os.environ | {"TWAALF_INSTANCE": str(tmp_path), "PORT": port}
     flask = [str(BIN / "flask"), "--app", "wsgi", "db", "upgrade"]
     subprocess.run(flask, cwd=ROOT, env=environ, check=True)
-    command = [word.format(port=port) for word in SERVERS[request.param]]
+    command = [word.format(port=port) for word in SERVERS[name]]
     server = subprocess.Popen([str(BIN / command[0]), *command[1:]], cwd=ROOT, env=environ)
     try:
-        yield _answering(f"http://127.0.0.1:{port}")
+        yield Server(_answering(f"http://127.0.0.1:{port}"), server.pid)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -74,3 +97,49 @@ def test_pages_and_static_files_are_served_hashed_and_compressed(address: str) -
         assert answer.status == 200
     with urlopen(f"{address}/healthz") as answer:
         assert answer.read() == b"ok\n"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nemail=",
+        b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    ],
+    ids=["bodies", "headers", "readers"],
+)
+def test_two_hundred_slow_senders_keep_nobody_waiting(begun: bytes, tmp_path: Path) -> None:
+    """What anybody can do with a laptop; `make run` is started so."""
+    with started("granian", tmp_path) as server, ExitStack() as held:
+        port = int(server.address.rpartition(":")[2])
+        for _ in range(200):
+            slow = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            slow.sendall(begun)
+        for path in ("/healthz", "/", "/login") * 5:
+            with urlopen(server.address + path, timeout=15) as answer:
+                assert answer.status == 200
+
+
+def test_workers_that_die_are_started_again(tmp_path: Path) -> None:
+    with started("granian", tmp_path) as server:
+        children = Path(f"/proc/{server.process}/task/{server.process}/children")
+        workers = children.read_text().split()
+        assert len(workers) >= 2
+        for worker in workers:
+            os.kill(int(worker), signal.SIGKILL)
+
+        _answering(server.address)
+
+        assert not set(workers) & set(children.read_text().split())
+
+
+@pytest.mark.long
+def test_what_was_acknowledged_is_there_after_the_whole_server_was_killed(tmp_path: Path) -> None:
+    """The short form of `make faults`."""
+    url = f"sqlite:///{tmp_path / 'faults.sqlite'}"
+
+    rows = faults.run(url, tmp_path, kills=1, lock_seconds=2)
+
+    assert [name for name, _, _, _ in rows] == ["F1 killed", "F5 locked", "F4 disk full"]
+    assert [gone for _, _, gone, _ in rows] == [0, 0, 0]
+    assert rows[0][1] > 0, "nobody was acknowledged: the test proves nothing"

@@ -8,7 +8,7 @@ what two programs read in its feed.
 import json
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
@@ -26,13 +26,14 @@ from sqlalchemy.orm import selectinload
 
 from app import create_app
 from app.db import db
-from app.domain.feed import FeedKind, Window
+from app.domain.feeds.appointment import Stamp
+from app.domain.feeds.feed import FeedKind, Window
 from app.domain.meeting import Difference, Meeting
 from app.domain.week import Week
-from app.formats.ical import Feed, write_feed
-from app.records.calendars import HolidayAnswer
+from app.formats.ical.feed import Feed, write_feed
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.holidays import HolidayAnswer
 from app.records.listings import listings_of, schedules_of, with_fellowship
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
@@ -107,6 +108,8 @@ PLACES = {
     "unknown": ("", ""),
 }
 """Where a calendar sends people: who sees all of it, and who does not."""
+SHUT_HOUSE = "Lindengracht 95"
+"""The closure of a place holds for its whole house: what is open stands in another, at 93."""
 HALL = "Havenkerk, Kade 1, 1019 AA Amsterdam"
 
 
@@ -180,9 +183,7 @@ def expected(facts: Facts, monday: date) -> Row | None:
     return Row(
         starts=starts,
         ends=starts + timedelta(minutes=minutes),
-        location=HALL
-        if different == "elsewhere"
-        else PLACES[facts.place][facts.visibility != "whole"],
+        location=HALL if different == "elsewhere" else _usual_place(facts),
         off=off,
         reason=reason,
         asks=asks,
@@ -191,6 +192,11 @@ def expected(facts: Facts, monday: date) -> Row | None:
         note="Neem een stoel mee" if different == "a note" else "",
         theme="Dankbaarheid" if different == "another theme" else "",
     )
+
+
+def _usual_place(facts: Facts) -> str:
+    said = PLACES[facts.place][facts.visibility != "whole"]
+    return said.replace("Lindengracht 93", SHUT_HOUSE) if facts.closure == "place" else said
 
 
 def _off(facts: Facts, different: str, day: date) -> tuple[str, str]:
@@ -244,7 +250,9 @@ def _tell_all() -> None:
     db.session.add_all(fellowships)
     hall = _place("building", "Havenkerk", "Kade 1", "1019 AA")
     places = {
-        (kind, is_shut): _place(kind) if kind != "unknown" else None
+        (kind, is_shut): _place(kind, street=SHUT_HOUSE if is_shut else "Lindengracht 93")
+        if kind != "unknown"
+        else None
         for kind in PLACES
         for is_shut in (False, True)
     }
@@ -408,8 +416,7 @@ def _feeds() -> dict[Facts, Feed]:
             listing=listing,
             kind=FeedKind.NAMED,
             namespace=group.feed_uuid,
-            revision=group.calendar_rev,
-            changed_at=group.calendar_changed_at,
+            floor=Stamp(group.calendar_rev, group.calendar_changed_at),
             window=window,
         )
         for facts, group, listing in zip(
@@ -421,6 +428,13 @@ def _feeds() -> dict[Facts, Feed]:
 def should_be_read(facts: Facts, feed: Feed) -> list[tuple]:
     """Return each event as (UID, start, end, status, location, says it is off, what it says)."""
     rows = [(monday, expected(facts, monday)) for monday in MONDAYS]
+    if facts.status == "closed":
+        # It is seen to stop: four meetings more, as of a paused group.
+        after = [monday for monday, row in rows if row is None and monday >= BEGUN][:4]
+        stopped = replace(facts, status="paused")
+        rows = [
+            (monday, expected(stopped, monday) if monday in after else row) for monday, row in rows
+        ]
     return [
         (
             str(uuid5(feed.namespace, f"{monday.isocalendar()[0]}-W{monday.isocalendar()[1]:02}")),

@@ -1,5 +1,13 @@
 """DOES: the only writers; one function per verb, one transaction each, one change each.
 
-`transaction`, `outbox` and `revision` hold what actions are made of, the files in `demo` what
-`fill_demo` is made of; every other public function here is an action.
+What verbs are made of is in `parts`; every public function here is an action.
 """
+
+from app.actions.parts.derived import in_step
+from app.actions.parts.erasing import notes as erasures
+
+
+def attach() -> None:
+    """Keep what is derived in step with its cause, and note what is erased, in every session."""
+    in_step.attach()
+    erasures.attach()

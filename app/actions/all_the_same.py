@@ -4,14 +4,14 @@ from collections.abc import Collection
 from typing import Any
 
 from app import clock
-from app.actions.evening_news import telling_the_seated
-from app.actions.revision import calendar_changed, confirmed
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.parts.news.everybody import telling_everybody
+from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.transaction import hold_group, note, transaction
 from app.db import db
-from app.domain.closure import Closure
+from app.domain.closure import Closure, ClosureIsOver
 from app.domain.closure_effect import weeks_of
 from app.domain.meeting import Schedule
-from app.domain.refusal import ClosureIsOver, NotTheirs
+from app.domain.refusal import NotTheirs
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.groups import Group
@@ -76,7 +76,8 @@ def _weeks_shut(group: Group, closure: Closure, schedule: Schedule) -> list[Week
 
 
 def _say(group: Group, weeks: list[Week], *, all_the_same: bool, by: Account | None) -> None:
-    with telling_the_seated(group):
+    touched = (min(weeks), max(weeks)) if weeks else None
+    with calendar_follows(group, weeks=touched), telling_everybody(group):
         for week in weeks:
             deviation = db.session.get(DeviationRecord, (group.id, week))
             if deviation is None:
@@ -85,7 +86,6 @@ def _say(group: Group, weeks: list[Week], *, all_the_same: bool, by: Account | N
                 deviation.all_the_same = all_the_same
                 deviation.version += 1
     confirmed(group, by=by)
-    calendar_changed(group)
 
 
 def _in_log(closure: Closure, weeks: list[Week]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Shutting a group, a place or a fellowship's groups for a while; it ends by itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -7,29 +9,27 @@ from typing import Any
 from sqlalchemy import select
 
 from app import clock
-from app.actions.evening_news import telling_the_seated
-from app.actions.outbox import write_letter
-from app.actions.revision import calendar_changed, confirmed
-from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.actions.parts.house_news import tell_of_closure
+from app.actions.parts.news.everybody import telling_everybody
+from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.transaction import hold_group, hold_groups, note, transaction
 from app.db import db
-from app.domain.closure import Closure, planned
+from app.domain.closure import Closure, ClosureIsOver, planned
 from app.domain.closure_effect import Effect, effect_of, weeks_of
-from app.domain.refusal import ChangedMeanwhile, ClosureIsOver, NotTheirs
+from app.domain.refusal import ChangedMeanwhile, NotTheirs
 from app.domain.zones import HOME
 from app.records.accounts import Account, is_officer
 from app.records.changes import last_editor
 from app.records.closures import (
-    Reader,
     group_ids_of,
-    readers_of,
     same_closure,
     weeks_all_the_same,
 )
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.houses import groups_meeting_in, shut_with
 from app.records.listings import schedules_of
 from app.records.places import PlaceRecord
-from app.records.places_in_use import groups_using
 from app.records.weeks import ClosureRecord
 
 
@@ -43,15 +43,23 @@ def close_group(
 
 @transaction
 def close_place(
-    group: Group, place: PlaceRecord, first: date, last: date, reason: str, *, by: Account | None
+    group: Group,
+    place: PlaceRecord,
+    first: date,
+    last: date,
+    reason: str,
+    *,
+    by: Account | None,
+    only_room: bool = False,
 ) -> ClosureRecord:
-    """Shut a place for every group in it; only the group that wrote it down may.
+    """Shut the house of a place of this group's for every group in it, or `only_room`.
 
     The coordinators of the others get a letter. Raises NotTheirs and what `planned` raises.
     """
     if place.owner_id != group.id:
         raise NotTheirs
-    return _close(ClosureRecord(place_id=place.id), first, last, reason, by, deed="close_place")
+    record = ClosureRecord(place_id=place.id, only_room=only_room and bool(place.room))
+    return _close(record, first, last, reason, by, deed="close_place")
 
 
 @transaction
@@ -85,11 +93,10 @@ def change_closure(
     old = record.value()
     if version is not None and version != record.version:
         raise ChangedMeanwhile(last_editor(held.groups[0].id) if held.groups else "", old)
-    new = planned(first, last, reason, today=held.today, place_id=record.place_id)
+    new = planned(first, last, reason, today=held.today, places=held.places, was=old)
     before = _in_log(record, held)
-    effects = _effects(held, old, replace(new, id=record.id))
-    with telling_the_seated(*effects):
-        record.first_day, record.last_day, record.reason = first, last, reason
+    with _telling(held, old, replace(new, id=record.id)) as effects:
+        record.first_day, record.last_day, record.reason = new.first, last, reason
         record.version += 1
         _ask_again(effects)
     _settle("change_closure", record, held, effects, by, before=before)
@@ -107,8 +114,7 @@ def withdraw_closure(closure_id: int, *, by: Account | None) -> None:
     ended = None
     if record.first_day < held.today:
         ended = replace(old, last=held.today - timedelta(days=1))
-    effects = _effects(held, old, ended)
-    with telling_the_seated(*effects):
+    with _telling(held, old, ended) as effects:
         if ended:
             record.last_day = ended.last
             record.version += 1
@@ -127,6 +133,8 @@ class _Held:
     owner_id: int | None
     name: str
     ask: str
+    places: frozenset[int] | None = None
+    """The ids of the places that are shut; None for a group or a fellowship."""
 
 
 def _close(
@@ -135,10 +143,12 @@ def _close(
     held = _hold(record, by)
     if twice := same_closure(record, first, last, reason):
         return twice
-    closure = planned(first, last, reason, today=held.today, place_id=record.place_id)
-    effects = _effects(held, None, closure)
-    with telling_the_seated(*effects):
+    closure = planned(
+        first, last, reason, today=held.today, places=held.places, said_at=clock.now()
+    )
+    with _telling(held, None, closure) as effects:
         record.first_day, record.last_day, record.reason = first, last, reason
+        record.said_at = closure.said_at
         db.session.add(record)
         _ask_again(effects)
     _settle(deed, record, held, effects, by)
@@ -162,7 +172,8 @@ def _hold(record: ClosureRecord, by: Account | None) -> _Held:
     if record.fellowship_id is not None:
         return _hold_fellowship(db.session.get_one(Fellowship, record.fellowship_id), by)
     if record.place_id is not None:
-        return _hold_place(db.session.get_one(PlaceRecord, record.place_id), by)
+        place = db.session.get_one(PlaceRecord, record.place_id)
+        return _hold_place(place, record.only_room, by)
     assert record.group_id is not None
     group = hold_group(record.group_id, by)
     today = group.day_of(clock.now())
@@ -178,14 +189,15 @@ def _hold_fellowship(fellowship: Fellowship, by: Account | None) -> _Held:
     return _Held(groups, touched, today, None, fellowship.name, fellowship.name)
 
 
-def _hold_place(place: PlaceRecord, by: Account | None) -> _Held:
+def _hold_place(place: PlaceRecord, only_room: bool, by: Account | None) -> _Held:
     owners = set() if place.owner_id is None else {place.owner_id}
-    users = groups_using(place.id)
+    users = groups_meeting_in(shut_with(place, only_room=only_room))
     groups = hold_groups({*owners, *users}, None)
     # Groups first, then the place: the order in which a new slot takes them. Who came to meet
     # here while this one waited has committed by now, and is touched as well.
     db.session.execute(select(PlaceRecord.id).where(PlaceRecord.id == place.id).with_for_update())
-    late = groups_using(place.id) - users - owners
+    places = shut_with(place, only_room=only_room)
+    late = groups_meeting_in(places) - users - owners
     groups += hold_groups(late, None)
     owner = next((group for group in groups if group.id == place.owner_id), None)
     if by is not None:
@@ -200,14 +212,30 @@ def _hold_place(place: PlaceRecord, by: Account | None) -> _Held:
         place.owner_id,
         place.name or place.value().address,
         owner.name if owner and owner.listed else "",
+        places,
     )
 
 
-def _effects(held: _Held, old: Closure | None, new: Closure | None) -> dict[Group, Effect]:
-    """Return what each group will notice. Four queries, however many groups."""
+@contextmanager
+def _telling(
+    held: _Held, old: Closure | None, new: Closure | None
+) -> Iterator[dict[Group, Effect]]:
+    """Let calendars and who has a seat follow when `new` takes the place of `old`.
+
+    Wrap it round the deed; it gives what each group will notice. Each group's schedule as it was
+    is read once.
+    """
     groups = [group for group in held.groups if group.id in held.touched]
-    schedules = schedules_of(groups, weeks_of(old, new), public=False)
-    return {group: effect_of(schedules[group.id], old, new, today=held.today) for group in groups}
+    weeks = weeks_of(old, new)
+    schedules = schedules_of(groups, weeks, public=False)
+    effects = {
+        group: effect_of(schedules[group.id], old, new, today=held.today) for group in groups
+    }
+    with (
+        calendar_follows(*groups, weeks=weeks, before=schedules),
+        telling_everybody(*groups),
+    ):
+        yield effects
 
 
 def _settle(
@@ -220,10 +248,9 @@ def _settle(
     before: dict[str, Any] | None = None,
     is_withdrawn: bool = False,
 ) -> None:
-    """Raise the feeds, write the letters, and note the one change about all groups."""
+    """Write the letters, and note the one change about all groups."""
     confirmed(*(group for group in held.groups if group.id == held.owner_id), by=by)
-    calendar_changed(*effects)
-    _tell(record, held, effects, by)
+    tell_of_closure(record, held.name, held.ask, effects, by=by, owner_id=held.owner_id)
     note(
         deed,
         by=by,
@@ -243,47 +270,6 @@ def _ask_again(effects: dict[Group, Effect]) -> None:
         if deviation.week in asked[deviation.group_id]:
             deviation.all_the_same = False
             deviation.version += 1
-
-
-def _tell(
-    record: ClosureRecord, held: _Held, effects: dict[Group, Effect], by: Account | None
-) -> None:
-    """Write one letter to each coordinator of the other groups touched, about all of theirs."""
-    told = {
-        group.id: (group, effect)
-        for group, effect in effects.items()
-        if effect and group.id != held.owner_id
-    }
-    letters: dict[int, tuple[Reader, list[tuple[Group, Effect]]]] = {}
-    for reader in readers_of(told) if told else []:
-        if by is None or reader.account_id != by.id:
-            letters.setdefault(reader.account_id, (reader, []))[1].append(told[reader.group_id])
-    for reader, touched in letters.values():
-        write_letter(
-            "closed" if any(one.off or one.asked_again for _, one in touched) else "reopened",
-            to=reader.email,
-            language=reader.language,
-            values={
-                "name": reader.name,
-                "what": held.name,
-                "is_place": record.place_id is not None,
-                "first": record.first_day.isoformat(),
-                "last": record.last_day.isoformat(),
-                "reason": record.reason,
-                "ask": held.ask,
-                "groups": [_for_letter(group, effect) for group, effect in touched],
-            },
-        )
-
-
-def _for_letter(group: Group, effect: Effect) -> dict[str, Any]:
-    return {
-        "name": group.name,
-        "slug": group.slug,
-        "off": [day.isoformat() for day in effect.off],
-        "on": [day.isoformat() for day in effect.on],
-        "asked_again": bool(effect.asked_again),
-    }
 
 
 def _in_log(record: ClosureRecord, held: _Held) -> dict[str, Any]:

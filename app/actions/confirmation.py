@@ -1,21 +1,21 @@
 """Is this still right?: coordinators confirm a listing, and are asked to when it ages."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import select
 
 from app import clock
-from app.actions.links import hold_link, make_link
-from app.actions.outbox import write_letter
-from app.actions.revision import confirmed
-from app.actions.transaction import hold_group, hold_groups, note, transaction
-from app.domain.confirmation import is_to_ask
-from app.domain.refusal import NothingTicked
+from app.actions.parts.links import hold_link, make_link
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.revision import confirmed
+from app.actions.parts.transaction import hold_group, hold_groups, note, transaction
+from app.db import db
+from app.domain.confirmation import LINK_LASTS, NothingTicked
 from app.records.accounts import Account
-from app.records.confirmations import asked_at, coordinators_of_aged
+from app.records.confirmations import confirmations_due
 from app.records.groups import Group
-
-LINK_LASTS = timedelta(days=30)
 
 
 @transaction
@@ -45,17 +45,20 @@ def confirm_by_link(key: str, slugs: Collection[str]) -> tuple[list[Group], list
 
 
 @transaction
-def ask_whether_right(today: date) -> int:
-    """Write one letter to each coordinator about all of their groups that are due for asking.
+def ask_whether_right(today: date, account_ids: Sequence[int] | None = None) -> int:
+    """Write one letter to each of these coordinators about all groups that are due for asking.
+
+    None is everybody, and for few.
 
     Returns how many letters that were. Run it as often as you like: it notes a change only when
     it wrote one.
     """
-    due = _due(today)
+    ids = list(db.session.scalars(select(Account.id))) if account_ids is None else account_ids
+    due = confirmations_due(ids, today)
     if due:
         # Asked again under the lock: another run may have been first.
         hold_groups({group.id for _, group in due}, None)
-        due = _due(today)
+        due = confirmations_due(ids, today)
     groups_of = defaultdict(list)
     for account, group in due:
         groups_of[account].append(group)
@@ -70,20 +73,6 @@ def ask_whether_right(today: date) -> int:
     if due:
         note("ask_whether_right", by=None, groups={group for _, group in due})
     return len(groups_of)
-
-
-def _due(today: date) -> list[tuple[Account, Group]]:
-    asked = asked_at()
-    return [
-        (role.account, role.group)
-        for role in coordinators_of_aged(today)
-        if role.group
-        and is_to_ask(
-            [role.group.day_of(at) for at in asked.get((role.account_id, role.group.id), ())],
-            role.group.confirmed_on,
-            today,
-        )
-    ]
 
 
 def _in_log(group: Group) -> dict[str, str]:

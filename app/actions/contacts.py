@@ -2,20 +2,37 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from app import clock
-from app.actions.outbox import write_letter
-from app.actions.revision import calendar_changed, confirmed
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.revision import confirmed, listing_changed
+from app.actions.parts.transaction import (
+    hold_circle,
+    hold_group,
+    hold_groups,
+    hold_public_group,
+    note,
+    transaction,
+)
 from app.db import db
-from app.domain.contact import CONTACTS
+from app.domain.contact import CONTACTS, CannotBeReached, TooManyContacts
 from app.domain.keys import KEY_BYTES, hash_of
-from app.domain.refusal import CannotBeReached, LinkIsOver, TooManyContacts
+from app.domain.refusal import LinkIsOver
 from app.records.accounts import Account
-from app.records.contacts import ContactRecord, find_contact
+from app.records.contacts import (
+    ContactRecord,
+    find_contact,
+    yes_to_ask_again,
+    yes_unanswered,
+)
 from app.records.groups import Group
+
+AT_ONCE = 50
+"""Contact persons in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +58,7 @@ def write_contact(
     """
     if not edit.email:
         raise CannotBeReached
-    group = hold_group(group.id, by)
+    group = hold_circle(group.id, by)
     contact = next((one for one in group.contacts if one.position == position), None)
     if position is None and any(_says(one, edit) for one in group.contacts):
         return
@@ -53,7 +70,7 @@ def write_contact(
         setattr(contact, name, value)
     if ask:
         _ask(group, contact)
-    calendar_changed(group)
+    listing_changed(group)
     confirmed(group, by=by)
     note("write_contact", by=by, groups=[group], after={"position": contact.position})
 
@@ -66,10 +83,10 @@ def _says(contact: ContactRecord, edit: ContactEdit) -> bool:
 @transaction
 def remove_contact(group: Group, position: int, *, by: Account | None) -> None:
     """Take a contact person off the listing and forget them. Raises NotTheirs."""
-    group = hold_group(group.id, by)
+    group = hold_circle(group.id, by)
     for contact in [one for one in group.contacts if one.position == position]:
         group.contacts.remove(contact)
-        calendar_changed(group)
+        listing_changed(group)
     confirmed(group, by=by)
     note("remove_contact", by=by, groups=[group], before={"position": position})
 
@@ -77,7 +94,7 @@ def remove_contact(group: Group, position: int, *, by: Account | None) -> None:
 @transaction
 def put_contact_first(group: Group, position: int, *, by: Account | None) -> None:
     """Make a contact person the first to try; the others keep their order. Raises NotTheirs."""
-    group = hold_group(group.id, by)
+    group = hold_circle(group.id, by)
     ordered = sorted(group.contacts, key=lambda one: (one.position != position, one.position))
     numbers = sorted(one.position for one in ordered)
     # One position is unique in its group: take the row out and back in, as no number is free
@@ -87,7 +104,7 @@ def put_contact_first(group: Group, position: int, *, by: Account | None) -> Non
     db.session.flush()
     for number, columns in zip(numbers, moved, strict=True):
         group.contacts.append(ContactRecord(**(columns | {"position": number})))
-    calendar_changed(group)
+    listing_changed(group)
     confirmed(group, by=by)
     note("put_contact_first", by=by, groups=[group], before={"position": position})
 
@@ -97,7 +114,7 @@ def agree_to_contact(key: str) -> ContactRecord:
     """Say yes to being published, by the link in the letter. Raises LinkIsOver."""
     contact = _held(key)
     contact.agreed_at = clock.now()
-    calendar_changed(contact.group)
+    listing_changed(contact.group)
     note("agree_to_contact", by=None, groups=[contact.group], after={"position": contact.position})
     return contact
 
@@ -109,17 +126,56 @@ def withdraw_contact(key: str) -> None:
     group = contact.group
     before = {"position": contact.position}
     group.contacts.remove(contact)
-    calendar_changed(group)
+    listing_changed(group)
     note("withdraw_contact", by=None, groups=[group], before=before)
+
+
+@transaction
+def ask_contacts_again(now: datetime) -> int:
+    """Ask who said yes a year ago whether it still stands; until they answer they stay published.
+
+    Some at once: the next run goes on. Returns how many were asked.
+    """
+    found = yes_to_ask_again(now, AT_ONCE)
+    groups = hold_groups({one.group_id for one in found}, None)
+    for contact in found:
+        key = secrets.token_urlsafe(KEY_BYTES)
+        contact.again_hash, contact.asked_at = hash_of(key), now
+        write_letter(
+            "contact_still",
+            to=contact.email,
+            language=contact.group.language,
+            values={"name": contact.name, "key": key},
+        )
+    if found:
+        note("ask_contacts_again", by=None, groups=groups)
+    return len(found)
+
+
+@transaction
+def end_unanswered_yes(now: datetime) -> int:
+    """Take off the page who was asked again and said nothing; coordinators see that a yes lacks.
+
+    Some at once: the next run goes on. Returns how many that were.
+    """
+    found = yes_unanswered(now, AT_ONCE)
+    groups = hold_groups({one.group_id for one in found}, None)
+    for contact in found:
+        contact.agreed_at = None
+    for group in groups:
+        listing_changed(group)
+    if found:
+        note("end_unanswered_yes", by=None, groups=groups)
+    return len(found)
 
 
 @transaction
 def send_message(group: Group, position: int, *, name: str, reply_to: str, message: str) -> bool:
     """Relay a visitor's message to a contact person by letter; tell whether there is one.
 
-    The message stands nowhere but in the sealed letter.
+    The message stands nowhere but in the sealed letter. Raises NotTheirs.
     """
-    group = hold_group(group.id, None)
+    group = hold_public_group(group.id)
     contact = next((one for one in group.contacts if one.position == position), None)
     published = contact.value() if contact else None
     if contact is None or published is None or not published.takes_messages:
@@ -174,7 +230,7 @@ def _held(key: str) -> ContactRecord:
     return contact
 
 
-def _columns(contact: ContactRecord) -> dict:
+def _columns(contact: ContactRecord) -> dict[str, Any]:
     return {
         column.key: getattr(contact, column.key)
         for column in ContactRecord.__table__.columns

@@ -3,11 +3,18 @@
 from sqlalchemy import delete
 
 from app import clock
-from app.actions.line import Circle, circle_of_key
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.parts.held_circle import Circle, circle_of_key
+from app.actions.parts.transaction import hold_circle, note, transaction
 from app.db import db, erased
-from app.domain.evening import WEEKS_AHEAD, Task, room_for_guests
-from app.domain.refusal import NotTheirs, NotThisEvening, TaskIsTaken, TooManyGuests
+from app.domain.evening import (
+    WEEKS_AHEAD,
+    NotThisEvening,
+    Task,
+    TaskIsTaken,
+    TooManyGuests,
+    room_for_guests,
+)
+from app.domain.refusal import NotTheirs
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.evenings import Absence, Guests, TaskTaken, away_in
@@ -25,9 +32,8 @@ def say_absent(key: str, week: Week, *, away: bool) -> None:
     """
     group, person = _seated(key)
     _check(group, week)
-    _forget_absence(person, week)
+    _say(person, week, away=away)
     if away:
-        db.session.add(Absence(participant_id=person.id, week=week))
         db.session.execute(
             delete(TaskTaken).where(TaskTaken.participant_id == person.id, TaskTaken.week == week)
         )
@@ -48,7 +54,7 @@ def take_task(key: str, week: Week, task: Task) -> None:
     if taken is not None and taken.participant_id != person.id:
         raise TaskIsTaken
     if taken is None:
-        _forget_absence(person, week)
+        _say(person, week, away=False)
         db.session.add(TaskTaken(group_id=group.id, week=week, kind=task, participant_id=person.id))
     note("take_task", by=None, groups=[group])
 
@@ -72,7 +78,7 @@ def fill_task(
 
     Raises NotTheirs, NotThisEvening.
     """
-    group = hold_group(group.id, by)
+    group = hold_circle(group.id, by)
     _check(group, week)
     seated = {one.id for one in Circle(group).seated if one.alias is not None}
     if participant_id is not None and participant_id not in seated:
@@ -88,7 +94,7 @@ def fill_task(
 @transaction
 def open_task(group: Group, week: Week, task: Task, *, by: Account) -> None:
     """Take a task back, so that anybody may take it. Raises NotTheirs."""
-    group = hold_group(group.id, by)
+    group = hold_circle(group.id, by)
     taken = db.session.get(TaskTaken, (group.id, week, task), populate_existing=True)
     if taken is not None:
         db.session.delete(taken)
@@ -102,7 +108,7 @@ def set_guests(group: Group, week: Week, number: int, *, by: Account) -> None:
 
     Raises TooManyGuests with how many fit, NotTheirs, NotThisEvening.
     """
-    group = hold_group(group.id, by)
+    group = hold_circle(group.id, by)
     _check(group, week)
     guests = db.session.get(Guests, (group.id, week), populate_existing=True)
     before = guests.number if guests else 0
@@ -134,7 +140,11 @@ def _check(group: Group, week: Week) -> None:
         raise NotThisEvening
 
 
-def _forget_absence(person: ParticipantRecord, week: Week) -> None:
-    db.session.execute(
-        delete(Absence).where(Absence.participant_id == person.id, Absence.week == week)
-    )
+def _say(person: ParticipantRecord, week: Week, *, away: bool) -> None:
+    """Write down what a participant says of a week, if it is other than what they said before."""
+    said = db.session.get(Absence, (person.id, week), populate_existing=True)
+    if said is None and away:
+        db.session.add(Absence(participant_id=person.id, week=week, said_at=clock.now()))
+    elif said is not None and said.is_away != away:
+        said.is_away, said.said_at = away, clock.now()
+        said.times_said += 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app import clock
-from app.actions.request_rows import (
+from app.actions.parts.request_rows import (
     answer_not_yet_to,
     erase_asker,
     found_for_asker,
@@ -17,11 +17,25 @@ from app.actions.request_rows import (
     tell_officers_it_waits,
     write_down,
 )
-from app.actions.transaction import hold_fellowship, hold_group, note, transaction
+from app.actions.parts.transaction import (
+    hold_fellowship,
+    hold_group,
+    keep_open,
+    note,
+    transaction,
+)
 from app.db import db, erased
-from app.domain.founding import LATELY, OPEN, RequestStatus, Speaker, Wish, founds_at_once
+from app.domain.founding import (
+    LATELY,
+    OPEN,
+    NotTheirTurn,
+    RequestStatus,
+    Speaker,
+    Wish,
+    founds_at_once,
+)
 from app.domain.keys import KEY_BYTES, hash_of
-from app.domain.refusal import LinkIsOver, NotTheirTurn
+from app.domain.refusal import LinkIsOver
 from app.records.fellowships import Fellowship
 from app.records.founding_requests import (
     FoundingRequest,
@@ -52,8 +66,9 @@ def ask_for_group(
     """Keep a request for 48 hours, and ask by letter whether the address is the asker's own.
 
     The same `ask_key`, random per form, asks but once. When the address had letters enough for a
-    day, nothing `writes` to it; all else is the same, and takes as long.
+    day, nothing `writes` to it; all else is the same, and takes as long. Raises FellowshipIsClosed.
     """
+    keep_open(fellowship.id)
     known = select(FoundingRequest.id).where(FoundingRequest.ask_key == hash_of(ask_key))
     if db.session.scalar(known) is not None:
         return

@@ -6,10 +6,11 @@ from datetime import time, timedelta
 from sqlalchemy import select
 
 from app import clock
-from app.actions.new_group import write_group
-from app.actions.revision import calendar_changed, confirmed
-from app.actions.standing import write_status
-from app.actions.transaction import (
+from app.actions.parts.group_status import status_as_noted, write_status
+from app.actions.parts.new_group import write_group
+from app.actions.parts.new_place import own_place
+from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.transaction import (
     hold_fellowship,
     hold_group,
     hold_group_for,
@@ -20,7 +21,7 @@ from app.actions.transaction import (
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.refusal import ChangedMeanwhile
-from app.domain.roles import Role
+from app.domain.roles import Reading, Role
 from app.domain.slug import free_slug
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord, groups_coordinated_by
@@ -42,11 +43,14 @@ class ListingEdit:
     audience: str
     subject: str
     language: str
-    is_open: bool
+    is_open: bool | None
     features: list[str]
     town: str
     province: str
     may_be_indexed: bool
+    zone: str
+    language_said: bool = True
+    zone_said: bool = True
 
 
 @transaction
@@ -67,29 +71,32 @@ def edit_listing(
     now = {field.name: getattr(group, field.name) for field in fields(ListingEdit)}
     if version is not None and version != group.version:
         raise ChangedMeanwhile(last_editor(group.id), ListingEdit(**now))
-    before, after = {}, {}
-    for name, old in now.items():
-        new = getattr(edit, name)
-        if new != old:
-            before[name], after[name] = old, new
-            setattr(group, name, new)
-    if "name" in after:
-        _move_to_address_of(group, edit.name)
-    group.version += 1
+    after = {name: getattr(edit, name) for name in now if getattr(edit, name) != now[name]}
+    before = {name: now[name] for name in after}
     if after:
-        calendar_changed(group)
+        with calendar_follows(group):
+            for name, new in after.items():
+                setattr(group, name, new)
+            if "name" in after:
+                _move_to_address_of(group, edit.name)
+    group.version += 1
     confirmed(group, by=by)
     note("edit_listing", by=by, groups=[group], before=before, after=after)
 
 
 @transaction
 def set_status(group: Group, status: Status, *, by: Account | None) -> None:
-    """Start, pause, resume or close a group, from today on. Raises NotTheirs."""
+    """Start, pause, resume or close a group, from now on; who has a seat or waits is told.
+
+    Nothing is noted when it stands so. Raises NotTheirs.
+    """
     group = hold_group(group.id, by)
-    before = {"status": group.status}
+    if status == group.status:
+        return
+    before = status_as_noted(group)
     write_status(group, status, by=by)
     confirmed(group, by=by)
-    note("set_status", by=by, groups=[group], before=before, after={"status": str(status)})
+    note("set_status", by=by, groups=[group], before=before, after=status_as_noted(group))
 
 
 @transaction
@@ -125,11 +132,12 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
         fellowship_id=group.fellowship_id,
         status=Status.PREPARING,
         status_since=group.day_of(clock.now()),
+        status_at=clock.now(),
         created_at=clock.now(),
         calendar_changed_at=clock.now(),
         seating=group.seating,
+        seating_said=group.seating_said,
         capacity=group.capacity,
-        zone=group.zone,
         listed=group.listed,
         **{
             field.name: getattr(group, field.name)
@@ -137,6 +145,8 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
             if field.name != "name"
         },
     )
+    db.session.add(sister)
+    db.session.flush()
     latest = max(group.slots, key=lambda slot: slot.since, default=None)
     if latest:
         sister.slots = [
@@ -145,13 +155,14 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
                 weekday=weekday,
                 start=start,
                 minutes=latest.minutes,
-                place_id=latest.place_id,
+                end_said=latest.end_said,
+                place=own_place(sister, latest.place_id, with_joining=True)
+                if latest.place_id
+                else None,
                 visibility=latest.visibility,
                 themes=latest.themes,
             )
         ]
-    db.session.add(sister)
-    db.session.flush()
     _share_coordinators(group, sister)
     db.session.flush()
     confirmed(sister, by=by)
@@ -179,7 +190,9 @@ def _move_to_address_of(group: Group, name: str) -> None:
 
 def _share_coordinators(group: Group, sister: Group) -> None:
     held = select(RoleRecord).where(
-        RoleRecord.group_id == group.id, RoleRecord.kind == Role.COORDINATOR
+        RoleRecord.group_id == group.id,
+        RoleRecord.kind == Role.COORDINATOR,
+        RoleRecord.stands_in.is_(False),
     )
     for role in db.session.scalars(held).all():
         db.session.add(
@@ -190,5 +203,7 @@ def _share_coordinators(group: Group, sister: Group) -> None:
                 since=group.day_of(clock.now()),
                 until=role.until,
                 note=role.note,
+                # Its line may move there: who does not read the one circle does not read the other.
+                reading=Reading.OPEN if role.reads(clock.now()) else Reading.WAITS,
             )
         )

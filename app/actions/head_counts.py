@@ -1,24 +1,24 @@
 """How many came: coordinators write down a number, and are asked for it if the group wants that."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 
 from app import clock
-from app.actions.links import hold_link, make_link
-from app.actions.outbox import write_letter
-from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.actions.parts.links import hold_link, make_link
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.transaction import hold_group, hold_groups, note, transaction
 from app.db import db
-from app.domain.head_count import check_count, is_to_ask, last_to_count
+from app.domain.head_count import LINK_LASTS, check_count, is_to_ask, last_to_count
 from app.domain.meeting import Meeting
 from app.domain.week import Week
-from app.records.accounts import Account, coordinators_of
-from app.records.counts import HeadCount, counted, groups_that_count
+from app.records.accounts import Account
 from app.records.groups import Group
+from app.records.head_counts import HeadCount, counted, groups_that_count
+from app.records.holidays_asked import coordinators_by_group
 from app.records.letters import Letter
 from app.records.listings import schedule_of, schedules_of
-
-LINK_LASTS = timedelta(days=7)
 
 
 @transaction
@@ -59,17 +59,18 @@ def set_counting(group: Group, *, asks: bool, shares: bool, by: Account) -> None
 
 
 @transaction
-def ask_how_many(now: datetime) -> int:
+def ask_how_many(now: datetime, group_ids: Collection[int] | None = None) -> int:
     """Write a letter, once, to each coordinator of a group that counts, after its meeting ended.
 
-    Returns how many letters that were. Run it as often as you like: it notes a change only when
+    Of these groups; None is every group, and for few. Returns how many letters that were. Run it as often as you like: it notes a change only when
     it wrote one.
     """
-    due = _due(now)
+    ids = list(db.session.scalars(select(Group.id))) if group_ids is None else group_ids
+    due = _due(now, ids)
     if due:
         # Asked again under the lock: another run may have been first.
         hold_groups({group.id for group, _, _ in due}, None)
-        due = _due(now)
+        due = _due(now, ids)
     for group, meeting, account in due:
         key = make_link(
             "count", account=account, groups=[group], week=meeting.week, lasts=LINK_LASTS
@@ -101,8 +102,8 @@ def _write(group: Group, week: Week, people: int) -> None:
         count.people = people
 
 
-def _due(now: datetime) -> list[tuple[Group, Meeting, Account]]:
-    groups = groups_that_count()
+def _due(now: datetime, ids: Collection[int]) -> list[tuple[Group, Meeting, Account]]:
+    groups = groups_that_count(ids)
     if not groups:
         return []
     weeks = (Week.of(now.date()) + -2, Week.of(now.date()) + 1)
@@ -113,12 +114,13 @@ def _due(now: datetime) -> list[tuple[Group, Meeting, Account]]:
         if (meeting := last_to_count(schedules[group.id], now)) and is_to_ask(meeting, now)
     ]
     known = counted([group.id for group, _ in ended], weeks)
+    coordinators = coordinators_by_group([group.id for group, _ in ended])
     wanted = {
-        _dedupe_key(group, meeting, role.account): (group, meeting, role.account)
+        _dedupe_key(group, meeting, account): (group, meeting, account)
         for group, meeting in ended
         if (group.id, meeting.week) not in known
-        for role in coordinators_of(group.id)
-        if role.account.active
+        for account in coordinators[group.id]
+        if account.active
     }
     written = set(
         db.session.scalars(select(Letter.dedupe_key).where(Letter.dedupe_key.in_(wanted)))

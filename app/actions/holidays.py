@@ -2,32 +2,30 @@
 
 import hashlib
 from collections import defaultdict
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from app import clock
-from app.actions.evening_news import telling_the_seated
-from app.actions.outbox import write_letter
-from app.actions.revision import calendar_changed, confirmed
-from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.actions.parts.links import hold_link, make_link
+from app.actions.parts.news.everybody import telling_everybody
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.transaction import hold_group, hold_groups, note, transaction
 from app.db import db
 from app.domain.closure import Closure
 from app.domain.closure_effect import weeks_of
-from app.domain.holiday import WEEKS_AHEAD, Holiday
-from app.domain.holiday_question import Question, is_to_ask, questions
-from app.domain.refusal import HolidayIsOver, NoSuchHoliday
+from app.domain.held import has_begun, is_over
+from app.domain.holiday import Holiday, HolidayIsOver, NoSuchHoliday
+from app.domain.holiday_question import Question
 from app.domain.week import Week
 from app.records.accounts import Account
-from app.records.calendars import HolidayAnswer, holiday_named
 from app.records.groups import Group
-from app.records.holidays_asked import (
-    asked_before,
-    coordinators_by_group,
-    groups_near_a_holiday,
-)
-from app.records.listings import schedule_of, schedules_of
+from app.records.holidays import HolidayAnswer, holiday_named
+from app.records.holidays_asked import coordinators_by_group, questions_due
+from app.records.listings import schedule_of
 from app.records.weeks import ClosureRecord, DeviationRecord
 
 Due = list[tuple[Group, Question, int]]
@@ -47,21 +45,20 @@ def answer_holiday(group: Group, key: str, meets: bool, *, reason: str, by: Acco
     holiday = holiday_named(group, key)
     if holiday is None:
         raise NoSuchHoliday(key)
-    if holiday.last < today:
+    if holiday.last < today or _is_held(group, holiday):
         raise HolidayIsOver(holiday.last)
     answer = db.session.get(HolidayAnswer, (group.id, key))
     before = {} if answer is None else {"meets": answer.meets}
-    if answer is None:
-        answer = HolidayAnswer(group_id=group.id, holiday=key, last_day=holiday.last)
-        db.session.add(answer)
-    answer.meets = meets
-    with telling_the_seated(group):
+    with calendar_follows(group), telling_everybody(group):
+        if answer is None:
+            answer = HolidayAnswer(group_id=group.id, holiday=key, last_day=holiday.last)
+            db.session.add(answer)
+        answer.meets = meets
         if holiday.is_one_day:
             _settle_day(group, holiday, meets, reason)
         else:
             _settle_weeks(group, holiday, meets, reason, today)
     confirmed(group, by=by)
-    calendar_changed(group)
     note(
         "answer_holiday",
         by=by,
@@ -72,17 +69,28 @@ def answer_holiday(group: Group, key: str, meets: bool, *, reason: str, by: Acco
 
 
 @transaction
-def ask_about_holidays(today: date) -> int:
+def answer_by_link(key: str, meets: bool, *, reason: str) -> None:
+    """Say so by the link in a letter, which is used up.
+
+    Raises LinkIsOver, and what answer_holiday does, which leaves the link open.
+    """
+    link, groups = hold_link(key, "holiday")
+    assert link.holiday is not None
+    link.used_at = clock.now()
+    answer_holiday(groups[0], link.holiday, meets, reason=reason, by=link.account)
+
+
+@transaction
+def ask_about_holidays(today: date, group_ids: Sequence[int] | None = None) -> int:
     """Write to the coordinators of groups that have not answered, once and once more.
 
-    One letter to each person, about all of their groups that are due. Returns how many letters
-    that were. Run it as often as you like: it notes a change only when it wrote one.
+    One letter to each person, about all of these groups that are due; None is every group, and
+    for few. Returns how many letters that were. Run it as often as you like: it notes a change
+    only when it wrote one.
     """
-    due = _due(today)
-    if due:
-        # Asked again under the lock: another run may have been first.
-        hold_groups({group.id for group, _, _ in due}, None)
-        due = _due(today)
+    ids = list(db.session.scalars(select(Group.id))) if group_ids is None else group_ids
+    hold_groups(ids, None)
+    due = questions_due(ids, today)
     of_account: dict[Account, Due] = defaultdict(list)
     coordinators = coordinators_by_group({group.id for group, _, _ in due})
     for one in due:
@@ -137,7 +145,25 @@ def _settle_weeks(group: Group, holiday: Holiday, meets: bool, reason: str, toda
             _take_back(record, today)
     elif not records:
         # What has been is not rewritten.
-        _shut(group, Closure(max(holiday.first, today), holiday.last, reason))
+        first = max(holiday.first, today)
+        if first == today and _has_begun_today(group, today):
+            first += timedelta(days=1)
+        if first <= holiday.last:
+            _shut(group, Closure(first, holiday.last, reason))
+
+
+def _is_held(group: Group, holiday: Holiday) -> bool:
+    """Tell whether the meeting of a holiday of one day is over."""
+    week = Week.of(holiday.first)
+    meeting = schedule_of(group, (week, week), public=False).meeting_in(week)
+    is_its = meeting is not None and meeting.day == holiday.first and holiday.is_one_day
+    return is_its and meeting is not None and is_over(meeting, clock.now())
+
+
+def _has_begun_today(group: Group, today: date) -> bool:
+    week = Week.of(today)
+    meeting = schedule_of(group, (week, week), public=False).meeting_in(week)
+    return meeting is not None and meeting.day == today and has_begun(meeting, clock.now())
 
 
 def _shut(group: Group, closure: Closure) -> None:
@@ -153,6 +179,7 @@ def _shut(group: Group, closure: Closure) -> None:
             first_day=closure.first,
             last_day=closure.last,
             reason=closure.reason,
+            said_at=clock.now(),
         )
     )
 
@@ -163,19 +190,6 @@ def _take_back(closure: ClosureRecord, today: date) -> None:
     else:
         closure.last_day = today - timedelta(days=1)
         closure.version += 1
-
-
-def _due(today: date) -> Due:
-    groups = groups_near_a_holiday(today)
-    week = Week.of(today)
-    schedules = schedules_of(groups, (week, week + WEEKS_AHEAD), public=False)
-    asked = asked_before(today)
-    return [
-        (group, question, len(asked.get((group.id, question.holiday.key), ())))
-        for group in groups
-        for question in questions(schedules[group.id], today)
-        if is_to_ask(question, asked.get((group.id, question.holiday.key), ()), today)
-    ]
 
 
 def _ask(account: Account, asked: Due) -> None:
@@ -194,7 +208,7 @@ def _ask(account: Account, asked: Due) -> None:
                 {
                     "name": group.name,
                     "slug": group.slug,
-                    "holidays": [_in_letter(one.holiday) for one in some],
+                    "holidays": [_in_letter(group, one.holiday, account) for one in some],
                 }
                 for group, some in groups.items()
             ],
@@ -203,9 +217,19 @@ def _ask(account: Account, asked: Due) -> None:
     )
 
 
-def _in_letter(holiday: Holiday) -> dict[str, Any]:
+def _in_letter(group: Group, holiday: Holiday, account: Account) -> dict[str, Any]:
+    """Return a question with its own link, which works until the holiday is over."""
+    ends = datetime.combine(holiday.last + timedelta(days=1), time(), group.timezone)
+    key = make_link(
+        "holiday",
+        account=account,
+        groups=[group],
+        lasts=ends - clock.now(),
+        holiday=holiday.key,
+    )
     return {
         "name": str(holiday.name),
         "first": holiday.first.isoformat(),
         "last": holiday.last.isoformat(),
+        "key": key,
     }

@@ -1,32 +1,52 @@
 """Importing a list from elsewhere: new groups, changed groups, and hands off what is not ours."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app import clock
-from app.actions.import_facts import Facts
-from app.actions.revision import calendar_changed
-from app.actions.transaction import hold_fellowship, note, transaction
+from app.actions.parts.import_facts import Facts
+from app.actions.parts.lists.before import as_it_is, versions
+from app.actions.parts.lists.matching import matched, slug_in_list
+from app.actions.parts.lists.rows import write_rows
+from app.actions.parts.lists.sources import list_for, remember_list
+from app.actions.parts.transaction import hold_fellowship, note, transaction
 from app.db import db
-from app.domain.imported import Entry, EntryPlace, Line, Outcome, Report
+from app.domain.exchange.asides import Aside
+from app.domain.exchange.held_texts import digest_of
+from app.domain.imported import Entry, Line, Outcome, Report
 from app.domain.meeting import Status
 from app.domain.refusal import FellowshipIsClosed
-from app.domain.seating import Seating
-from app.domain.slug import free_slug
+from app.domain.slug import FreeSlugs
 from app.records.accounts import Account
+from app.records.exchange.asides import known_asides
+from app.records.exchange.held_texts import known_texts
+from app.records.exchange.list_imports import ListImport
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from app.records.imported import (
-    coordinated_groups,
-    hold_imported_groups,
-    taken_slugs,
-    unused_places,
-)
-from app.records.places import PlaceRecord
-from app.records.slots import SlotRecord
+from app.records.imported import coordinated_groups, hold_imported_groups, taken_slugs
 
 Progress = Callable[[int], object]
+
+
+@dataclass
+class Work:
+    """What an import found to do, row by row; `source` is the key of its list."""
+
+    source: str
+    lines: list[Line] = field(default_factory=list)
+    founded: list[tuple[Facts, str]] = field(default_factory=list)
+    changed: list[tuple[Facts, Group, Line]] = field(default_factory=list)
+    others: list[tuple[Facts, Group, Line]] = field(default_factory=list)
+    """Known groups that stay as they are."""
+    gone: list[Group] = field(default_factory=list)
+    back: list[Group] = field(default_factory=list)
+    """Groups that the list has again."""
+
+    @property
+    def report(self) -> Report:
+        gone = [Line(Outcome.MISSING, group.name, group.slug) for group in self.gone]
+        return Report((*self.lines, *gone))
 
 
 @transaction
@@ -38,208 +58,154 @@ def import_meetings(
     dry_run: bool = False,
     zone: str | None = None,
     unread: Collection[str] = (),
-    on_progress: Progress = lambda done: None,
+    on_progress: Progress = lambda _done: None,
+    name: str = "",
+    source: str = "",
+    program: str = "",
+    is_whole: bool = True,
 ) -> Report:
     """Make a fellowship's groups what a list says of them, all of it or nothing; report each.
 
-    A group is known again by its slug and day in the list; one that is the only one of its slug
-    to have another day has moved there. New groups are active and welcome who walks in; nothing
-    is refused for its size. A group with a coordinator is left as it is, and so is one that was
-    closed here or is no longer in the list. `unread` are slugs of rows that could not be read:
-    their groups are not missing. `zone` is for entries that name none, before the fellowship's.
-    A second import of the same list changes nothing and notes nothing. `dry_run` only reports.
-    Raises FellowshipIsClosed.
+    The list is the one called `source`, or the one that has its rows, or a new one called `name`.
+    New groups are active and welcome who walks in; nothing is refused for its size. What was
+    written here stays, field by field; a group that was closed here is left as it is. One that is
+    no longer in the list is marked, unless only some rows are taken (not `is_whole`) or its row is
+    `unread`. `zone` is for entries that name none, before the list's and the fellowship's. A second
+    import of the same list changes nothing and notes nothing. `dry_run` only reports. Raises
+    FellowshipIsClosed, NotTheirs.
     """
     # Its lists are imported one after another.
-    fellowship = hold_fellowship(fellowship.id, None)
+    fellowship = hold_fellowship(fellowship.id, by)
     if fellowship.closed_on is not None:
         raise FellowshipIsClosed
-    source = next(iter(entries)).source if entries else ""
-    known = hold_imported_groups(fellowship.id, source) if source else []
-    coordinated = coordinated_groups(fellowship.id)
-    pairs, rest = _matched(entries, known)
-    taken = taken_slugs()
-    lines, founded, changed = [], [], []
-    for entry, group in pairs:
-        facts = Facts(entry, fellowship, zone, clock.now())
-        line = _line(facts, group, coordinated, taken)
-        if line.outcome is Outcome.NEW:
-            taken.add(line.slug)
-            founded.append((facts, line.slug))
-        elif line.outcome is Outcome.CHANGED:
-            assert group is not None
-            changed.append((facts, group, line))
-        lines.append(line)
-        on_progress(1)
-    lines += [
-        Line(Outcome.MISSING, group.name, group.slug)
-        for group in rest
-        if group.status != Status.CLOSED and _slug_in_list(group) not in unread
-    ]
-    report = Report(tuple(lines))
-    if report.changes_anything and not dry_run:
-        groups = _write(fellowship, founded, changed, known)
-        note(
-            "import_meetings",
-            by=by,
-            groups=groups,
-            fellowship_id=fellowship.id,
-            after=_in_log(source, report),
-        )
+    if not entries:
+        return Report(())
+    of = list_for(fellowship, entries, source=source, name=name, program=program, zone=zone)
+    entries = [replace(entry, source=of.key) for entry in entries]
+    pairs, rest = matched(entries, hold_imported_groups(fellowship.id, of.key))
+    work = _found(Work(of.key), pairs, fellowship, zone or of.zone, on_progress)
+    if is_whole:
+        work.gone = [one for one in rest if _is_gone(one, unread)]
+    report = work.report
+    if not dry_run:
+        remember_list(of)
+        _write(work, report, fellowship, name, by)
     return report
 
 
-def _matched(
-    entries: Iterable[Entry], known: Iterable[Group]
-) -> tuple[list[tuple[Entry, Group | None]], list[Group]]:
-    """Return each entry with its group or None, in the order of the list, and groups left over."""
-    by_key = {group.source_key: group for group in known}
-    pairs = {entry.key: by_key.pop(entry.key, None) for entry in entries}
-    new_ones, left = defaultdict(list), defaultdict(list)
-    for entry in entries:
-        if pairs[entry.key] is None:
-            new_ones[entry.list_key].append(entry)
-    for group in by_key.values():
-        left[(group.source_key or "").rpartition("#")[0]].append(group)
-    for list_key, of_slug in new_ones.items():
-        if len(of_slug) == 1 and len(left[list_key]) == 1:
-            group = left[list_key].pop()
-            pairs[of_slug[0].key] = group
-            del by_key[group.source_key]
-    return [(entry, pairs[entry.key]) for entry in entries], list(by_key.values())
-
-
-def _line(facts: Facts, group: Group | None, coordinated: set[int], taken: set[str]) -> Line:
-    entry = facts.entry
-    if group is None:
-        slug = free_slug(entry.name, taken.__contains__)
-        return Line(Outcome.NEW, entry.name, slug, entry.row)
-    differences = facts.differences(group)
-    if not differences:
-        outcome = Outcome.SAME
-    elif group.id in coordinated:
-        outcome = Outcome.KEPT
-    elif group.status == Status.CLOSED:
-        outcome = Outcome.STOPPED
-    else:
-        outcome = Outcome.CHANGED
-    return Line(outcome, entry.name, group.slug, entry.row, tuple(differences))
+def _is_gone(group: Group, unread: Collection[str]) -> bool:
+    return group.status != Status.CLOSED and slug_in_list(group) not in unread
 
 
 def _write(
-    fellowship: Fellowship,
-    founded: list[tuple[Facts, str]],
-    changed: list[tuple[Facts, Group, Line]],
-    known: list[Group],
-) -> list[Group]:
-    """Write new groups and changed ones; return them all."""
-    new = [(facts, _new_group(facts, slug, fellowship)) for facts, slug in founded]
-    db.session.add_all(group for _, group in new)
-    db.session.flush()
-    places = _Places(known)
-    for facts, group in new:
-        _add_slot(group, facts, places)
-    replaced: set[int] = set()
-    for facts, group, line in changed:
-        fields = {difference.field for difference in line.differences}
-        _change(group, facts, fields, places, replaced)
-    db.session.flush()
-    for place in unused_places(sorted(replaced)):
-        db.session.delete(place)
-    return [group for _, group in new] + [group for _, group, _ in changed]
-
-
-def _new_group(facts: Facts, slug: str, fellowship: Fellowship) -> Group:
-    return Group(
-        slug=slug,
-        fellowship_id=fellowship.id,
-        source_key=facts.entry.key,
-        status=facts.status(None),
-        status_since=facts.today,
-        seating=Seating.WALK_IN,
-        subject=fellowship.subject,
-        confirmed_on=facts.confirmed_on(None),
-        created_at=clock.now(),
-        calendar_changed_at=clock.now(),
-        slots=[],
-        **facts.columns,
-    )
-
-
-def _change(
-    group: Group, facts: Facts, fields: set[str], places: "_Places", replaced: set[int]
+    work: Work, report: Report, fellowship: Fellowship, name: str, by: Account | None
 ) -> None:
-    # The status first: it is decided by the codes that the group still has.
-    if "status" in fields:
-        group.status, group.status_since = facts.status(group), facts.today
-    for name in fields & facts.columns.keys():
-        setattr(group, name, facts.columns[name])
-    if fields & facts.columns.keys():
-        group.version += 1
-    if fields & facts.SLOT:
-        _replace_slot(group, facts, places, replaced)
-        group.slot_version += 1
-    group.source_key = facts.entry.key
-    group.confirmed_on = facts.confirmed_on(group)
-    if fields - {"confirmed_on"}:
-        calendar_changed(group)
+    """Write what was found, with what was before it, and note it; nothing when nothing changes."""
+    turned = [group for group in work.gone if group.gone_on is None] + work.back
+    if report.changes_anything or turned:
+        edited = {group.id for _, group, _ in work.changed}
+        alone = [group for group in turned if group.id not in edited]
+        before = [as_it_is(one) for one in (*(group for _, group, _ in work.changed), *alone)]
+        groups = [*write_rows(fellowship, work.founded, work.changed, by), *alone]
+        for group in turned:
+            group.gone_on = None if group.gone_on else group.day_of(clock.now())
+        _remember(fellowship, name, groups, before)
+        after = _in_log(work.source, report)
+        note("import_meetings", by=by, groups=groups, fellowship_id=fellowship.id, after=after)
+    for facts, group, line in (*work.changed, *work.others):
+        said = facts.said(group, {one.field for one in line.kept})
+        if said != group.from_list:
+            group.from_list = said
 
 
-def _add_slot(group: Group, facts: Facts, places: "_Places") -> None:
-    entry = facts.entry
-    group.slots.append(
-        SlotRecord(
-            since=facts.week,
-            weekday=entry.weekday,
-            start=entry.start,
-            minutes=entry.minutes,
-            place=places.of(entry.place, group),
+def _found(
+    work: Work,
+    pairs: list[tuple[Entry, Group | None]],
+    fellowship: Fellowship,
+    zone: str | None,
+    on_progress: Progress,
+) -> Work:
+    coordinated, slugs = coordinated_groups(fellowship.id), FreeSlugs(taken_slugs())
+    ids = [group.id for _, group in pairs if group is not None]
+    texts, asides = known_texts(ids), known_asides(ids)
+    for entry, group in pairs:
+        of_group = texts.get(group.id, {}) if group else {}
+        said = asides.get(group.id, {}) if group else {}
+        facts = Facts(entry, fellowship, zone, clock.now(), of_group, said)
+        line = _line(facts, group, coordinated, slugs)
+        work.lines.append(line)
+        if group is None:
+            work.founded.append((facts, line.slug))
+        else:
+            done = work.changed if line.outcome is Outcome.CHANGED else work.others
+            done.append((facts, group, line))
+            if group.gone_on is not None:
+                work.back.append(group)
+        on_progress(1)
+    return work
+
+
+def _remember(
+    fellowship: Fellowship, name: str, groups: list[Group], before: list[dict[str, Any]]
+) -> None:
+    """Keep what was before an import; the new groups come first."""
+    db.session.flush()
+    new, changed = groups[: len(groups) - len(before)], groups[len(groups) - len(before) :]
+    db.session.add(
+        ListImport(
+            fellowship_id=fellowship.id,
+            name=name[:200],
+            made_at=clock.now(),
+            new={str(group.id): versions(group) for group in new},
+            changed=[
+                was | {"versions": versions(group)}
+                for was, group in zip(before, changed, strict=True)
+            ],
         )
     )
 
 
-def _replace_slot(group: Group, facts: Facts, places: "_Places", replaced: set[int]) -> None:
-    """Let a new slot begin this week; who may see the place and the themes stay as they were."""
-    now = facts.slot_of(group)
-    if now is None or now.since < facts.week:
-        kept = {"visibility": now.visibility, "themes": now.themes} if now else {}
-        slot = SlotRecord(since=facts.week, **kept)
-        group.slots.append(slot)
-    else:
-        slot = now
-        if slot.place_id is not None:
-            replaced.add(slot.place_id)
-    slot.weekday, slot.start = facts.entry.weekday, facts.entry.start
-    slot.minutes = facts.entry.minutes
-    slot.place = places.of(facts.entry.place, group)
+def _line(facts: Facts, group: Group | None, coordinated: set[int], slugs: FreeSlugs) -> Line:
+    entry = facts.entry
+    found = Line(
+        Outcome.NEW,
+        entry.name,
+        group.slug if group else slugs.give(entry.name),
+        entry.row,
+        held=_waiting(facts),
+        asides=_unanswered(facts),
+        weekday=entry.weekday,
+    )
+    if group is None:
+        return found
+    theirs, ours = facts.differences(group, coordinated=group.id in coordinated)
+    differences = tuple(theirs + ours)
+    if not differences:
+        return replace(found, outcome=Outcome.SAME)
+    if group.status == Status.CLOSED:
+        return replace(found, outcome=Outcome.STOPPED, differences=differences, kept=differences)
+    if not theirs:
+        return replace(found, outcome=Outcome.KEPT, differences=differences, kept=differences)
+    return replace(found, outcome=Outcome.CHANGED, differences=tuple(theirs), kept=tuple(ours))
 
 
-class _Places:
-    """One place for each value, shared by the entries that have it."""
-
-    def __init__(self, known: Iterable[Group]):
-        self._known = {
-            Facts.place_in(slot.place): slot.place
-            for group in known
-            for slot in group.slots
-            if slot.place is not None
-        }
-
-    def of(self, place: EntryPlace | None, group: Group) -> PlaceRecord | None:
-        """Return the place with this value; a group that is the first to use it owns it."""
-        if place is None:
-            return None
-        if place not in self._known:
-            columns = {name: value for name, value in vars(place).items() if name != "position"}
-            if place.position:
-                columns["latitude"] = place.position.latitude
-                columns["longitude"] = place.position.longitude
-            self._known[place] = PlaceRecord(**columns, join_is_public=True, owner_id=group.id)
-        return self._known[place]
+def _waiting(facts: Facts) -> tuple[str, ...]:
+    """Return the sentences that nobody decided about yet."""
+    return tuple(
+        one.words
+        for one in facts.entry.held
+        if (known := facts.texts.get(digest_of(one.field, one.words))) is None
+        or known.decision is None
+    )
 
 
-def _slug_in_list(group: Group) -> str:
-    return (group.source_key or "").partition(":")[2].rpartition("#")[0]
+def _unanswered(facts: Facts) -> tuple[Aside, ...]:
+    """Return the asides that nobody answered yet."""
+    return tuple(
+        one
+        for one in facts.entry.asides
+        if (known := facts.asides.get(one.digest)) is None or known.answer is None
+    )
 
 
 def _in_log(source: str, report: Report) -> dict[str, Any]:

@@ -5,14 +5,14 @@ import secrets
 from sqlalchemy import select
 
 from app import clock
-from app.actions.new_invitation import write_invitation
-from app.actions.office import check_not_of_the_office, tell_coordinators, tell_who_joined
-from app.actions.transaction import hold_fellowship, hold_group, note, transaction
+from app.actions.parts.new_invitation import write_invitation
+from app.actions.parts.office import check_not_of_the_office, tell_coordinators, tell_who_joined
+from app.actions.parts.transaction import hold_fellowship, hold_group, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
 from app.domain.meeting import Status
-from app.domain.refusal import AddressInUse, FellowshipIsClosed, LinkIsOver, NotTheirs
-from app.domain.roles import Role
+from app.domain.refusal import FellowshipIsClosed, LinkIsOver, NotTheirs
+from app.domain.roles import AddressInUse, Reading, Role, has_a_circle
 from app.records.accounts import (
     Account,
     RoleRecord,
@@ -22,7 +22,9 @@ from app.records.accounts import (
 )
 from app.records.fellowships import Fellowship, has_closed
 from app.records.groups import Group
+from app.records.inside.stand_ins import stands_in
 from app.records.invitations import Invitation, find_invitation
+from app.records.participants import people_of
 
 
 @transaction
@@ -37,8 +39,8 @@ def invite(
 ) -> str:
     """Invite someone to a role, by letter, and return the key in the link.
 
-    A coordinator invites to own groups, an officer to groups of the fellowship, an overseer
-    officers; `by` None is the installation itself. Raises NotTheirs,
+    A coordinator invites to own groups, an officer to groups of the fellowship and as officer of it,
+    an overseer officers; `by` None is the installation itself. Raises NotTheirs,
     FellowshipIsClosed, AlreadyInvited, and OnlyTheGroupInvitesOfficers for who would read the names
     of a group that runs.
     """
@@ -77,6 +79,8 @@ def invite_again(invitation: Invitation, *, by: Account | None) -> str:
         # Who typed the address, if anybody did: others are not shown it.
         by=invitation.inviter,
         language=fellowship.language if fellowship else "nl",
+        of_office=invitation.of_office,
+        stands_in_until=invitation.stands_in_until,
     )
     note(
         "invite_again",
@@ -149,15 +153,21 @@ def _must_be_allowed(
             and is_officer(by, group.fellowship_id)
         )
         hold_group(group.id, None if is_office else by)
+        if by is not None and not is_office and stands_in(by, group.id):
+            raise NotTheirs
         # Whoever closes the fellowship holds each of its groups: what is read now stands.
         if has_closed(group.fellowship_id):
             raise FellowshipIsClosed
         return is_office
-    if by is None or (role is Role.OFFICER and Role.OVERSEER in by.kinds):
+    if by is None or (role is Role.OFFICER and fellowship and _may_staff(fellowship, by)):
         if fellowship is not None and hold_fellowship(fellowship.id, None).closed_on:
             raise FellowshipIsClosed
         return False
     raise NotTheirs
+
+
+def _may_staff(fellowship: Fellowship, by: Account) -> bool:
+    return Role.OVERSEER in by.kinds or is_officer(by, fellowship.id)
 
 
 def _revoke(invitation: Invitation) -> None:
@@ -192,6 +202,7 @@ def _take_role(invitation: Invitation, account: Account) -> None:
         else RoleRecord.fellowship_id.is_(None),
     )
     if db.session.scalar(same) is None:
+        reading = _reading_at_first(invitation)
         db.session.add(
             RoleRecord(
                 account_id=account.id,
@@ -199,10 +210,13 @@ def _take_role(invitation: Invitation, account: Account) -> None:
                 group_id=invitation.group_id,
                 fellowship_id=invitation.fellowship_id,
                 since=clock.now().date(),
+                until=invitation.stands_in_until,
+                stands_in=invitation.stands_in_until is not None,
+                reading=reading,
             )
         )
         if invitation.group:
-            tell_who_joined(invitation.group, account)
+            tell_who_joined(invitation.group, account, waits=reading == Reading.WAITS)
     note(
         "accept",
         by=account,
@@ -210,3 +224,10 @@ def _take_role(invitation: Invitation, account: Account) -> None:
         fellowship_id=invitation.fellowship_id,
         after={"role": invitation.kind},
     )
+
+
+def _reading_at_first(invitation: Invitation) -> Reading:
+    group = invitation.group
+    if group is None or not invitation.of_office:
+        return Reading.OPEN
+    return Reading.WAITS if has_a_circle(group.status, len(people_of(group.id))) else Reading.OPEN

@@ -10,21 +10,25 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.actions.groups import ListingEdit, edit_listing
-from app.actions.new_place import PlaceEdit, write_place
-from app.actions.office import tell_coordinators
-from app.actions.outbox import write_letter
+from app.actions.parts.new_place import write_place_instead
+from app.actions.parts.office import tell_coordinators
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.transaction import (
+    hold_group_for,
+    hold_public_group,
+    note,
+    transaction,
+)
 from app.actions.slots import set_slot
-from app.actions.transaction import hold_group, hold_group_for, note, transaction
 from app.db import db, erased
-from app.domain.country import locate, spot_of_town
-from app.domain.place import Kind, Place
+from app.domain.held import first_week_for
 from app.domain.proposal import MOST_OPEN, WAITS, MuchWaits, State, Wrong, check_says_what
-from app.domain.refusal import NoSlotYet, TooLateToUndo
-from app.domain.slot import Slot
+from app.domain.slot import NoSlotYet, Slot
+from app.domain.undoing import TooLateToUndo
 from app.domain.week import Week
 from app.records.accounts import Account, coordinators_of, officers_of
 from app.records.groups import Group
-from app.records.places import PlaceRecord
+from app.records.listings import schedule_ahead
 from app.records.proposals import Proposal, proposals_untold
 
 
@@ -44,7 +48,7 @@ def propose(group: Group, said: Said, *, language: str) -> None:
     sender sees the same page. Raises NothingSaid, MuchWaits, NotTheirs.
     """
     check_says_what(said.wrong, said.instead, said.words)
-    group = hold_group(group.id, None)
+    group = hold_public_group(group.id)
     digest = _digest(said)
     open_now = select(func.count()).where(
         Proposal.group_id == group.id,
@@ -87,7 +91,8 @@ def accept_proposal(
     version: int | None = None,
     as_officer: bool = False,
 ) -> None:
-    """Do what a visitor proposed: the listing at once, time and place from a week on.
+    """Do what a visitor proposed: the listing at once, time and place from a week on, or from the
+    first after it whose meeting is to come.
 
     `version` is the one that before and after were shown of; None does not ask. What is words
     only is marked as done. Raises TooLateToUndo when it was answered already, NoSlotYet, and what
@@ -104,8 +109,11 @@ def accept_proposal(
         edit = ListingEdit(**(now | instead))
         edit_listing(group, edit, by=by, version=version, as_officer=as_officer)
     elif instead:
-        since = max(since, Week.at(clock.now(), group.timezone))
+        instant = clock.now()
+        since = max(since, Week.at(instant, group.timezone))
         slot = _slot(group, wrong, instead, since)
+        first = first_week_for(schedule_ahead(group, instant), slot, instant)
+        slot = replace(slot, since=first)
         set_slot(group, slot, by=by, version=version, as_officer=as_officer)
     else:
         note("accept_proposal", by=by, groups=[group], fellowship_id=group.fellowship_id)
@@ -184,30 +192,8 @@ def _slot(group: Group, wrong: Wrong, instead: dict[str, Any], since: Week) -> S
         return Slot(since, **time_is)
     now = replace(record.value(), since=max(since, record.since))
     if wrong is Wrong.PLACE:
-        return replace(now, place=_write_place(group, now.place, instead).value())
+        return replace(now, place=write_place_instead(group, now.place, instead).value())
     return replace(now, **time_is)
-
-
-def _write_place(group: Group, now: Place | None, instead: dict[str, Any]) -> PlaceRecord:
-    """Write down the place of now with what is proposed instead, as one of this group's own.
-
-    In another street the way in is another one too; what is online stays so.
-    """
-    said = {"name" if name == "place_name" else name: value for name, value in instead.items()}
-    edit = PlaceEdit(kind=Kind.BUILDING, town=group.town, province=group.province)
-    position = None
-    if now:
-        edit = PlaceEdit(**{one.name: getattr(now, one.name) for one in fields(PlaceEdit)})
-        edit = replace(edit, kind=Kind.BOTH if now.is_online else Kind.BUILDING)
-        position = now.position
-    if "street" in said:
-        edit = replace(edit, directions="")
-    edit = replace(edit, **said)
-    if "postcode" in said or "town" in said:
-        spot = locate(edit.postcode) or spot_of_town(edit.town)
-        position = spot.position if spot else None
-        edit = replace(edit, province=spot.province if spot else edit.province)
-    return write_place(group, edit, position)
 
 
 def _digest(said: Said) -> str:

@@ -1,17 +1,18 @@
 """Putting a listing or a standing time back as it was before a change; that is a change in itself."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 
-from app import clock
 from app.actions.groups import ListingEdit, edit_listing
-from app.actions.office import tell_coordinators
-from app.actions.slots import set_slot
-from app.actions.transaction import hold_group_for, transaction
-from app.domain.refusal import TooLateToUndo
+from app.actions.parts.office import tell_coordinators
+from app.actions.parts.transaction import hold_group_for, transaction
+from app.actions.slots import set_slots
+from app.domain.slot_change import Fate
+from app.domain.undoing import TooLateToUndo
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.changes import change_of_group
-from app.records.earlier import OF_LISTINGS, OF_SLOTS, can_be_restored, listing_before, slot_before
+from app.records.earlier import OF_LISTINGS, OF_SLOTS, can_be_restored, listing_before, slots_before
 from app.records.groups import Group
 
 
@@ -36,18 +37,19 @@ def restore_listing(
 
 
 @transaction
-def restore_slot(
+def restore_slots(
     group: Group,
     change_id: int,
     since: Week,
     *,
     by: Account,
     version: int | None,
+    fates: Mapping[Week, Fate] | None = None,
     as_officer: bool = False,
 ) -> None:
-    """Let the standing time that held before a change begin again with a week.
+    """Let the standing times that held before a change hold again from a week on, all of them.
 
-    Raises TooLateToUndo when the log does not hold it, and what set_slot raises.
+    Raises TooLateToUndo when the log does not hold it, and what set_slots raises.
     """
     group = hold_group_for(group.id, by, as_officer=as_officer)
     change = change_of_group(change_id, group.id)
@@ -55,6 +57,12 @@ def restore_slot(
         raise TooLateToUndo
     if as_officer:
         tell_coordinators(group, "restored", by=by)
-    since = max(since, Week.at(clock.now(), group.timezone))
-    slot = slot_before(change, since)
-    set_slot(group, slot, by=by, version=version, as_officer=as_officer)
+    set_slots(
+        group,
+        slots_before(change, since),
+        since,
+        by=by,
+        version=version,
+        fates=fates,
+        as_officer=as_officer,
+    )

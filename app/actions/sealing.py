@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.actions.transaction import note, transaction
+from app.actions.parts.transaction import note, transaction
 from app.db import Base, db, erased
 from app.records.columns import Sealed
 

@@ -6,16 +6,27 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app import clock
-from app.actions.line import Circle, circle_of_key, hold, release_hold, tell
-from app.actions.outbox import write_letter
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.parts.arrival import try_new_address
+from app.actions.parts.endings import retire_feeds
+from app.actions.parts.held_circle import Circle, circle_of_key, tell
+from app.actions.parts.news.coordinators import tell_of_asker
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.transaction import hold_group, hold_public_group, note, transaction
 from app.db import db, erased
-from app.domain.feed import FeedKind
+from app.domain.feeds.feed import FeedKind
 from app.domain.keys import KEY_BYTES, hash_of, personal_key
 from app.domain.meeting import Status
-from app.domain.refusal import AsksElsewhere, LinkIsOver, NotMeeting
-from app.domain.seating import Hold, Seating
-from app.records.accounts import coordinators_of
+from app.domain.refusal import LinkIsOver
+from app.domain.retention import Ending
+from app.domain.seating import (
+    HOLDS,
+    AsksElsewhere,
+    Hold,
+    NotMeeting,
+    NotShownYet,
+    Proof,
+    Seating,
+)
 from app.records.groups import Group
 from app.records.participants import (
     ParticipantRecord,
@@ -52,9 +63,9 @@ def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
     """Give the lowest free seat, or a place at the end of the line.
 
     The same `ask_key`, random per form, gives the old answer: a double click is one place. A full
-    group is no refusal. Raises AsksElsewhere, NotMeeting.
+    group is no refusal. Raises AsksElsewhere, NotMeeting, NotTheirs.
     """
-    group = hold_group(group.id, None)
+    group = hold_public_group(group.id)
     known = db.session.scalar(
         select(ParticipantRecord).where(
             ParticipantRecord.group_id == group.id, ParticipantRecord.ask_key == hash_of(ask_key)
@@ -72,27 +83,33 @@ def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
         ask_key=hash_of(ask_key), joined_on=group.day_of(clock.now()), group_id=group.id
     )
     _take_as_own(person, ask)
-    circle.take_place(person)
-    if person.seat:
-        hold(person, Hold.GREETED if group.seating == Seating.WELCOMES else Hold.ASKED)
+    welcomes = group.seating == Seating.WELCOMES
+    circle.take_place(person, Hold.GREETED if welcomes else Hold.ASKED)
     circle.add(person)
     db.session.flush()
     answer = _answer(person)
-    if answer.position:
+    if person.hold is None:
         tell(person, "in_line", group=group, values={"position": answer.position})
     else:
         tell(person, "seat_given", group=group, values={"hold": person.hold})
-    _tell_coordinators(group, person)
+    tell_of_asker(group, person)
     circle.settle()
     note("ask_for_seat", by=None, groups=[group], after={"seated": person.seat is not None})
     return answer
 
 
 @transaction
-def confirm_seat(key: str) -> None:
-    """Say "I come": a seat that was held stands, a place in line is kept. Raises LinkIsOver."""
+def confirm_seat(key: str, *, by_mail: bool = False) -> None:
+    """Say "I come": a seat that was held stands, a place in line is kept.
+
+    `by_mail` tells whether it is the link of a letter that says so: the page alone ends no hold.
+    Raises NotShownYet, LinkIsOver.
+    """
     circle, person = circle_of_key(key)
-    release_hold(person)
+    if person.hold is not None:
+        if not (by_mail and Proof.MAIL in HOLDS[Hold(person.hold)].ended_by):
+            raise NotShownYet(person.hold)
+        circle.prove(person)
     person.confirmed_on = circle.group.day_of(clock.now())
     person.asked_on = None
     circle.settle()
@@ -103,7 +120,7 @@ def confirm_seat(key: str) -> None:
 def leave_seat(key: str) -> Group:
     """Give up a seat or a place in line, and be erased at once. Raises LinkIsOver."""
     circle, person = circle_of_key(key)
-    circle.remove(person)
+    circle.remove(person, Ending.LEFT)
     circle.settle()
     note("leave_seat", by=None, groups=[circle.group])
     return circle.group
@@ -116,14 +133,17 @@ def set_letters(key: str, *, wanted: bool, contact: str | None = None) -> None:
     Raises LinkIsOver.
     """
     circle, person = circle_of_key(key)
-    is_new = bool(contact) and contact != person.contact
+    is_to_try = bool(contact) and (contact != person.contact or not person.is_reached)
     if contact is not None:
+        if contact != person.contact:
+            try_new_address(person)
         person.contact = contact or None
         erased()
     person.wants_letters = wanted and bool(person.contact)
-    if is_new and person.hold == Hold.ASKED:
-        # By the link in it they confirm: who left no address before now has a way.
+    if is_to_try and person.hold:
+        # By the link in it they confirm: who could not be reached before now has a way.
         tell(person, "seat_given", group=circle.group, values={"hold": person.hold})
+    circle.settle()
     note("set_letters", by=None, groups=[circle.group])
 
 
@@ -139,9 +159,14 @@ def choose_alias(key: str, alias: str) -> None:
 
 
 @transaction
-def replace_personal_feed(key: str) -> None:
-    """Give the participant's own feed another address: the old one is dead. Raises LinkIsOver."""
+def replace_personal_feed(key: str, *, is_abused: bool = False) -> None:
+    """Give the participant's own feed another address; the old one ends with a quiet calendar.
+
+    `is_abused`: somebody else uses the old one, so it is gone at once. Raises LinkIsOver.
+    """
     circle, person = circle_of_key(key)
+    if not is_abused:
+        retire_feeds(person, circle.group)
     person.feed_number += 1
     _set_feed_hashes(person, key)
     note("replace_personal_feed", by=None, groups=[circle.group])
@@ -149,7 +174,10 @@ def replace_personal_feed(key: str) -> None:
 
 @transaction
 def claim_seat(claim: str, ask: Ask) -> Asked:
-    """Take a seat that a coordinator kept without a name as one's own, once. Raises LinkIsOver."""
+    """Take a seat that a coordinator kept without a name as one's own, once.
+
+    Raises LinkIsOver, NotMeeting for a group that has stopped.
+    """
     found = find_by_claim(hash_of(claim))
     if found is None:
         raise LinkIsOver
@@ -157,6 +185,8 @@ def claim_seat(claim: str, ask: Ask) -> Asked:
     person = find_by_claim(hash_of(claim))
     if person is None:
         raise LinkIsOver
+    if group.status == Status.CLOSED:
+        raise NotMeeting
     person.claim_hash = None
     _take_as_own(person, ask)
     person.ask_key = hash_of(secrets.token_urlsafe(KEY_BYTES))
@@ -171,9 +201,9 @@ def send_link_again(group: Group, contact: str) -> None:
     """Send the link of a lost page to the contact that was left in this group, if it was.
 
     Whoever asks learns nothing: the answer is the same. The contacts are sealed, so each of the
-    group's own is opened and compared; no table can be searched for a person.
+    group's own is opened and compared; no table can be searched for a person. Raises NotTheirs.
     """
-    group = hold_group(group.id, None)
+    group = hold_public_group(group.id)
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
     for person in people_of(group.id):
         if person.contact and person.contact.lower() == contact.lower():
@@ -234,19 +264,3 @@ def _answer(person: ParticipantRecord) -> Asked:
     assert person.key is not None
     position = position_in_line(person) if person.wait_number else None
     return Asked(person.key, person.seat, position)
-
-
-def _tell_coordinators(group: Group, person: ParticipantRecord) -> None:
-    """Tell that somebody asked, never who: a mail may be read by others."""
-    for role in coordinators_of(group.id):
-        write_letter(
-            "someone_asked",
-            to=role.account.email,
-            language=role.account.language,
-            values={
-                "name": role.account.name,
-                "group": group.name,
-                "slug": group.slug,
-                "hold": person.hold,
-            },
-        )

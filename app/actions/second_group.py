@@ -1,13 +1,14 @@
 """A second group for who waits: those in line are asked in order, and move with one tap."""
 
 from app import clock
-from app.actions.line import Circle, release_hold, tell
-from app.actions.transaction import hold_groups, note, transaction
+from app.actions.parts.held_circle import Circle, tell
+from app.actions.parts.transaction import hold_groups, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
-from app.domain.meeting import Status
-from app.domain.refusal import LinkIsOver, NoChairLeft
-from app.records.accounts import Account
+from app.domain.meeting import MEETS
+from app.domain.refusal import LinkIsOver, NotTheirs
+from app.domain.seating import Hold, NoChairLeft, NotMeeting
+from app.records.accounts import Account, reads_circle
 from app.records.groups import Group
 from app.records.participants import ParticipantRecord, find_participant
 
@@ -16,21 +17,27 @@ from app.records.participants import ParticipantRecord, find_participant
 def ask_the_line(group: Group, second: Group, *, by: Account) -> int:
     """Ask as many of the line as the second group has chairs, the first in front.
 
-    Returns how many were asked. Raises NotTheirs when `by` does not coordinate both.
+    Returns how many were asked. Raises NotTheirs when `by` does not coordinate and read both,
+    NotMeeting when the second stands still.
     """
     held = {one.id: one for one in hold_groups([group.id, second.id], by)}
     group, second = held[group.id], held[second.id]
+    if not all(reads_circle(by, one, clock.now()) for one in held):
+        raise NotTheirs
+    if second.status not in MEETS:
+        raise NotMeeting
     asked = _ask_next(Circle(group), Circle(second), after=0)
     note("ask_the_line", by=by, groups=[group, second], after={"asked": asked})
     return asked
 
 
 @transaction
-def move_to_second_group(key: str) -> Group:
+def move_to_second_group(key: str, *, by_mail: bool = False) -> Group:
     """Leave the line for a seat in the group that one was asked for; the page's link stays.
 
-    Returns that group. Raises LinkIsOver, NoChairLeft when its last chair went: the place in
-    line is kept.
+    It is theirs at once when the link of a letter says so (`by_mail`), else held like any other
+    that was asked for. Returns that group. Raises LinkIsOver, NoChairLeft when its last chair went
+    or it stands still: the place in line is kept.
     """
     found = find_participant(hash_of(key))
     if found is None or found.invited_to is None:
@@ -41,17 +48,18 @@ def move_to_second_group(key: str) -> Group:
         raise LinkIsOver
     group, second = held[person.group_id], held[person.invited_to]
     line, circle = Circle(group), Circle(second)
-    if second.status == Status.CLOSED or circle.line or circle.free is None:
+    if second.status not in MEETS or circle.is_full:
         raise NoChairLeft(second.capacity)
     line.people.remove(person)
     same_name = [one.alias_number for one in circle.people if one.alias == person.alias]
+    circle.take_place(person, None if by_mail else Hold.ASKED)
     person.alias_number = max(same_name, default=0) + 1
-    person.invited_to, person.wait_number, person.seat = None, None, circle.free
+    person.invited_to = None
+    person.joined_on = second.day_of(clock.now())
+    person.confirmed_on = person.joined_on if by_mail else None
     circle.add(person)
-    release_hold(person)
-    person.confirmed_on = second.day_of(clock.now())
     db.session.flush()
-    tell(person, "seat_given", group=second, values={"hold": None})
+    tell(person, "seat_given", group=second, values={"hold": person.hold})
     line.settle()
     circle.settle()
     note("move_to_second_group", by=None, groups=[group, second])

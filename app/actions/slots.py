@@ -1,19 +1,25 @@
 """What coordinators do to the standing time: a new one from a coming week on, or withdraw it."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from app import clock
-from app.actions.evening_news import telling_the_seated
-from app.actions.revision import calendar_changed, confirmed
-from app.actions.transaction import hold_group, hold_group_for, note, transaction
-from app.db import db
-from app.domain.refusal import ChangedMeanwhile, NoSlotToWithdraw, NotTheirs, StartsInThePast
-from app.domain.slot import Slot
+from app.actions.parts.new_place import place_of
+from app.actions.parts.news.everybody import telling_everybody
+from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.slot_rows import write_slots
+from app.actions.parts.transaction import hold_group, hold_group_for, note, transaction
+from app.domain.meeting import Schedule
+from app.domain.refusal import ChangedMeanwhile, NotTheirs
+from app.domain.slot import NoSlotToWithdraw, Slot, StartsInThePast
+from app.domain.slot_change import Fate, with_slot
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.changes import last_editor
 from app.records.groups import Group
-from app.records.places import PlaceRecord
-from app.records.places_in_use import may_use_place
-from app.records.slots import SlotRecord, slot_as_noted, write_themes
+from app.records.houses import may_use_place, places_owned_by
+from app.records.listings import schedule_ahead
+from app.records.slots import slot_as_noted, slots_as_noted
 
 
 @transaction
@@ -23,35 +29,23 @@ def set_slot(
     *,
     by: Account | None,
     version: int | None = None,
+    fates: Mapping[Week, Fate] | None = None,
     as_officer: bool = False,
 ) -> None:
     """Let a standing time begin with its week; it replaces one that begins in the same week.
 
-    `version` is the one the form was opened with; None overwrites. Raises ChangedMeanwhile with
-    the slot that now holds in that week, StartsInThePast, NotTheirs (also for a place that is
-    not this group's to use).
+    `version` is the one the form was opened with; None overwrites. `fates` says what becomes of
+    weeks that were arranged otherwise and have another day now. Raises ChangedMeanwhile with
+    the slot that now holds in that week, StartsInThePast, MeetingHasBegun, WouldHaveBegun,
+    NotTheirs (also for a place that is not this group's to use).
     """
     group = hold_group_for(group.id, by, as_officer=as_officer)
-    current = group.slot_in(slot.since)
-    if version is not None and version != group.slot_version:
-        raise ChangedMeanwhile(last_editor(group.id), current.value() if current else None)
+    _check_version(group, slot.since, version)
     if slot.since < Week.at(clock.now(), group.timezone):
         raise StartsInThePast(slot.since.monday)
-    is_kept = slot.place is not None and any(one.place_id == slot.place.id for one in group.slots)
-    if slot.place and by and not is_kept and not may_use_place(slot.place.id, group, by.id):
-        raise NotTheirs
-    before = slot_as_noted(current)
-    record = current if current and current.since == slot.since else None
-    with telling_the_seated(group):
-        if record is None:
-            record = SlotRecord(since=slot.since)
-            group.slots.append(record)
-        record.weekday, record.start, record.minutes = slot.weekday, slot.start, slot.minutes
-        record.place = db.session.get(PlaceRecord, slot.place.id) if slot.place else None
-        record.visibility = slot.visibility
-        record.themes = write_themes(slot.themes)
-    _slots_changed(group, by)
-    note("set_slot", by=by, groups=[group], before=before, after=slot_as_noted(record))
+    [slot] = _in_own_places(group, [slot], by)
+    schedule = schedule_ahead(group, clock.now())
+    _write("set_slot", group, schedule, with_slot(schedule, slot), slot.since, by, fates)
 
 
 @transaction
@@ -62,14 +56,71 @@ def withdraw_slot(group: Group, since: Week, *, by: Account | None) -> None:
     is_first = record is not None and record is min(group.slots, key=lambda slot: slot.since)
     if record is None or is_first or since <= Week.at(clock.now(), group.timezone):
         raise NoSlotToWithdraw
-    before = slot_as_noted(record)
-    with telling_the_seated(group):
-        group.slots.remove(record)
-    _slots_changed(group, by)
-    note("withdraw_slot", by=by, groups=[group], before=before)
+    schedule = schedule_ahead(group, clock.now())
+    slots = [one for one in schedule.slots if one.since != since]
+    _write("withdraw_slot", group, schedule, slots, since, by)
 
 
-def _slots_changed(group: Group, by: Account | None) -> None:
-    group.slot_version += 1
+@transaction
+def set_slots(
+    group: Group,
+    slots: Iterable[Slot],
+    since: Week,
+    *,
+    by: Account | None,
+    version: int | None = None,
+    fates: Mapping[Week, Fate] | None = None,
+    as_officer: bool = False,
+) -> None:
+    """Let the standing times from a week on be these, and no others; the earlier ones stay.
+
+    Raises what set_slot raises.
+    """
+    group = hold_group_for(group.id, by, as_officer=as_officer)
+    _check_version(group, since, version)
+    if since < Week.at(clock.now(), group.timezone):
+        raise StartsInThePast(since.monday)
+    slots = _in_own_places(group, list(slots), by)
+    schedule = schedule_ahead(group, clock.now())
+    earlier = [one for one in schedule.slots if one.since < since]
+    _write("set_slots", group, schedule, [*earlier, *slots], since, by, fates)
+
+
+def _check_version(group: Group, since: Week, version: int | None) -> None:
+    if version is not None and version != group.slot_version:
+        current = group.slot_in(since)
+        raise ChangedMeanwhile(last_editor(group.id), current.value() if current else None)
+
+
+def _in_own_places(group: Group, slots: list[Slot], by: Account | None) -> list[Slot]:
+    """Return the slots in places of the group's own. Raises NotTheirs for one it may not use."""
+    kept = {one.place_id for one in group.slots}
+    for slot in slots:
+        place = slot.place
+        if place is None or by is None or place.id in kept:
+            continue
+        if not (may_use_place(place.id, group, by.id) or place.id in places_owned_by(group.id)):
+            raise NotTheirs
+    places = [place_of(group, slot.place, by) for slot in slots]
+    return [
+        replace(slot, place=place.value() if place else None)
+        for slot, place in zip(slots, places, strict=True)
+    ]
+
+
+def _write(
+    deed: str,
+    group: Group,
+    schedule: Schedule,
+    slots: Iterable[Slot],
+    since: Week,
+    by: Account | None,
+    fates: Mapping[Week, Fate] | None = None,
+) -> None:
+    """Write them, and note what held in a week before and does now, and all that stood."""
+    before = slot_as_noted(group.slot_in(since)) | slots_as_noted(group.slots)
+    with calendar_follows(group), telling_everybody(group):
+        write_slots(group, slots, fates, schedule)
     confirmed(group, by=by)
-    calendar_changed(group)
+    after = {} if deed == "withdraw_slot" else slot_as_noted(group.slot_in(since))
+    note(deed, by=by, groups=[group], before=before, after=after)

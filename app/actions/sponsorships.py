@@ -6,14 +6,14 @@ The log says of no group that a pair was made: only the two know.
 from sqlalchemy import or_, select
 
 from app import clock
-from app.actions.line import Circle, tell
-from app.actions.transaction import hold_group, note, transaction
+from app.actions.parts.held_circle import Circle, tell
+from app.actions.parts.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver, NobodyCoachesHimself, NotTheirs
 from app.records.groups import Group
 from app.records.participants import ParticipantRecord, find_participant
-from app.records.sponsorships import Sponsorship
+from app.records.seats.sponsorships import Sponsorship
 
 
 @transaction

@@ -10,9 +10,11 @@ from app.actions.closures import (
     close_place,
     withdraw_closure,
 )
-from app.actions.transaction import transaction
+from app.actions.parts.transaction import transaction
 from app.db import db
-from app.domain.refusal import ChangedMeanwhile, ClosureIsOver, TooLateToUndo
+from app.domain.closure import ClosureIsOver
+from app.domain.refusal import ChangedMeanwhile
+from app.domain.undoing import TooLateToUndo
 from app.records.accounts import Account
 from app.records.changes import Change
 from app.records.closures import can_be_undone

@@ -3,27 +3,29 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from app import clock
-from app.actions.evening_news import telling_the_seated
-from app.actions.revision import calendar_changed, confirmed
-from app.actions.steps import shift_steps
-from app.actions.transaction import hold_group, note, transaction
-from app.actions.week_rows import Row, WeekEdit, beside, held_in, in_log, row_of, write_row
-from app.domain.deviation import Deviation
-from app.domain.refusal import (
-    ChangedMeanwhile,
-    DayIsOver,
-    NoSuchWeek,
-    NoSuchWeekday,
-    NotTheirs,
-    WeekIsOver,
+from app.actions.parts.new_place import NewPlace, place_of_own
+from app.actions.parts.news.everybody import telling_everybody
+from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.steps import shift_steps
+from app.actions.parts.transaction import hold_group_for, note, transaction
+from app.actions.parts.week_rows import (
+    Row,
+    WeekEdit,
+    beside,
+    check_row,
+    held_in,
+    in_log,
+    row_of,
+    write_row,
 )
-from app.domain.week import Week
+from app.domain.deviation import Deviation
+from app.domain.refusal import ChangedMeanwhile, NotTheirs
+from app.domain.week import NoSuchWeek, Week
 from app.records.accounts import Account
 from app.records.changes import last_editor_of_week
 from app.records.groups import Group
+from app.records.houses import may_use_place
 from app.records.listings import schedule_of
-from app.records.places_in_use import may_use_place
 from app.records.slots import SlotRecord
 
 
@@ -37,29 +39,58 @@ def change_week(
     version: int | None = None,
     slot_version: int | None = None,
     rest_follows: bool = False,
+    new_place: NewPlace | None = None,
+    as_officer: bool = False,
 ) -> None:
     """Write what is different in a week; one row a week, whatever was there before.
 
     Nothing is noted when nothing changes. With `rest_follows` a step is not this evening's alone:
-    the steps after it go on from there. `version` is the one the form was opened with, 0 when
-    there was nothing, and `slot_version` that of the standing time; None overwrites.
+    the steps after it go on from there. A `new_place` is written down as one of the group's own,
+    and is where it meets. `version` is the one the form was opened with, 0 when there was nothing,
+    and `slot_version` that of the standing time; None overwrites.
 
-    Raises ChangedMeanwhile with the deviation as it is now, WeekIsOver, DayIsOver for a move onto
-    a day that has been, NoSuchWeekday, NoSuchWeek before the first, NotTheirs (also for a place
-    that is not this group's to use).
+    Raises ChangedMeanwhile with the deviation as it is now, MeetingIsOver, MovedToThePast for a
+    move to what has been, NoSuchWeekday, NoSuchWeek where the group has no meeting, NotTheirs
+    (also for a place that is not this group's to use).
     """
-    group = hold_group(group.id, by)
+    group = hold_group_for(group.id, by, as_officer=as_officer)
     _check_version(group, week, version, slot_version)
-    slot, stands = _slot_to_change(group, week), held_in(row_of(group, week))
-    wanted_on = slot.weekday if edit.weekday is None else edit.weekday
-    _check_day(group, week, wanted_on, stands["weekday"] or slot.weekday)
+    slot, stands = _slot_of(group, week), held_in(row_of(group, week))
     is_new_place = edit.place_id not in (None, stands["place_id"])
     if is_new_place and by and not may_use_place(edit.place_id or 0, group, by.id):
         raise NotTheirs
     moves_rest = rest_follows and edit.theme_step
     wanted = beside(slot, week, asdict(edit))
+    check_row(group, week, wanted)
+    if new_place:
+        wanted["place_id"] = place_of_own(group, new_place).id
+        wanted["visibility"] = edit.visibility
     if moves_rest or wanted != beside(slot, week, stands):
         _write("change_week", group, week, wanted, by, edit.theme_step if moves_rest else None)
+
+
+@transaction
+def call_off(
+    group: Group,
+    week: Week,
+    *,
+    by: Account | None,
+    reason: str = "",
+    version: int | None = None,
+    slot_version: int | None = None,
+    as_officer: bool = False,
+) -> None:
+    """Let a week's meeting not take place; what else is different in it stays.
+
+    Raises what change_week raises.
+    """
+    group = hold_group_for(group.id, by, as_officer=as_officer)
+    _check_version(group, week, version, slot_version)
+    slot, stands = _slot_of(group, week), held_in(row_of(group, week))
+    wanted = beside(slot, week, stands | {"cancelled": True, "reason": reason})
+    check_row(group, week, wanted)
+    if wanted != beside(slot, week, stands):
+        _write("call_off", group, week, wanted, by)
 
 
 @transaction
@@ -70,20 +101,24 @@ def as_usual(
     by: Account | None,
     version: int | None = None,
     knowing: Collection[int] | None = None,
+    as_officer: bool = False,
 ) -> None:
     """Let a week be like any other: its meeting is on, also when a closure says otherwise.
 
     `knowing` are the ids of the closures that this person saw, None for any: none is set aside
-    unseen. Raises ChangedMeanwhile with the deviation as it is now, WeekIsOver, NoSuchWeek,
-    NotTheirs.
+    unseen. Raises ChangedMeanwhile with the deviation as it is now, MeetingIsOver, MovedToThePast
+    when its usual time has been, NoSuchWeek, NotTheirs.
     """
-    group = hold_group(group.id, by)
+    group = hold_group_for(group.id, by, as_officer=as_officer)
     _check_version(group, week, version, None)
-    slot, stands = _slot_to_change(group, week), held_in(row_of(group, week))
+    slot, stands = _slot_of(group, week), held_in(row_of(group, week))
     closures = _closures_as_usual(group, week)
     if knowing is not None and not closures <= set(knowing):
         raise ChangedMeanwhile("", _deviation(group, week))
-    wanted = asdict(WeekEdit(all_the_same=bool(closures)))
+    # What is for participants only is not an officer's to take away.
+    kept = stands["inside_note"] if as_officer else None
+    wanted = asdict(WeekEdit(all_the_same=bool(closures), inside_note=kept))
+    check_row(group, week, wanted)
     if wanted != beside(slot, week, stands):
         _write("as_usual", group, week, wanted, by)
 
@@ -100,20 +135,11 @@ def _deviation(group: Group, week: Week) -> Deviation:
     return row.value() if row else Deviation(week)
 
 
-def _slot_to_change(group: Group, week: Week) -> SlotRecord:
-    if week < Week.at(clock.now(), group.timezone):
-        raise WeekIsOver(week.monday)
+def _slot_of(group: Group, week: Week) -> SlotRecord:
     slot = group.slot_in(week)
     if slot is None:
         raise NoSuchWeek(str(week))
     return slot
-
-
-def _check_day(group: Group, week: Week, wanted: int, stands: int) -> None:
-    if wanted not in range(1, 8):
-        raise NoSuchWeekday(wanted)
-    if wanted != stands and week.day(wanted) < group.day_of(clock.now()):
-        raise DayIsOver(week.day(wanted))
 
 
 def _closures_as_usual(group: Group, week: Week) -> set[int]:
@@ -132,12 +158,12 @@ def _write(
 ) -> None:
     """Write the row; with a step, it and those of later weeks go on from there."""
     before = in_log(week, row_of(group, week))
-    with telling_the_seated(group):
+    weeks = None if step else (week, week)
+    with calendar_follows(group, weeks=weeks), telling_everybody(group):
         shift = shift_steps(group, week, step) if step else None
         if shift:
             wanted = wanted | {"theme_step": None}
         row = write_row(group, week, wanted)
     confirmed(group, by=by)
-    calendar_changed(group)
     after = in_log(week, row) | (shift.in_log() if shift else {})
     note(deed, by=by, groups=[group], before=before, after=after)

@@ -1,36 +1,67 @@
 """The doors: every view is closed unless marked public, and a loader is what opens it."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import current_user
-from flask_security.utils import check_and_update_authn_fresh, set_request_attr
 
-from app.blueprints.next_page import where_they_were
-from app.blueprints.typed import ask_with_what_was_typed
+from app import clock
+from app.blueprints.signin.leaned_on import proved_within
+from app.blueprints.web.kept_input import ask_with_what_was_typed
+from app.blueprints.web.next_page import where_they_were
+from app.config import secret_keys
+from app.domain.keys import hash_of, is_mail_proof
 from app.domain.roles import Role
+from app.domain.signin.lasting import FRESH
+from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import find_fellowship
 from app.records.groups import Group, find_group
-
-FRESH = timedelta(minutes=30)
-"""People, contacts, slot and keys ask for a log-in no older than this."""
+from app.records.participants import ParticipantRecord, find_participant
+from app.records.seats.ended_pages import find_ended_page
 
 View = Callable[..., Any]
 
 
+def behind(door: str, view: View) -> View:
+    """Write on a view which door it is behind; the guard and the tests read it there."""
+    view.door = door  # type: ignore[attr-defined]  # functions may hold notes; mypy knows none
+    return view
+
+
 def public(view: View) -> View:
     """Open a view to everyone."""
-    view.door = "public"  # type: ignore[attr-defined]
-    return view
+    return behind("public", view)
 
 
 def logged_in(view: View) -> View:
     """Open a view to whoever has logged in: it shows and changes only their own account."""
-    view.door = "logged_in"  # type: ignore[attr-defined]
-    return view
+    return behind("logged_in", view)
+
+
+def my_account(*, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view to whoever has logged in, as `logged_in` does; `fresh` asks again who it is."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(**kwargs: Any) -> Any:
+            if fresh and not is_fresh():
+                return _ask_again()
+            return view(**kwargs)
+
+        return logged_in(opened)
+
+    return door
 
 
 def my_group(*, fresh: bool = False) -> Callable[[View], View]:
@@ -47,8 +78,26 @@ def my_group(*, fresh: bool = False) -> Callable[[View], View]:
                 return _ask_again()
             return view(group=group, **kwargs)
 
-        opened.door = "coordinator"  # type: ignore[attr-defined]
-        return opened
+        return behind("coordinator", opened)
+
+    return door
+
+
+def my_circle(*, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view of who is in the circle, as `my_group` does, to coordinators who read it.
+
+    Whom the office brought in reads why they do not see it yet, and no name.
+    """
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(group: Group, **kwargs: Any) -> Any:
+            mine = role_in(group)
+            if not mine.reads(clock.now()):
+                return render_template("coordinate/circle/waits.html", group=group, mine=mine), 403
+            return view(group=group, **kwargs)
+
+        return my_group(fresh=fresh)(opened)
 
     return door
 
@@ -65,8 +114,7 @@ def role(*kinds: Role, fresh: bool = False) -> Callable[[View], View]:
                 return _ask_again()
             return view(**kwargs)
 
-        opened.door = " or ".join(kinds)  # type: ignore[attr-defined]
-        return opened
+        return behind(" or ".join(kinds), opened)
 
     return door
 
@@ -85,8 +133,7 @@ def my_fellowship(*, fresh: bool = False, or_overseer: bool = False) -> Callable
                 return _ask_again()
             return view(fellowship=fellowship, **kwargs)
 
-        opened.door = "officer or overseer" if or_overseer else "officer"  # type: ignore[attr-defined]
-        return opened
+        return behind("officer or overseer" if or_overseer else "officer", opened)
 
     return door
 
@@ -104,16 +151,35 @@ def group_of_my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
                 return _ask_again()
             return view(group=group, **kwargs)
 
-        opened.door = "officer"  # type: ignore[attr-defined]
-        return opened
+        return behind("officer", opened)
 
     return door
 
 
+def participant(token: str) -> ParticipantRecord:
+    """Return whose page this is: the key in the address is the door. Else 404.
+
+    A page that is over answers 410 for a while, and says what happened.
+    """
+    person = find_participant(hash_of(token))
+    if person is None:
+        over = find_ended_page(hash_of(token))
+        if over is None:
+            abort(404)
+        page = render_template("by_link/seats/over.html", ending=over.ending, on=over.ended_on)
+        abort(make_response(page, 410))
+    return person
+
+
+def came_by_mail(token: str) -> bool:
+    """Tell whether a page was opened by the link in a letter, which its own address cannot make."""
+    given = request.values.get("m", "")
+    return any(is_mail_proof(given, secret, token) for secret in secret_keys(current_app.config))
+
+
 def is_fresh() -> bool:
     """Tell whether this person logged in or verified within half an hour, or is still at work."""
-    set_request_attr("fs_paa", session.get("fs_paa", 0))
-    return bool(check_and_update_authn_fresh(FRESH, FRESH))
+    return proved_within(FRESH)
 
 
 def attach(app: Flask) -> None:
@@ -146,9 +212,18 @@ def _guard() -> Any:
 
 def _group_of_mine(slug: str) -> Group:
     group = find_group(slug)
-    if group is None or all(held.group_id != group.id for held in current_user.roles_held):
+    now = clock.now()
+    if group is None or all(
+        held.group_id != group.id or held.is_over(now) for held in current_user.roles_held
+    ):
         abort(404)
     return group
+
+
+def role_in(group: Group) -> RoleRecord:
+    """Return what this person is in a group of theirs."""
+    account: Account = current_user
+    return next(held for held in account.roles_held if held.group_id == group.id)
 
 
 def is_officer_of(fellowship_id: int) -> bool:

@@ -1,26 +1,29 @@
 """Lists in and out, and the fellowships they belong to: `fellowship`, `import`, `export`."""
 
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from app import clock
-from app.actions.fellowships import NewFellowship, found_fellowship
 from app.actions.importing import import_meetings
+from app.actions.national.fellowships import NewFellowship, found_fellowship
+from app.commands.door import working
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.imported import BrokenList, Reading, Report
 from app.domain.listing import Audience, Listing, Subject
 from app.domain.newcomers import MOST_CHARACTERS, questions_in
-from app.domain.refusal import FellowshipIsClosed, NameInUse
-from app.domain.slug import slug_from
-from app.formats import meeting_guide
+from app.domain.refusal import FellowshipIsClosed
+from app.domain.slug import NameInUse, slug_from
+from app.domain.zones import HOME
 from app.formats.import_words import summary, words_of_broken, words_of_finding, words_of_line
-from app.formats.meeting_guide_fields import country_of_zone
-from app.formats.meeting_guide_types import AA
+from app.formats.lists.countries import country_in_zone
+from app.formats.meeting_guide import writing
+from app.formats.meeting_guide.types import AA
+from app.records.exchange.list_sources import list_again
 from app.records.fellowships import Fellowship, find_fellowship
 from app.records.listed import listed
 
@@ -28,7 +31,9 @@ SUBJECTS = [str(subject) for subject in Subject]
 AUDIENCES = [str(audience) for audience in Audience]
 
 
-def _known_zone(_context: click.Context, _parameter: click.Parameter, name: str | None):
+def _known_zone(
+    _context: click.Context, _parameter: click.Parameter, name: str | None
+) -> str | None:
     if name is not None:
         try:
             ZoneInfo(name)
@@ -49,7 +54,7 @@ def _known_zone(_context: click.Context, _parameter: click.Parameter, name: str 
     "its answer below it, an empty line between.",
 )
 @click.option("--language", default="nl", show_default=True)
-@click.option("--zone", default="Europe/Amsterdam", show_default=True, callback=_known_zone)
+@click.option("--zone", default=HOME.key, show_default=True, callback=_known_zone)
 @click.option("--subject", type=click.Choice(SUBJECTS), default=str(Subject.OTHER))
 @click.option("--audience", type=click.Choice(AUDIENCES), default=str(Audience.EVERYONE))
 @click.option(
@@ -59,7 +64,7 @@ def _known_zone(_context: click.Context, _parameter: click.Parameter, name: str 
     show_default=True,
     help="Weeks until coordinators are asked whether their listing is still right.",
 )
-@with_appcontext
+@working
 def fellowship(slug: str, name: str, newcomers: TextIO | None, **more: Any) -> None:
     """Found a fellowship: SLUG is its short name in addresses, NAME what people call it."""
     if slug != slug_from(slug):
@@ -84,39 +89,47 @@ def fellowship(slug: str, name: str, newcomers: TextIO | None, **more: Any) -> N
 @click.argument("file", type=click.File("rb"))
 @click.option("--fellowship", "slug", required=True, help="Whose groups these are: its short name.")
 @click.option("--zone", callback=_known_zone, help="For rows without one; else the fellowship's.")
-@click.option("--program", default=AA, show_default=True, help="Whose type codes these are.")
+@click.option("--program", default="", help="Whose type codes these are; as before, else AA.")
+@click.option("--source", default="", help="Which list this is, by name; else told by its rows.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option(
     "--skip-unreadable", is_flag=True, help="Leave out rows with a fault; import the rest."
 )
-@with_appcontext
+@working
 def import_(
-    file: BinaryIO, slug: str, zone: str | None, program: str, dry_run: bool, skip_unreadable: bool
+    file: BinaryIO,
+    slug: str,
+    zone: str | None,
+    program: str,
+    source: str,
+    dry_run: bool,
+    skip_unreadable: bool,
 ) -> None:
-    """Import a list in Meeting Guide JSON, FILE or - for standard input, all of it or nothing.
+    """Import a list of any kind in docs/exchange.md, FILE or - for standard input, all of it or nothing.
 
     The same list again changes nothing. Contacts in it are not read.
     """
     whose = _fellowship(slug)
+    called = Path(getattr(file, "name", "-")).name  # what comes through a pipe has none
     try:
-        reading = meeting_guide.read(
-            file.read(), program=program, country=country_of_zone(zone or whose.zone)
-        )
+        reading, program = _read(file.read(), whose, zone, program, source)
     except BrokenList as broken:
-        _stop(f"{file.name}, {words_of_broken(broken)}. Nothing was imported.")
+        _stop(f"{called}, {words_of_broken(broken)}. Nothing was imported.")
     for finding in reading.remarks:
         click.echo(f"remark, {words_of_finding(finding)}")
     for finding in reading.left_out:
         click.echo(f"left out, {words_of_finding(finding)}")
     for finding in reading.unreadable:
         click.echo(f"cannot read {words_of_finding(finding)}", err=True)
-    if reading.unreadable and not skip_unreadable:
+    is_refused = bool(reading.unreadable) and not skip_unreadable
+    if is_refused and not dry_run:
         _stop(
             f"{len(reading.unreadable)} of the rows cannot be read, so nothing was imported. "
             "Mend them, or leave them out with --skip-unreadable."
         )
     try:
-        report = _import(reading, whose, zone, dry_run)
+        more = {"name": called, "source": source, "program": program}
+        report = _import(reading, whose, zone, dry_run, more)
     except FellowshipIsClosed:
         _stop(f"{whose.name} is closed, so nothing was imported.")
     for line in report.lines:
@@ -124,15 +137,22 @@ def import_(
     counts = [*summary(report)]
     counts += [f"{len(reading.left_out)} left out"] if reading.left_out else []
     counts += [f"{len(reading.unreadable)} cannot be read"] if reading.unreadable else []
+    if is_refused:
+        _stop(
+            f"Would be refused for {len(reading.unreadable)} rows that cannot be read; "
+            f"with --skip-unreadable: {', '.join(counts) or 'nothing'}."
+        )
     click.echo(f"{'Would be' if dry_run else 'Done'}: {', '.join(counts) or 'nothing'}.")
 
 
 @click.command("export")
-@click.option("--format", "shape", type=click.Choice(["meeting-guide"]), default="meeting-guide")
+@click.option(
+    "--format", type=click.Choice(["meeting-guide"]), default="meeting-guide", expose_value=False
+)
 @click.option("--fellowship", "slug", help="Its short name; every fellowship unless given.")
 @click.option("--output", type=click.File("wb", lazy=False, atomic=True), default="-")
-@with_appcontext
-def export(shape: str, slug: str | None, output: BinaryIO) -> None:
+@working
+def export(slug: str | None, output: BinaryIO) -> None:
     """Write the public list of groups, as /meetings.json shows it."""
     fellowship_id = _fellowship(slug).id if slug else None
     now = clock.now()
@@ -142,13 +162,29 @@ def export(shape: str, slug: str | None, output: BinaryIO) -> None:
         return f"{home}/groups/{listing.slug}"
 
     output.write(
-        meeting_guide.write(
-            listed(now, fellowship_id), page=page, now=now, mixed=fellowship_id is None
-        )
+        writing.write(listed(now, fellowship_id), page=page, now=now, mixed=fellowship_id is None)
     )
 
 
-def _import(reading: Reading, whose: Fellowship, zone: str | None, dry_run: bool) -> Report:
+def _read(
+    data: bytes, whose: Fellowship, zone: str | None, program: str, source: str
+) -> tuple[Reading, str]:
+    """Return a list as it is read, and whose codes it has: what is said, or was said of it before."""
+
+    def read(of: str) -> Reading:
+        country = country_in_zone(zone or whose.zone)
+        return writing.read(data, program=of, country=country, today=clock.now().date())
+
+    reading = read(program or AA)
+    again = None if program else list_again(whose.id, reading.entries, source)
+    if again is not None and again.program != AA:
+        reading = read(again.program)
+    return reading, program or (again.program if again else AA)
+
+
+def _import(
+    reading: Reading, whose: Fellowship, zone: str | None, dry_run: bool, more: dict[str, Any]
+) -> Report:
     bar = click.progressbar(
         length=len(reading.entries),
         label="Importing",
@@ -164,6 +200,7 @@ def _import(reading: Reading, whose: Fellowship, zone: str | None, dry_run: bool
             zone=zone,
             unread={finding.slug for finding in reading.unreadable},
             on_progress=bar.update,
+            **more,
         )
 
 

@@ -5,9 +5,9 @@ from typing import NoReturn
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from app.actions import invitations
+from app.commands.door import working
 from app.domain.refusal import FellowshipIsClosed
 from app.domain.roles import Role
 from app.formats.mail_address import read_address
@@ -20,7 +20,7 @@ from app.records.groups import find_group
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 @click.option("--group", "group_slug", help="Short name of the group, for a coordinator.")
 @click.option("--fellowship", "fellowship_slug", help="Short name, for an officer.")
-@with_appcontext
+@working
 def invite(email: str, role: str, group_slug: str | None, fellowship_slug: str | None) -> None:
     """Invite someone, by letter, and print the link: it works once, for 72 hours."""
     wanted = Role(role)

@@ -4,9 +4,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.refusal import Refusal
+
 CONFIRM_AFTER_WEEKS = 8
 """Until its coordinators are asked again, unless the fellowship says otherwise."""
+LINK_LASTS = timedelta(days=30)
+"""The link in a letter that asks."""
 CONFIRM_AFTER_CHOICES = tuple(range(1, 53))
+
+
+class NothingTicked(Refusal):
+    """Whoever confirms says of at least one group that it is right."""
 
 
 class Freshness(StrEnum):

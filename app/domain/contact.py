@@ -2,7 +2,20 @@
 
 from dataclasses import dataclass
 
+from app.domain.refusal import Refusal
+
 CONTACTS = 3
+
+
+@dataclass(eq=False)
+class TooManyContacts(Refusal):
+    """A group has at most three contact persons."""
+
+    most: int
+
+
+class CannotBeReached(Refusal):
+    """A contact person needs an address for their own yes."""
 
 
 @dataclass(frozen=True)

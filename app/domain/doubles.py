@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 
-from app.domain.country import distance
+from app.domain.geography.netherlands import distance
 from app.domain.place import Position
 from app.domain.work import Likeness
 
 NEAR_KM = 0.25
 ALIKE = 0.84
 """Of the letters of two names: `Lindengracht` and `Lindegracht` are one, `Oost` and `West` not."""
+CROWD = 12
+"""Of so many others at most each is held to, where they are many in one spot or of one name."""
 _SAYS_NOTHING = frozenset(("groep", "group", "de", "het", "the", "in", "op", "te"))
 _NEAR_DEGREES = 0.0023
 """Of latitude: just over NEAR_KM, for one is 111 km."""
@@ -56,34 +58,84 @@ def doubles(sites: Iterable[Site]) -> dict[int, dict[int, Likeness]]:
 def names_are_alike(one: Site, other: Site) -> bool:
     """Tell whether two groups of one town have nearly one name; the town itself says nothing."""
     ours, theirs = _name(one), _name(other)
-    if ours == theirs:
-        return True
-    if not ours or not theirs:
+    return ours == theirs or (_numbers(ours) == _numbers(theirs) and _are_alike(ours, theirs))
+
+
+def _are_alike(ours: str, theirs: str) -> bool:
+    shortest, longest = sorted((len(ours), len(theirs)))
+    if not shortest or 2 * shortest < ALIKE * (shortest + longest):
         return False
-    if re.findall(r"\d+", ours) != re.findall(r"\d+", theirs):
-        return False  # `Zuid 1` and `Zuid 2` are two on purpose
     matcher = SequenceMatcher(None, ours, theirs)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
+def _numbers(name: str) -> tuple[str, ...]:
+    """Return what tells `Zuid 1` and `Zuid 2` apart: they are two on purpose."""
+    return tuple(re.findall(r"\d+", name))
+
+
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(name[at : at + 2] for at in range(len(name) - 1))
+
+
 def _pairs(sites: list[Site]) -> Iterator[tuple[Site, Site]]:
-    """Yield the pairs that can be doubles at all, so that thousands need not meet each other."""
-    together: dict[object, list[Site]] = defaultdict(list)
+    """Yield the pairs that can be doubles at all, so that thousands need not meet each other.
+
+    In a crowd in one building, or of one name, each meets the next CROWD: what is wrong shows then
+    too, and nobody reads a list of thousands.
+    """
+    in_room: dict[object, list[Site]] = defaultdict(list)
+    in_town: dict[str, list[Site]] = defaultdict(list)
     for site in sites:
-        if site.town:
-            together[site.town.casefold()].append(site)
         if site.room is not None:
-            together[site.room].append(site)
-    for some in together.values():
-        yield from combinations(some, 2)
-    northward = sorted(
-        (site.position.latitude, site.group_id, site) for site in sites if site.position
-    )
-    for number, (latitude, _, one) in enumerate(northward):
-        for north, _, other in northward[number + 1 :]:
-            if north > latitude + _NEAR_DEGREES:
-                break
+            in_room[site.room].append(site)
+        if site.town:
+            in_town[site.town.casefold()].append(site)
+    for some in in_room.values():
+        yield from _neighbours(some)
+    yield from _near_by(site for site in sites if site.position)
+    for some in in_town.values():
+        yield from _named_alike(some)
+
+
+def _neighbours(some: list[Site]) -> Iterator[tuple[Site, Site]]:
+    in_order = sorted(some, key=lambda site: (site.name, site.group_id))
+    for number, one in enumerate(in_order):
+        for other in in_order[number + 1 : number + 1 + CROWD]:
             yield one, other
+
+
+def _near_by(sites: Iterable[Site]) -> Iterator[tuple[Site, Site]]:
+    at: dict[tuple[float, float], list[Site]] = defaultdict(list)
+    for site in sites:
+        assert site.position is not None
+        at[site.position.latitude, site.position.longitude].append(site)
+    for some in at.values():
+        yield from _neighbours(some)
+    northward = sorted(at)
+    for number, here in enumerate(northward):
+        for there in northward[number + 1 :]:
+            if there[0] > here[0] + _NEAR_DEGREES:
+                break
+            if distance(Position(*here), Position(*there)) <= NEAR_KM:
+                yield from product(at[here][:CROWD], at[there][:CROWD])
+
+
+def _named_alike(sites: list[Site]) -> Iterator[tuple[Site, Site]]:
+    named: dict[str, list[Site]] = defaultdict(list)
+    for site in sites:
+        named[_name(site)].append(site)
+    by_number: dict[tuple[str, ...], list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for name, some in named.items():
+        yield from _neighbours(some)
+        by_number[_numbers(name)].append((name, _parts(name)))
+    for names in by_number.values():
+        for (one, its), (other, theirs) in combinations(names, 2):
+            # Of names that are ALIKE enough about half of the parts of two letters are the same:
+            # looked at first, for it takes a hundredth of the time.
+            fewest = min(len(its), len(theirs))
+            if 2 * len(its & theirs) >= fewest - 2 and _are_alike(one, other):
+                yield from product(named[one][:CROWD], named[other][:CROWD])
 
 
 def _likeness(one: Site, other: Site) -> Likeness | None:

@@ -1,8 +1,25 @@
 """One evening of a group: who stays away, who takes a task, how many guests fit."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.refusal import Refusal
 from app.domain.seating import SEATS
+
+
+@dataclass(eq=False)
+class TooManyGuests(Refusal):
+    """Who has a seat goes first: guests sit on the chairs that stay empty this evening."""
+
+    fit: int
+
+
+class TaskIsTaken(Refusal):
+    """Somebody else took this task of the evening already."""
+
+
+class NotThisEvening(Refusal):
+    """An evening is arranged this week or in the coming five, when the group meets."""
 
 
 class Task(StrEnum):

@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
+from app.domain.geography.whereabouts import Whereabouts, whereabouts
 from app.domain.listing import Audience
-from app.domain.refusal import NoSuchWeekday
+from app.domain.refusal import Refusal
 from app.domain.seating import Seating
-from app.domain.whereabouts import Whereabouts, whereabouts
+from app.domain.week import NoSuchWeekday
+
+
+class RequestIsOver(Refusal):
+    """A request for a group is answered while it stands: not after a yes, nor once withdrawn."""
+
+
+class NotTheirTurn(Refusal):
+    """Who asked for a group writes again when the officers asked something."""
 
 
 class RequestStatus(StrEnum):

@@ -1,20 +1,41 @@
 """The head count after a meeting: a number, and nothing about who."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.meeting import Meeting, Schedule
-from app.domain.refusal import NoMeetingToCount, NoSuchCount, NotBegun
+from app.domain.refusal import Refusal
 from app.domain.seating import SEATS
 from app.domain.week import Week
 
 MORE = SEATS + 1
 """Stands for "more than twelve": not an error, but a reason to start a second group."""
-COUNTS = tuple(range(0, MORE + 1))
+COUNTS = tuple(range(MORE + 1))
 WEEKS_BACK = 12
 """How long ago a meeting may be that is counted yet."""
+LINK_LASTS = timedelta(days=7)
+"""The link in a letter that asks."""
 ASKED_WITHIN = timedelta(days=2)
 """A letter that asks about a meeting longer ago would only puzzle."""
+
+
+@dataclass(eq=False)
+class NoSuchCount(Refusal):
+    """A head count is nought to twelve, or more than twelve."""
+
+    people: int
+
+
+class NoMeetingToCount(Refusal):
+    """There was no meeting that week, it was called off, or it is too long ago."""
+
+
+@dataclass(eq=False)
+class NotBegun(Refusal):
+    """Heads are counted when the meeting has begun, not before."""
+
+    day: date
 
 
 def weeks_to_count(now: datetime, zone: ZoneInfo) -> tuple[Week, Week]:

@@ -5,10 +5,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.refusal import Refusal
+
 WEEKS_AHEAD = 6
 """From so many weeks before, the desk and a letter ask."""
 ASKED_AHEAD = timedelta(weeks=WEEKS_AHEAD)
 REMINDED_AHEAD = timedelta(weeks=2)
+
+
+@dataclass(eq=False)
+class NoSuchHoliday(Refusal):
+    """A group is asked about the holidays of its own country and region."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class HolidayIsOver(Refusal):
+    """A holiday is answered before it is over: what has been is not rewritten."""
+
+    last: date
 
 
 class HolidayName(StrEnum):

@@ -1,12 +1,16 @@
 """What a list from elsewhere says about groups, and what an import makes of it, as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, time
 from enum import StrEnum
 
+from app.domain.exchange.asides import Aside
 from app.domain.listing import Audience, Feature
+from app.domain.personal_text import Finding as Personal
 from app.domain.place import Kind, Position
 from app.domain.refusal import Refusal
+from app.domain.week import Week
 
 SHUT = "TC"
 """Meeting Guide's code for a location that is temporarily closed. It stays among a group's codes,
@@ -23,12 +27,32 @@ class EntryPlace:
     postcode: str = ""
     town: str = ""
     province: str = ""
-    country: str = "NL"
+    country: str = ""
+    """ISO 3166; empty when it is not said and cannot be told."""
     position: Position | None = None
     directions: str = ""
     join_url: str = ""
     join_phone: str = ""
     join_notes: str = ""
+
+
+@dataclass(frozen=True)
+class HeldText:
+    """Part of a text that holds something private: not public before a person decided."""
+
+    field: str
+    words: str
+    finding: Personal
+
+
+@dataclass(frozen=True)
+class EntryWeek:
+    """What a list says of one week that is otherwise."""
+
+    week: Week
+    cancelled: bool = False
+    weekday: int | None = None
+    start: time | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +67,8 @@ class Entry:
     weekday: int
     """1 for Monday to 7 for Sunday."""
     start: time
-    minutes: int
+    minutes: int | None
+    """None when the list does not say."""
     zone: str | None = None
     """IANA; None when the list does not say."""
     place: EntryPlace | None = None
@@ -52,16 +77,22 @@ class Entry:
     description: str = ""
     language: str | None = None
     """ISO 639; None when the list does not say."""
-    is_open: bool = False
+    is_open: bool | None = None
+    """None when the list does not say."""
     audience: Audience | None = None
     features: frozenset[Feature] = frozenset()
     codes: tuple[tuple[str, str], ...] = ()
     """What its types say beyond the fields above, as (program, code)."""
-    updated: datetime | None = None
-    """Aware, UTC."""
+    confirmed: date | None = None
+    """When somebody last said that it is right."""
     url: str = ""
     entity: str = ""
     entity_url: str = ""
+    held: tuple[HeldText, ...] = field(default=(), compare=False)
+    """What was left out of the texts above."""
+    weeks: tuple[EntryWeek, ...] = field(default=(), compare=False)
+    asides: tuple[Aside, ...] = field(default=(), compare=False)
+    """What its prose says of single weeks; out of its name and address it was taken."""
     row: int = field(default=0, compare=False)
     """Where it stands in the file, from 1."""
 
@@ -99,9 +130,18 @@ class Problem(StrEnum):
     NOT_A_POSITION = "not_a_position"
     SLUG_TWICE = "slug_twice"
     PERSONAL = "personal"
-    NOT_UTF8 = "not_utf8"
+    GARBLED = "garbled"
+    NOT_THERE = "not_there"
+    BULK_STAMP = "bulk_stamp"
+    UNPUBLISHED = "unpublished"
+    ENDED = "ended"
+    NOTHING = "nothing"
+    NOT_TEXT = "not_text"
     NOT_JSON = "not_json"
-    NOT_A_LIST = "not_a_list"
+    NOT_KNOWN = "not_known"
+    NOT_A_TABLE = "not_a_table"
+    NOT_A_WORKBOOK = "not_a_workbook"
+    NOT_A_CALENDAR = "not_a_calendar"
     TOO_DEEP = "too_deep"
     TOO_MANY = "too_many"
     TOO_BIG = "too_big"
@@ -130,6 +170,10 @@ class Reading:
     """Rows without a fault that are not a weekly group of their own."""
     remarks: tuple[Finding, ...] = ()
     """About rows that are imported all the same."""
+    kind: str = ""
+    """Of list, as `meeting-guide`."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Of a table: what each of its columns was taken for; empty where it is not known."""
 
 
 @dataclass(eq=False)
@@ -149,7 +193,7 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     KEPT = "kept"
-    """It differs, but has a coordinator, whose word goes before the list's."""
+    """It differs in what was written here, which goes before the list's word."""
     STOPPED = "stopped"
     """It was closed here, though the list still has it."""
     MISSING = "missing"
@@ -175,6 +219,14 @@ class Line:
     """Ours, which is its address."""
     row: int | None = None
     differences: tuple[Difference, ...] = ()
+    kept: tuple[Difference, ...] = ()
+    """What was written here and stays, though the list has it otherwise."""
+    held: tuple[str, ...] = ()
+    """Sentences that are not shown before a person decides."""
+    asides: tuple[Aside, ...] = ()
+    """What a person has not answered yet."""
+    weekday: int = 0
+    """On which the row meets."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ class Subject(StrEnum):
     OTHER = "other"
 
 
+SPOKEN = ("nl", "en", "de", "fr", "es", "pl", "pt", "ru", "uk", "tr", "ar", "fa", "it", "fy")
+"""The languages that a group can be said to speak, the most usual first; ISO 639-1."""
+
+
 class Feature(StrEnum):
     """What makes a meeting easier to reach or to follow."""
 
@@ -49,6 +53,11 @@ class FellowshipCard:
 
     slug: str
     name: str
+    full_name: str = ""
+    """What its short name stands for."""
+    closed_words: str = ""
+    """For whom its closed meetings are, in its own words."""
+    under_sixteen: bool = False
     identity: str = ""
     website: str = ""
     colour: str = ""
@@ -57,6 +66,11 @@ class FellowshipCard:
     language: str = "nl"
     newcomers: str = ""
     """What happens at a meeting, in its own words: see newcomers.py."""
+
+    @property
+    def in_full(self) -> str:
+        """Return `AA, Anonieme Alcoholisten`, or the one name that it has."""
+        return ", ".join(filter(None, (self.name, self.full_name)))
 
 
 @dataclass(frozen=True)
@@ -71,8 +85,11 @@ class Listing:
     audience: Audience = Audience.EVERYONE
     subject: Subject = Subject.OTHER
     language: str = "nl"
-    is_open: bool = False
-    """Open meetings: anyone may come; else for the group and who wants to join it."""
+    language_said: bool = True
+    """Whether anybody said so: else it is only what its letters and calendar are written in."""
+    zone_said: bool = True
+    is_open: bool | None = False
+    """Open meetings: anyone may come; else for the group and who wants to join it. None: not said."""
     features: frozenset[Feature] = frozenset()
     seating: Seating = Seating.SEATS_ITSELF
     availability: Availability = Availability.FREE

@@ -60,6 +60,8 @@ class Meeting:
     note: str = ""
     holiday: Holiday | None = None
     """The one that makes it a HOLIDAY."""
+    end_said: bool = True
+    """Whether `ends` is what somebody said: else nobody is told it."""
 
     @property
     def is_on(self) -> bool:
@@ -69,18 +71,35 @@ class Meeting:
     def day(self) -> date:
         return self.starts.date()
 
+    def is_under_way(self, instant: datetime) -> bool:
+        """Tell whether it is on and has begun, and not ended, at an aware instant."""
+        return self.is_on and self.starts.timestamp() <= instant.timestamp() < self.ends.timestamp()
+
+    def seen_in(self, zone: ZoneInfo) -> "Meeting":
+        """Return the same meeting by the clock of another zone, where its day may be another too."""
+        return replace(
+            self,
+            starts=self.starts.astimezone(zone),
+            ends=self.ends.astimezone(zone),
+            usually_starts=self.usually_starts.astimezone(zone),
+        )
+
 
 @dataclass(frozen=True)
 class Schedule:
     """All that decides a group's meetings.
 
-    `status_since` is the day the status began; a closed group has no meeting after it, a paused
-    one none that is on. `public` leaves out of each place what its visibility hides.
+    `status_since` is the day the status began, and `status_at` the instant; a closed group has no
+    meeting that begins after it, a paused one none that is on. `public` leaves out of each place
+    what its visibility hides.
     """
 
     zone: ZoneInfo
     status: Status
     status_since: date
+    status_at: datetime | None = field(default=None, kw_only=True)
+    """None where only the day is known: then a group closed after that day's meeting, and paused
+    before it."""
     slots: tuple[Slot, ...] = ()
     deviations: Mapping[Week, Deviation] = field(default_factory=dict)
     closures: tuple[Closure, ...] = ()
@@ -124,17 +143,18 @@ class Schedule:
         weekday = deviation.weekday or slot.weekday
         start = deviation.start or slot.start
         starts, ends = _hours(week.day(weekday), start, slot.minutes, self.zone)
-        if self.status is Status.CLOSED and starts.date() > self.status_since:
+        if self.status is Status.CLOSED and self._has_ended_before(starts):
             return None
         usually, _ = _hours(week.day(slot.weekday), slot.start, slot.minutes, self.zone)
         place, visibility = _where(slot, deviation)
         is_elsewhere = (place, visibility) != (slot.place, slot.visibility)
+        place = place.in_week(week) if place else None
         differences, reason = self._differences(
             deviation,
             place,
             is_moved=starts != usually,
             is_elsewhere=is_elsewhere,
-            day=starts.date(),
+            starts=starts,
         )
         holiday = None
         if not (deviation.all_the_same or differences & (NOT_ON | {Difference.MOVED})):
@@ -149,8 +169,9 @@ class Schedule:
             or theme_of(slot.themes, week=week, day=week.day(slot.weekday), titles=self.titles),
             differences=differences | {Difference.HOLIDAY} if holiday else differences,
             reason=reason,
-            note=deviation.note,
+            note=deviation.note_for(public=self.public),
             holiday=holiday,
+            end_said=slot.end_said,
         )
 
     def meetings(self, first: Week, weeks: int) -> Iterator[Meeting]:
@@ -168,7 +189,7 @@ class Schedule:
         """
         first, last = Week.of(closure.first), Week.of(closure.last)
         for meeting in self.meetings(first, last - first + 1):
-            if closure.shuts(meeting.day, meeting.place.id if meeting.place else None):
+            if closure.falls_on(meeting.starts, meeting.place.id if meeting.place else None):
                 yield meeting
 
     def closures_in(self, week: Week) -> set[int]:
@@ -180,7 +201,7 @@ class Schedule:
         return {
             one.id
             for one in self.closures
-            if one.id is not None and one.shuts(meeting.day, place_id)
+            if one.id is not None and one.falls_on(meeting.starts, place_id)
         }
 
     def next_meeting(self, now: datetime, weeks: int = 8) -> Meeting | None:
@@ -204,6 +225,17 @@ class Schedule:
             meeting = next((one for one in coming if one.day >= today), None)
         return meeting
 
+    def _has_ended_before(self, starts: datetime) -> bool:
+        """Tell whether the group had closed when a meeting would begin."""
+        if self.status_at is None:
+            return starts.date() > self.status_since
+        return starts.astimezone(UTC) > self.status_at.astimezone(UTC)
+
+    def _has_paused_before(self, starts: datetime) -> bool:
+        if self.status_at is None:
+            return starts.date() >= self.status_since
+        return starts.astimezone(UTC) > self.status_at.astimezone(UTC)
+
     def _differences(
         self,
         deviation: Deviation,
@@ -211,7 +243,7 @@ class Schedule:
         *,
         is_moved: bool,
         is_elsewhere: bool,
-        day: date,
+        starts: datetime,
     ) -> tuple[frozenset[Difference], str]:
         found = set()
         reason = ""
@@ -221,10 +253,10 @@ class Schedule:
             found.add(Difference.ELSEWHERE)
         if deviation.theme is not None:
             found.add(Difference.THEME)
-        if deviation.note:
+        if deviation.note_for(public=self.public):
             found.add(Difference.NOTE)
-        shut = _shut(self.closures, day, place)
-        if self.status is Status.PAUSED and day >= self.status_since:
+        shut = _shut(self.closures, starts, place)
+        if self.status is Status.PAUSED and self._has_paused_before(starts):
             found.add(Difference.PAUSED)
         elif deviation.cancelled:
             found.add(Difference.CANCELLED)
@@ -253,9 +285,9 @@ def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:
     return slot.place, slot.visibility
 
 
-def _shut(closures: Iterable[Closure], day: date, place: Place | None) -> Closure | None:
+def _shut(closures: Iterable[Closure], starts: datetime, place: Place | None) -> Closure | None:
     place_id = place.id if place else None
-    return next((closure for closure in closures if closure.shuts(day, place_id)), None)
+    return next((closure for closure in closures if closure.falls_on(starts, place_id)), None)
 
 
 def _hours(day: date, start: time, minutes: int, zone: ZoneInfo) -> tuple[datetime, datetime]:

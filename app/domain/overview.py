@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.confirmation import Freshness
-from app.domain.figures import People
 from app.domain.meeting import Status
+from app.domain.people_known import People
 from app.domain.search import PartOfDay
 from app.domain.tally import Amount, Topic, month_of
 

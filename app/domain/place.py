@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.domain.week import Week
+
 
 class Kind(StrEnum):
     BUILDING = "building"
@@ -44,8 +46,12 @@ class Place:
     join_phone: str = ""
     join_notes: str = ""
     join_is_public: bool = False
+    room: str = ""
+    """Which room of the house; empty when there is one, or nobody said."""
     hidden: bool = False
     """Part of it was taken out: this is what the public sees."""
+    earlier: tuple["Earlier", ...] = ()
+    """What it was before it was mended, oldest first: what was held stays where it was."""
 
     @property
     def is_online(self) -> bool:
@@ -62,14 +68,35 @@ class Place:
             part for part in (self.street, f"{self.postcode} {self.town}".strip()) if part
         )
 
+    @property
+    def way_in(self) -> str:
+        """Which room, and how to get in."""
+        return ". ".join(part for part in (self.room, self.directions) if part)
+
+    def in_week(self, week: Week) -> "Place":
+        """Return the place as it was, or is, in a week."""
+        was = next((one.place for one in self.earlier if week < one.until), self)
+        return replace(was, earlier=()) if was.earlier else was
+
     def seen_by_public(self, visibility: Visibility) -> "Place":
         """Return what may be published of it: the join link only if the group made it public."""
-        shown = self
+        shown = replace(
+            self,
+            earlier=tuple(
+                Earlier(one.until, one.place.seen_by_public(visibility)) for one in self.earlier
+            ),
+        )
         if not self.join_is_public:
             shown = replace(shown, join_url="", join_phone="", join_notes="")
         if visibility is Visibility.WHOLE:
             return shown
-        hidden = Place(id=self.id, kind=self.kind, country=self.country, hidden=True)
+        hidden = Place(
+            id=self.id,
+            kind=self.kind,
+            country=self.country,
+            hidden=True,
+            earlier=shown.earlier,
+        )
         if visibility is Visibility.TOWN:
             hidden = replace(hidden, town=self.town, province=self.province)
         return replace(
@@ -79,3 +106,11 @@ class Place:
             join_notes=shown.join_notes,
             join_is_public=shown.join_is_public,
         )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A place as it was in the weeks before `until`."""
+
+    until: Week
+    place: Place

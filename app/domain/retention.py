@@ -7,11 +7,17 @@ from app.domain.founding import RequestStatus
 
 ASK_IN_LINE_AFTER = timedelta(days=90)
 ASK_SEATED_AFTER = timedelta(days=365)
+ASK_CONTACT_AFTER = timedelta(days=365)
+"""A contact person's yes is asked again."""
 SILENCE = timedelta(days=30)
 """So long an answer may take."""
 EVENING = timedelta(days=7)
 LETTER = timedelta(days=7)
+ANNOUNCEMENT = timedelta(days=30)
+"""A word to the circle, after it was said."""
 CHANGE = timedelta(days=365)
+BACKUP = timedelta(days=30)
+"""What is erased is in a backup for so long yet."""
 LINK = timedelta(days=30)
 """A link or invitation that is over, and a log-in that has ended."""
 REQUEST_UNCONFIRMED = timedelta(hours=48)
@@ -24,6 +30,12 @@ PROPOSAL_ANSWERED = timedelta(days=30)
 """What somebody said is wrong with a listing, after its answer."""
 PROPOSAL_OPEN = timedelta(days=180)
 """The same, when nobody answers."""
+FOLLOW_UNCONFIRMED = timedelta(hours=48)
+"""Following a group by mail, when nobody said that the address is theirs."""
+FOLLOWED_UNUSED = timedelta(days=365)
+"""Following a group, since who does so last said that they want it."""
+FOLLOWED_CLOSED = timedelta(days=30)
+"""Following a group that closed: it may yet be undone, and that would be news."""
 
 
 def request_ends(
@@ -41,6 +53,24 @@ def request_ends(
     return since + REQUEST_ANSWERED
 
 
+class Ending(StrEnum):
+    """Why a participant's own page is over: all that is told of it, for ENDED_PAGE."""
+
+    UNCONFIRMED = "unconfirmed"
+    RELEASED = "released"
+    """By the coordinator."""
+    DOUBLE = "double"
+    SILENT = "silent"
+    """They waited, were asked, and did not answer."""
+    ERASED = "erased"
+    """They had a seat and were not heard of: it stays taken, without a name."""
+    LEFT = "left"
+
+
+ENDED_PAGE = timedelta(days=30)
+"""So long a page that is over says what happened: of it, a hash of its key, this and a day stay."""
+
+
 class Step(StrEnum):
     """What is due to a participant of whom nothing was heard."""
 
@@ -52,13 +82,14 @@ class Step(StrEnum):
 
 
 def next_step(
-    *, waits: bool, has_contact: bool, heard_on: date, asked_on: date | None, today: date
+    *, waits: bool, is_reached: bool, heard_on: date, asked_on: date | None, today: date
 ) -> Step | None:
     """Return what is due, or None.
 
-    Who waits without a contact is never asked, so never dropped for silence.
+    `is_reached` tells whether letters go to them. Who waits and cannot be asked is never dropped
+    for silence.
     """
-    if waits and not has_contact:
+    if waits and not is_reached:
         return None
     if asked_on is None or asked_on < heard_on:
         return Step.ASK if today >= heard_on + _patience(waits) else None

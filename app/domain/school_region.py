@@ -6,7 +6,8 @@ down here by town, since that is what a group has. Schools may depart from it; s
 are only asked.
 """
 
-from app.domain.country import folded, spot_of_town
+from app.domain.geography.netherlands import folded
+from app.domain.geography.whereabouts import spot_of_town
 from app.domain.holiday import Region
 
 _OF_PROVINCE = {

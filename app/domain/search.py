@@ -1,17 +1,18 @@
 """A search: what a reader looks for among the groups, as one value that an address can hold."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.listing import Audience, Subject
 
+DAYS_IN_A_WEEK = 7
 RADII = (5, 10, 25, 50, 100)
 """Kilometres as the crow flies."""
 
 
 class Day(StrEnum):
-    """An ISO weekday, 1 for Monday, or a day that moves along."""
+    """An ISO weekday, 1 for Monday, or a day that moves along; a search may ask for a date too."""
 
     MONDAY = "1"
     TUESDAY = "2"
@@ -23,14 +24,43 @@ class Day(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
 
-    def weekday(self, today: date) -> int:
-        """Return 1 to 7, seen from a day."""
-        match self:
-            case Day.TODAY:
-                return today.isoweekday()
-            case Day.TOMORROW:
-                return today.isoweekday() % 7 + 1
-        return int(self)
+
+WEEKDAYS = tuple(day for day in Day if day not in (Day.TODAY, Day.TOMORROW))
+
+
+def days_asked(day: Day | date, today: date) -> tuple[date, ...]:
+    """Return the days that answer, in order, seen from a day.
+
+    A weekday is the coming one; on that day itself it is also the one after, for whom this
+    one's meeting is over.
+    """
+    if not isinstance(day, Day):
+        return (day,)
+    match day:
+        case Day.TODAY:
+            return (today,)
+        case Day.TOMORROW:
+            return (today + timedelta(days=1),)
+    ahead = (int(day) - today.isoweekday()) % DAYS_IN_A_WEEK
+    first = today + timedelta(days=ahead)
+    return (first,) if ahead else (first, first + timedelta(days=DAYS_IN_A_WEEK))
+
+
+def answers_to(day: date, today: date, *, is_next: bool) -> frozenset[Day | date]:
+    """Return what may be asked and is answered by a meeting on a day that is not over yet.
+
+    `is_next`: no other meeting of its group that is on comes before it. One that began yesterday
+    and goes on is of today.
+    """
+    found: set[Day | date] = {day}
+    ahead = (day - today).days
+    if ahead <= 0:
+        found |= {Day.TODAY, today}
+    elif ahead == 1:
+        found.add(Day.TOMORROW)
+    if 0 <= ahead < DAYS_IN_A_WEEK or (ahead == DAYS_IN_A_WEEK and is_next):
+        found.add(Day(str(day.isoweekday())))
+    return frozenset(found)
 
 
 class PartOfDay(StrEnum):
@@ -73,6 +103,13 @@ class Whom(StrEnum):
         return frozenset({Audience(self)})
 
 
+def subjects_of(subject: Subject) -> frozenset[Subject]:
+    """Return what answers a subject: it, or any addiction."""
+    if subject is Subject.OTHER:
+        return frozenset({subject})
+    return frozenset({subject, Subject.ADDICTION})
+
+
 class Sort(StrEnum):
     SOONEST = "soonest"
     NEAREST = "nearest"
@@ -86,7 +123,7 @@ class Search:
     """Beginnings of words in the name of a group, its town, its building or its fellowship."""
     near: str = ""
     """A postcode, a town, a province, or `52.09,5.12`, as the reader wrote it."""
-    day: Day | None = None
+    day: Day | date | None = None
     time: PartOfDay | None = None
     whom: Whom | None = None
     fellowship: str = ""

@@ -1,18 +1,42 @@
 """The standing agreement of a group from a given week on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import date, time
 
 from app.domain.place import Place, Visibility
-from app.domain.refusal import NoSuchWeekday, TooShortOrTooLong
+from app.domain.refusal import Refusal
 from app.domain.themes import NoThemes, Themes
-from app.domain.week import Week
+from app.domain.week import NoSuchWeekday, Week
 
 MINUTES = 120
 IMPORTED_MINUTES = 60
 """What an import takes when its source gives no end (Meeting Guide JSON)."""
 LEAST_MINUTES, MOST_MINUTES = 15, 600
+
+
+@dataclass(eq=False)
+class TooShortOrTooLong(Refusal):
+    """A meeting takes between a quarter of an hour and ten hours."""
+
+    minutes: int
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class StartsInThePast(Refusal):
+    """A standing time begins this week or later: what has been is not rewritten."""
+
+    since: date
+
+
+class NoSlotYet(Refusal):
+    """A place, or half a time, changes a standing time: nobody invents the rest of one."""
+
+
+class NoSlotToWithdraw(Refusal):
+    """Only a standing time that has not begun can be withdrawn, and never the first."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +53,20 @@ class Slot:
     place: Place | None = None
     visibility: Visibility = Visibility.WHOLE
     themes: Themes = NoThemes()
+    end_said: bool = True
+    """Whether anybody said when it ends; else `minutes` is what is reckoned with, and not shown."""
 
     def __post_init__(self) -> None:
         if self.weekday not in range(1, 8):
             raise NoSuchWeekday(self.weekday)
         if not LEAST_MINUTES <= self.minutes <= MOST_MINUTES:
             raise TooShortOrTooLong(self.minutes, LEAST_MINUTES, MOST_MINUTES)
+
+    def seen_by_public(self) -> "Slot":
+        """Return it without what its visibility hides, so that no format can print it by mistake."""
+        if self.place is None:
+            return self
+        return replace(self, place=self.place.seen_by_public(self.visibility))
 
 
 def slot_in(week: Week, slots: Iterable[Slot]) -> Slot | None:

@@ -2,10 +2,19 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from app.domain.unaccented import unaccented
+from app.domain.geography.unaccented import unaccented
+from app.domain.refusal import Refusal
 
 LENGTH = 64
+
+
+@dataclass(eq=False)
+class NameInUse(Refusal):
+    """Another one has this short name in its address already."""
+
+    slug: str
 
 
 def slug_from(name: str) -> str:
@@ -16,6 +25,27 @@ def slug_from(name: str) -> str:
     joined = re.sub(r"['’]", "", name)
     dashed = re.sub(r"[\u2010-\u2015]", "-", joined)
     return re.sub(r"[^a-z0-9]+", "-", unaccented(dashed)).strip("-")[:LENGTH].strip("-") or "groep"
+
+
+class FreeSlugs:
+    """Gives names their addresses one after another: thousands of one name take no longer each."""
+
+    def __init__(self, taken: set[str]):
+        self._taken = taken
+        self._last: dict[str, int] = {}
+
+    def give(self, name: str) -> str:
+        """Return what `free_slug` would, and take it."""
+        slug = slug_from(name)
+        number = self._last.get(slug, 1)
+        candidate = slug
+        while candidate in self._taken:
+            number += 1
+            ending = f"-{number}"
+            candidate = slug[: LENGTH - len(ending)].strip("-") + ending
+        self._last[slug] = number
+        self._taken.add(candidate)
+        return candidate
 
 
 def free_slug(name: str, is_taken: Callable[[str], bool]) -> str:

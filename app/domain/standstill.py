@@ -52,4 +52,4 @@ def standstill(schedule: Schedule, today: date) -> Standstill | None:
 
 
 def _falls_on(closure: Closure, run: list[Meeting]) -> bool:
-    return any(closure.shuts(one.day, one.place.id if one.place else None) for one in run)
+    return any(closure.falls_on(one.starts, one.place.id if one.place else None) for one in run)

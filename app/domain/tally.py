@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.domain.figures import People
 from app.domain.meeting import Status
+from app.domain.people_known import People
 from app.domain.search import PartOfDay
 from app.domain.week import Week
 
@@ -46,6 +46,10 @@ class Topic(StrEnum):
     """A town: active groups with a free seat."""
     TOWN_LINE = "town_line"
     """A town: groups with people in line, and those people."""
+
+
+BY_DAY = (Topic.SEATS, Topic.LINE, Topic.TOWN_LINE)
+"""Told as they were when the day began: who looks often sees no single person come or go."""
 
 
 class Key(NamedTuple):

@@ -5,13 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.domain.refusal import NoSuchWeek
+from app.domain.refusal import Refusal
 
 EPOCH = date(1970, 1, 5)
 """Monday of week 0."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _TEXT = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+
+
+@dataclass(eq=False)
+class NoSuchWeek(Refusal):
+    """A week is written as 2026-W48, and some years have no week 53."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class NoSuchWeekday(Refusal):
+    """A meeting stands on one of the seven days of its week."""
+
+    weekday: int
 
 
 @dataclass(frozen=True, order=True)

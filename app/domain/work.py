@@ -8,19 +8,52 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain.closure import Closure
-from app.domain.holiday import Holiday
+from app.domain.holiday import ASKED_AHEAD, Holiday
 from app.domain.meeting import MEETS, Status
+from app.domain.refusal import Refusal
 from app.domain.roles import WEEKS_OF_NOTICE, ends_soon, nobody_is_left
 
 UNCONFIRMED_AFTER = timedelta(weeks=26)
 FULL_OR_EMPTY_FOR = timedelta(weeks=8)
-ANSWER_DUE = timedelta(weeks=4)
-"""A group is asked about a holiday six weeks ahead; the office sees two weeks of silence."""
+PATIENCE = timedelta(weeks=2)
+"""So long the office leaves a group in peace that was asked about a holiday."""
+ANSWER_DUE = ASKED_AHEAD - PATIENCE
+"""From so long before a holiday the office sees the silence."""
 LONG_CLOSURE = timedelta(weeks=2)
 ENDS_WITHIN = timedelta(weeks=2)
 SNOOZES = (1, 4, 12)
 """Weeks that a point may be put aside for."""
 MOST_OF_FACT = 64
+
+
+MOST_LISTS = 20
+"""That an office keeps under a name."""
+MOST_AT_ONCE = 1000
+"""Groups that one deed of an office may touch."""
+
+
+class TooManyLists(Refusal):
+    """An office keeps a handful of lists: more of them would have to be searched themselves."""
+
+    def __init__(self, most: int = MOST_LISTS):
+        super().__init__()
+        self.most = most
+
+
+class TooManyAtOnce(Refusal):
+    """A deed for very many groups is done in parts, so that others need not wait for it."""
+
+    def __init__(self, most: int = MOST_AT_ONCE):
+        super().__init__()
+        self.most = most
+
+
+class ListHasChanged(Refusal):
+    """Who acts on a whole list acts on the groups that were counted, not on others."""
+
+
+class NothingPicked(Refusal):
+    """Whoever sends the work list has picked at least one point."""
 
 
 class Concern(StrEnum):
@@ -36,14 +69,19 @@ class Concern(StrEnum):
     SERVICE_ENDS = "service_ends"
     SAME_ROOM = "same_room"
     DOUBLE = "double"
+    GONE = "gone"
+    """From the list that it came from."""
 
 
 class Likeness(StrEnum):
-    """Why two groups may be one, written down twice: same day and hour, and this."""
+    """Why two groups may be one, or be taken for one."""
 
     PLACE = "place"
     NAME = "name"
+    """With the same day and hour."""
     BOTH = "both"
+    LOOKS = "looks"
+    """The names look the same, and are written with other letters; whatever the hour."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +140,8 @@ class Facts(NamedTuple):
     closures: tuple[Closure, ...] = ()
     full_since: date | None = None
     empty_since: date | None = None
+    gone_since: date | None = None
+    source: str = ""
 
 
 def fact_of(*parts: object) -> str:
@@ -143,10 +183,15 @@ def points_of(group: Facts, today: date) -> Iterator[Point]:
         first = min(ending, key=lambda one: (one.last, one.id or 0))
         fact = fact_of(*(f"{one.id}:{one.last}" for one in ending))
         yield Point(Concern.CLOSURE_ENDS, group.group_id, first.first, fact, day=first.last)
+    if group.status is not Status.ACTIVE:
+        return
     if group.full_since and is_long(group.full_since, today):
         yield _point(Concern.FULL, group, group.full_since)
     if group.empty_since and is_long(group.empty_since, today):
         yield _point(Concern.EMPTY, group, group.empty_since)
+    if group.gone_since and group.listed:
+        since, of = group.gone_since, Other(0, group.source, group.source)
+        yield Point(Concern.GONE, group.group_id, since, fact_of(since), others=(of,))
 
 
 def is_unconfirmed(confirmed_on: date | None, founded: date, today: date) -> bool:

@@ -1,5 +1,15 @@
-"""The zone of whoever looks for groups here."""
+"""The zone of whoever looks for groups here, and when days turn in any zone."""
 
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 HOME = ZoneInfo("Europe/Amsterdam")
+
+
+def next_quarter(now: datetime) -> datetime:
+    """Return the next whole quarter of an hour after an aware instant.
+
+    Every midnight of the world is at one: all offsets in use are whole quarters (IANA tz).
+    """
+    begun = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+    return begun + timedelta(minutes=15)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from babel.numbers import format_decimal
 
-from app.domain.figures import People
+from app.domain.people_known import People
 from app.formats.wording import gettext_in, known
 
 

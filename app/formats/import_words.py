@@ -22,12 +22,26 @@ _FINDINGS = {
     Problem.NOT_A_LINK: "{field} “{value}” is not an http(s) address and is left out",
     Problem.NOT_A_POSITION: "{field} “{value}” is not a position and is left out",
     Problem.SLUG_TWICE: "its slug is that of row {value}: both are taken, this one numbered",
-    Problem.PERSONAL: "{field} seem to name a person or a number, “{value}”: may that be public?",
+    Problem.PERSONAL: "{field}: “{value}” is held back, for it names a person, a number or an address",
+    Problem.GARBLED: "{field} “{value}” was saved in the wrong encoding once: save the list as UTF-8",
+    Problem.NOT_THERE: "{field} and longitude lie outside {value} and are left out",
+    Problem.BULK_STAMP: "most rows say that they were updated on {value}: a machine wrote that, so nobody confirmed them",
+    Problem.UNPUBLISHED: "it is not published there",
+    Problem.ENDED: "it ended on {value}",
 }
 _BROKEN = {
-    Problem.NOT_UTF8: "it is not UTF-8 text",
+    Problem.NOTHING: "there is nothing in it",
+    Problem.NOT_TEXT: "it is not text in UTF-8, UTF-16 or Windows' cp1252",
     Problem.NOT_JSON: "it is not JSON: {detail}",
-    Problem.NOT_A_LIST: "it is not a list of meetings: it must be one JSON array, [ … ]",
+    Problem.NOT_KNOWN: (
+        "it is no list of meetings that is known here. Read are: Meeting Guide JSON (TSML for WordPress: "
+        "/wp-admin/admin-ajax.php?action=meetings, or Meetings > Import & Export), BMLT (client_interface/"
+        "json/?switcher=GetSearchResults, with &get_used_formats=1), its NAWS export, TSML's CSV, a CSV or XLSX with a header "
+        "(Google Sheets: File > Download > CSV; it needs columns for name, day and time), and iCalendar (.ics)"
+    ),
+    Problem.NOT_A_TABLE: "it is not a table: {detail}",
+    Problem.NOT_A_WORKBOOK: "it is not a workbook that can be opened: save it again as XLSX or CSV",
+    Problem.NOT_A_CALENDAR: "it is not a calendar: {detail}",
     Problem.TOO_DEEP: "it is nested more than {detail} levels deep",
     Problem.TOO_MANY: "it has more than {detail} rows",
     Problem.TOO_BIG: "it is larger than {detail} MB",
@@ -59,7 +73,7 @@ def words_of_finding(finding: Finding) -> str:
     """Return `row 3 (Oost): day “8” is not a day: …`."""
     name = f" ({finding.name})" if finding.name else ""
     said = _FINDINGS[finding.problem].format(field=finding.field, value=finding.value)
-    return f"row {finding.row}{name}: {said}"
+    return f"row {finding.row}{name}: {said}" if finding.row else said
 
 
 def words_of_line(line: Line) -> str:

@@ -12,9 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain.holiday import HolidayName
 from app.domain.roles import Role
+from app.formats.duration import lasts
 from app.formats.mail_address import read_address
 from app.formats.text import one_line
+from app.formats.who_sees import who_sees_a_name
 from app.formats.wording import (
+    DESKS,
     clock_time,
     day_in_words,
     gettext_in,
@@ -28,12 +31,23 @@ _FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
 
 TO_PARTICIPANTS = frozenset(
     {
-        "seat_given", "in_line", "moved_up", "seat_ended", "seat_link", "group_starts",
-        "still_with_us", "evening_changed", "second_group",
-        "sponsor_asked", "sponsor_agreed", "sponsor_ended",
+        "seat_given", "in_line", "moved_up", "seat_ended", "seat_link", "group_starts", "group_stands",
+        "still_with_us", "evening_changed", "slot_changed", "slot_begins", "second_group", "hold_ends",
+        "sponsor_asked", "sponsor_agreed", "sponsor_ended", "circle_asked", "announcement",
     }
 )  # fmt: skip
 """Their values hold the `key` of a participant's own page, where letters are turned off."""
+
+TO_FOLLOWERS = frozenset({"follow_confirm", "follow_still", "followed_changed"})
+"""Their values hold the `key` of the page where following a group is ended."""
+
+TO_WHO_HAS_NO_ACCOUNT = TO_PARTICIPANTS | TO_FOLLOWERS | {
+    "contact_message", "contact_yes", "contact_still", "invitation", "proposal_answered",
+    "request_confirm", "request_question", "request_founded", "request_not_yet", "request_begins",
+}  # fmt: skip
+"""They name no group, in words or in a link: whoever reads along in that mailbox must not learn
+which circle somebody comes to (T9). Their own page says it, behind the key. Letters to accounts
+name the group that is to be looked after: a coordinator may have several."""
 
 ANSWERED_AT = {"work": "contact"}
 """The kinds that may be answered, each with the value that says where: an office, no person (T9)."""
@@ -44,9 +58,10 @@ def word_letter(
 ) -> tuple[str, str]:
     """Return subject and body of a letter: the template's first line, and the rest.
 
-    Links begin with `public_url`, which comes from the settings and never from a request.
+    Letters to accounts are worded as their desks are, in Dutch or English. Links begin with `public_url`, which comes from the settings and never from a request.
     """
-    text = _environment(known(language)).get_template(f"{kind}.txt")
+    spoken = language if kind in TO_WHO_HAS_NO_ACCOUNT or language in DESKS else "en"
+    text = _environment(known(spoken)).get_template(f"{kind}.txt")
     rendered = text.render(**values, public_url=public_url)
     subject, _, body = rendered.partition("\n")
     return one_line(subject), body.strip() + "\n"
@@ -97,6 +112,8 @@ def _environment(language: str) -> Environment:
     )
     gettext = gettext_in(language)
     environment.globals["_"] = gettext
+    environment.globals["lasts"] = lambda name: lasts(name, language)
+    environment.globals["who_sees_a_name"] = lambda: who_sees_a_name(language)
     environment.filters["day"] = lambda text: day_in_words(
         date.fromisoformat(str(text)), language, year=True
     )
@@ -105,6 +122,12 @@ def _environment(language: str) -> Environment:
         datetime.fromisoformat(f"{text}").isoweekday(), language
     )
     environment.filters["moment"] = lambda text: _moment(
+        datetime.fromisoformat(f"{text}"), language
+    )
+    environment.filters["day_of"] = lambda text: day_in_words(
+        datetime.fromisoformat(f"{text}").date(), language, year=True
+    )
+    environment.filters["clock"] = lambda text: clock_time(
         datetime.fromisoformat(f"{text}"), language
     )
     environment.filters["role"] = lambda text: word(Role(text), language)

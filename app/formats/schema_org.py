@@ -40,7 +40,7 @@ def event(
             "name": listing.fellowship.name,
             "url": fellowship,
         },
-        "inLanguage": listing.language,
+        **({"inLanguage": listing.language} if listing.language_said else {}),
         "isAccessibleForFree": True,
         "subEvent": [
             {
@@ -58,7 +58,8 @@ def event(
 
 
 def _hours(meeting: Meeting) -> dict[str, str]:
-    return {"startDate": _instant(meeting.starts), "endDate": _instant(meeting.ends)}
+    end = {"endDate": _instant(meeting.ends)} if meeting.end_said else {}
+    return {"startDate": _instant(meeting.starts), **end}
 
 
 def _instant(at: datetime) -> str:
@@ -99,7 +100,7 @@ def _schedule(slot: Slot, until: Week | None, zone: str) -> dict[str, str]:
         "startDate": slot.since.day(slot.weekday).isoformat(),
         **last,
         "startTime": slot.start.isoformat(),
-        "duration": f"PT{slot.minutes}M",
+        **({"duration": f"PT{slot.minutes}M"} if slot.end_said else {}),
         "scheduleTimezone": zone,
     }
 

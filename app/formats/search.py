@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from app.domain.country import PROVINCES, folded
+from app.domain.geography.gazetteer import province_named
+from app.domain.geography.netherlands import folded
+from app.domain.geography.whereabouts import LONGEST, is_postcode
 from app.domain.listing import Subject
 from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom
-from app.domain.whereabouts import LONGEST, is_postcode
 from app.formats.text import one_line
 
 MOST_WORDS = 80
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
+_DATE = re.compile(r"2[01]\d\d-\d\d-\d\d", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
-_PROVINCES = {folded(name).replace(" ", "-"): name for name in PROVINCES}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,14 @@ class _Field:
 def _one_of(kind: type[StrEnum]) -> Callable[[str], StrEnum | None]:
     known = {str(value): value for value in kind}
     return lambda text: known.get(text.lower())
+
+
+def _day(text: str) -> Day | date | None:
+    """Read `today`, a weekday or `2026-12-08`; ISO 8601 knows more ways, which we do not."""
+    if _DATE.fullmatch(text):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    return {str(one): one for one in Day}.get(text.lower())
 
 
 def _yes(text: str) -> bool | None:
@@ -60,9 +71,9 @@ _FIELDS = (
     _Field("q", "words", lambda text: text[:MOST_WORDS].strip()),
     _Field("near", "near", lambda text: text[:LONGEST].strip()),
     _Field("within", "within", _radius),
-    _Field("province", "province", lambda text: _PROVINCES.get(folded(text).replace(" ", "-")),
+    _Field("province", "province", province_named,
            lambda name: folded(name).replace(" ", "-")),
-    _Field("day", "day", _one_of(Day)),
+    _Field("day", "day", _day),
     _Field("time", "time", _one_of(PartOfDay)),
     _Field("for", "whom", _one_of(Whom)),
     _Field("fellowship", "fellowship", _matching(_SLUG)),

@@ -1,8 +1,14 @@
-"""A search in words: `Groepen in Utrecht, op maandag`."""
+"""A search and the places it may mean, in words: `Groepen in Utrecht, op maandag`."""
 
+from datetime import date
+
+from babel import Locale
+
+from app.domain.geography.gazetteer import Kind, Locality, twins_of
+from app.domain.geography.netherlands import NETHERLANDS
+from app.domain.geography.whereabouts import Whereabouts, whereabouts
 from app.domain.search import Day, Search
-from app.domain.whereabouts import Whereabouts, whereabouts
-from app.formats.wording import gettext_in, language_name, weekday_name, word
+from app.formats.wording import day_in_words, gettext_in, known, language_name, weekday_name, word
 
 
 def search_in_words(search: Search, language: str, *, fellowship: str = "") -> str:
@@ -31,9 +37,29 @@ def search_in_words(search: Search, language: str, *, fellowship: str = "") -> s
     return ", ".join(piece for piece in pieces if piece)
 
 
-def day_asked(day: Day, language: str) -> str:
-    """Return `vandaag`, `morgen` or a weekday."""
+def locality_in_words(one: Locality, language: str, among: tuple[Locality, ...] = ()) -> str:
+    """Return its name, and behind it what tells it from the others."""
     _ = gettext_in(language)
+    if one.kind is Kind.PROVINCE:
+        return _("de provincie %(province)s", province=one.name)
+    if one.kind is Kind.COUNTRY and one.country == NETHERLANDS:
+        return _("heel Nederland")
+    twins = twins_of(one, among)
+    if one.country != NETHERLANDS:
+        country = Locale.parse(known(language)).territories.get(one.country, one.country)
+        behind = f"{one.postcode}, {country}" if twins > 1 else country
+    elif twins > 1 and one.municipality:
+        behind = _("gemeente %(name)s", name=one.municipality)
+    else:
+        behind = one.province
+    return f"{one.name} ({behind})"
+
+
+def day_asked(day: Day | date, language: str) -> str:
+    """Return `vandaag`, `morgen`, a weekday or `dinsdag 8 december`."""
+    _ = gettext_in(language)
+    if not isinstance(day, Day):
+        return day_in_words(day, language)
     match day:
         case Day.TODAY:
             return _("vandaag")
@@ -57,9 +83,10 @@ def _where(search: Search, language: str) -> str:
     return _("Groepen bij jou in de buurt")
 
 
-def _day(day: Day | None, language: str) -> str:
+def _day(day: Day | date | None, language: str) -> str:
     if day is None:
         return ""
     name = day_asked(day, language)
     is_weekday = day not in (Day.TODAY, Day.TOMORROW)
-    return gettext_in(language)("op %(weekday)s", weekday=name) if is_weekday else name
+    _ = gettext_in(language)
+    return _("op %(weekday)s", weekday=name) if is_weekday else name

@@ -2,11 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import xlsxwriter
 
 Cell = str | int | float | date | datetime | bool | None
 """An instant is a naive datetime in the reader's zone: spreadsheets know no zones."""
@@ -15,9 +14,12 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of its machine."""
-DANGEROUS = frozenset("=+-@\t\r\n\0＝＋－＠")
+DANGEROUS = frozenset("=+-@\t\r\n\0＝＋－＠")  # noqa: RUF001 - twins are the point
 """What a spreadsheet may take for the beginning of a formula, full-width twins included (OWASP,
 "CSV Injection")."""
+MOST_CHARACTERS = 100_000
+"""Of lines that are read."""
+_BETWEEN = re.compile(r"[\t;,|]")
 LONGEST_TITLE = 31
 """Of a sheet, in characters, without any of `[]:*?/\\`."""
 MOST_WIDTH = 60
@@ -43,6 +45,11 @@ def safe(text: str) -> str:
     return f"'{shown}" if text[:1] in DANGEROUS else shown
 
 
+def as_it_was(cell: str) -> str:
+    """Return the text that `safe` made safe: what stands behind the quote before a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in DANGEROUS else cell
+
+
 def write_csv(table: Table) -> bytes:
     """Return UTF-8 with a byte order mark, every cell quoted, lines that end with CRLF
     (RFC 4180 2); dates as 2026-11-23, instants as 2026-11-23 19:30."""
@@ -59,6 +66,8 @@ def write_xlsx(*tables: Table) -> bytes:
 
     Numbers and dates are typed; text is never read as a formula, a link or a number.
     """
+    import xlsxwriter
+
     packed = io.BytesIO()
     options = {
         # Else parts of it lie on the disk while it is written.
@@ -120,3 +129,30 @@ def _widths(table: Table) -> Iterator[int]:
     for column, name in enumerate(table.columns):
         longest = max((len(_as_text(row[column])) for row in table.rows), default=0)
         yield min(MOST_WIDTH, max(len(name), longest) + 2)
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    """Which group, as it was written, and the address; either may be missing."""
+
+    group: str
+    address: str
+
+
+def read_invitation_lines(text: str) -> Iterator[InvitationLine]:
+    """Yield each line that says anything: `Lindengracht; anna@example.org`, in either order.
+
+    A line whose address is still empty says nothing yet; nor does a heading without any `@`.
+    """
+    for row in csv.reader(io.StringIO(text[:MOST_CHARACTERS]), delimiter=_delimiter(text)):
+        cells = [cell.strip() for cell in row]
+        address = next((cell for cell in cells if "@" in cell), "")
+        group = next((cell for cell in cells if cell and "@" not in cell), "")
+        if address:
+            yield InvitationLine(group, address.strip("<>"))
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: what is found first in the first line that has any."""
+    found = _BETWEEN.search(text)
+    return found[0] if found else ";"

@@ -1,12 +1,13 @@
 """Words, dates and hours in a language; Dutch is what the code says, other languages translate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from app.domain.confirmation import Freshness
@@ -20,9 +21,14 @@ from app.domain.roles import Role
 from app.domain.search import PartOfDay, Sort, Whom
 from app.domain.seating import Availability, Seating
 from app.domain.themes import Theme
+from app.formats.text import large_first
 
-LANGUAGES = ("nl", "en")
-"""In which pages, feeds and letters are worded; groups may speak others."""
+LANGUAGES = ("nl", "en", "de", "fr", "pl", "tr", "uk", "ar")
+"""In which all that readers are shown is worded: pages, feeds, letters, paper. Groups may speak others."""
+DESKS = ("nl", "en")
+"""In which the desks of coordinators and offices are worded, their accounts, and letters to them."""
+READ_BY_NATIVES = frozenset({"nl", "en"})
+"""The languages that somebody has read who grew up with them; the foot of a page says of others that nobody did."""
 _FOLDER = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -97,6 +103,7 @@ WORDS: dict[type, dict[str, str]] = {
         Availability.FREE: N_("plek vrij"),
         Availability.FULL: N_("vol – wachtlijst"),
         Availability.PREPARING: N_("in oprichting"),
+        Availability.WALK_IN: N_("loop gewoon binnen"),
     },
     Seating: {
         Seating.SEATS_ITSELF: N_("Een vrije plek krijg je meteen."),
@@ -113,7 +120,7 @@ WORDS: dict[type, dict[str, str]] = {
     },
     Task: {
         Task.OPENER: N_("opent"),
-        Task.CHAIR: N_("leidt de avond"),
+        Task.CHAIR: N_("leidt de bijeenkomst"),
         Task.TEA: N_("zet thee"),
         Task.KEY: N_("heeft de sleutel"),
     },
@@ -152,34 +159,23 @@ WORDS: dict[type, dict[str, str]] = {
     },
 }
 
-ORDINALS = {
-    "nl": (
-        "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende",
-        "tiende", "elfde", "twaalfde",
-    ),
-    "en": (
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth", "eleventh", "twelfth",
-    ),
+_WHOLE_DAY = {
+    "de": "EEEE, d. MMMM", "pl": "EEEE, d MMMM", "tr": "d MMMM EEEE", "uk": "EEEE, d MMMM",
+    "ar": "EEEE، d MMMM",
 }  # fmt: skip
-
-CARDINALS = {
-    "nl": (
-        "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
-        "elf", "twaalf",
-    ),
-    "en": (
-        "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ),
-}  # fmt: skip
+"""Of CLDR's full dates the part without a year, where it is not as Dutch has it."""
+_SHORT_DATE = {"de": "d. MMM"}
 
 
 @cache
-def _translations(language: str) -> NullTranslations:
+def translations(language: str) -> NullTranslations:
+    """Return a language's catalogue; what it does not say yet, it says in English."""
     if language == "nl":
         return NullTranslations()
-    return Translations.load(str(_FOLDER), [language])
+    found = Translations.load(str(_FOLDER), [language])
+    if language != "en":
+        found.add_fallback(translations("en"))
+    return found
 
 
 def known(language: str) -> str:
@@ -189,7 +185,7 @@ def known(language: str) -> str:
 
 def gettext_in(language: str) -> Callable[..., str]:
     """Return gettext for a language: takes the Dutch sentence, and named values for it."""
-    translate = _translations(known(language)).gettext
+    translate = translations(known(language)).gettext
 
     def gettext(message: str, **values: object) -> str:
         text = translate(message)
@@ -198,15 +194,30 @@ def gettext_in(language: str) -> Callable[..., str]:
     return gettext
 
 
+def ngettext_in(language: str) -> Callable[[str, str, int], str]:
+    """Return ngettext for a language: takes two Dutch sentences with `%(num)s`, and the number."""
+    translate = translations(known(language)).ngettext
+
+    def ngettext(one: str, many: str, number: int) -> str:
+        written = format_decimal(number, locale=known(language))
+        return translate(one, many, number) % {"num": written}
+
+    return ngettext
+
+
 def word(value: object, language: str) -> str:
     """Return the word for a value of one of the domain's enumerations."""
     return gettext_in(language)(WORDS[type(value)][str(value)])
 
 
 def day_in_words(day: date, language: str, *, year: bool = False) -> str:
-    """Return `maandag 30 november`, with the year if asked."""
-    pattern = "EEEE d MMMM y" if year else "EEEE d MMMM"
-    return format_date(day, pattern, locale=known(language))
+    """Return `maandag 30 november`, with the year if asked; in German `Montag, 30. November`."""
+    spoken = known(language)
+    if year:
+        pattern = "EEEE d MMMM y" if spoken in DESKS else "full"
+    else:
+        pattern = _WHOLE_DAY.get(spoken, "EEEE d MMMM")
+    return format_date(day, pattern, locale=spoken)
 
 
 def short_day(day: date, language: str) -> str:
@@ -216,18 +227,24 @@ def short_day(day: date, language: str) -> str:
 
 def short_date(day: date, language: str, *, year: bool = False) -> str:
     """Return `30 nov`, with the year if asked."""
-    pattern = "d MMM y" if year else "d MMM"
-    return format_date(day, pattern, locale=known(language)).replace(".", "")
+    pattern = _SHORT_DATE.get(known(language), "d MMM")
+    written = format_date(day, f"{pattern} y" if year else pattern, locale=known(language))
+    return written.replace(".", "") if known(language) in DESKS else written
 
 
 def weekday_name(weekday: int, language: str) -> str:
     """Return `maandag` for 1 to `zondag` for 7."""
-    return Locale(known(language)).days["format"]["wide"][weekday - 1]
+    return _weekdays("wide", language)[weekday - 1]
 
 
 def short_weekday(weekday: int, language: str) -> str:
     """Return `ma` for 1 to `zo` for 7, in English `Mon` to `Sun`."""
-    return Locale(known(language)).days["format"]["abbreviated"][weekday - 1]
+    return _weekdays("abbreviated", language)[weekday - 1]
+
+
+def _weekdays(width: str, language: str) -> Mapping[int, str]:
+    names: Mapping[int, str] = Locale(known(language)).days["format"][width]
+    return names
 
 
 def clock_time(moment: time | datetime, language: str) -> str:
@@ -235,26 +252,10 @@ def clock_time(moment: time | datetime, language: str) -> str:
     return moment.strftime("%H.%M" if known(language) == "nl" else "%H:%M")
 
 
-def ordinal(number: int, language: str) -> str:
-    """Return `derde` for 3, beyond the twelfth `13e`; in English `third` and `13th`."""
-    names = ORDINALS[known(language)]
-    if number <= len(names):
-        return names[number - 1]
-    if known(language) == "nl":
-        return f"{number}e"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 > 13 else "th"
-    return f"{number}{ending}"
-
-
-def cardinal(number: int, language: str) -> str:
-    """Return `negen` for 9, beyond twelve the digits; in English `nine`."""
-    names = CARDINALS[known(language)]
-    return names[number] if number < len(names) else str(number)
-
-
 def hours(meeting: Meeting, language: str) -> str:
-    """Return `19.30–21.30`."""
-    return f"{clock_time(meeting.starts, language)}–{clock_time(meeting.ends, language)}"
+    """Return `19.30–21.30`, or `19.30` where nobody said when it ends."""
+    starts = clock_time(meeting.starts, language)
+    return f"{starts}–{clock_time(meeting.ends, language)}" if meeting.end_said else starts
 
 
 def theme_name(theme: Theme | None, language: str) -> str:
@@ -281,6 +282,11 @@ def where(place: Place | None, listing: Listing, language: str) -> str:
     if place.kind is Kind.BOTH:
         return _("%(place)s (ook online)", place=line) if line else _("Online en in een zaal")
     return line or _("Adres bij de contactpersoon")
+
+
+def own_name(language: str) -> str:
+    """Return what its speakers call a language: `Deutsch`, `Türkçe`, `Français`."""
+    return large_first(Locale(language).get_display_name(language) or language)
 
 
 def language_name(code: str, language: str) -> str:

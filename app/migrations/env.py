@@ -4,6 +4,8 @@ Batch mode rebuilds a table by dropping it; with foreign keys on, that deletes e
 points at it. So they are off before BEGIN, and all of them are checked before COMMIT.
 """
 
+from typing import Any, Literal
+
 from alembic import context
 from flask import current_app
 
@@ -11,7 +13,7 @@ config = context.config
 database = current_app.extensions["migrate"].db
 
 
-def render_item(kind, item, autogen_context):
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write our own column types as what they are in the database: a migration stands alone."""
     if kind == "type" and type(item).__module__ == "app.records.columns":
         return f"sa.{item.impl_instance!r}"
@@ -19,7 +21,8 @@ def render_item(kind, item, autogen_context):
 
 
 def run() -> None:
-    with database.engine.connect() as connection:
+    with database.engine.connect() as opened:
+        connection = opened
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             raw = connection.connection.dbapi_connection

@@ -1,15 +1,16 @@
 """Accounts, their roles, their log-ins, and the invitations by which each begins."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_security import hash_password, verify_password
 from flask_security.core import UserMixin
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, false, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.db import Base, db
-from app.domain.roles import Role
-from app.records.columns import Instant
+from app.domain.inside.stand_in import is_over
+from app.domain.roles import DAYS_TO_OBJECT, Reading, Role, may_object, reads
+from app.records.columns import Instant, Name
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
 
@@ -27,7 +28,7 @@ class Account(UserMixin, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
-    name: Mapped[str] = mapped_column(String(60), default="")
+    name: Mapped[str] = mapped_column(Name(60), default="")
     """The name this person chose, shown to officers too."""
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
@@ -40,15 +41,21 @@ class Account(UserMixin, Base):
     """The last time step accepted of each secret: no code works twice (RFC 6238 5.2)."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    mail_refused_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When mail to the address was refused; a letter that arrives takes it away."""
+    hears_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Of each who asks for a seat; else of those of a day in one letter."""
 
     roles_held: Mapped[list["RoleRecord"]] = relationship(
         back_populates="account", cascade="all, delete-orphan", lazy="selectin"
     )
 
-    def check_tf_required(self, setup_methods, fresh):
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:
         """Ask for a second factor of officers and overseers always, of others who set one up."""
-        required = self.needs_second_factor or bool(setup_methods)
-        return required, [method for method, _ in setup_methods]
+        required = self.needs_second_factor or bool(tf_setup_methods)
+        return required, tf_setup_methods
 
     def check_tf_required_setup(self) -> bool:
         return self.needs_second_factor
@@ -78,6 +85,8 @@ class RoleRecord(Base):
     __tablename__ = "role"
     __table_args__ = (
         CheckConstraint(ROLE_SUBJECT, name="subject"),
+        CheckConstraint("reading IN ('open', 'waits', 'asked', 'refused')", name="reading"),
+        CheckConstraint("reading <> 'asked' OR circle_asked_on IS NOT NULL", name="asked_on_a_day"),
         Index("uq_role_account_id_group_id", "account_id", "group_id", unique=True),
         Index("uq_role_account_id_fellowship_id", "account_id", "fellowship_id", unique=True),
     )
@@ -96,10 +105,35 @@ class RoleRecord(Base):
     """The day this service ends; six weeks before, the desk asks who follows."""
     note: Mapped[str] = mapped_column(String(600), default="")
     """For who follows: key, rent, caretaker."""
+    stands_in: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reading: Mapped[str] = mapped_column(String(8), default=Reading.OPEN, server_default="open")
+    """Whether a coordinator reads the circle: who the office brought in waits for a yes."""
+    circle_asked_on: Mapped[date | None]
 
     account: Mapped[Account] = relationship(back_populates="roles_held")
     group: Mapped[Group | None] = relationship()
     fellowship: Mapped[Fellowship | None] = relationship()
+
+    def reads(self, now: datetime) -> bool:
+        """Tell whether this coordinator reads names, contacts and notes of the circle."""
+        day = self._day_of(now)
+        return not self.is_over(now) and reads(self.reading, self.circle_asked_on, day)
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether this was a stand-in, whose last day has been: then it is nothing any more."""
+        return self.stands_in and is_over(self.until, self._day_of(now))
+
+    def may_be_objected_to(self, now: datetime) -> bool:
+        return may_object(self.reading, self.circle_asked_on, self._day_of(now))
+
+    @property
+    def reads_from(self) -> date | None:
+        """The day from which they read, if nobody says no before."""
+        asked_on = self.circle_asked_on
+        return asked_on + timedelta(days=DAYS_TO_OBJECT) if asked_on else None
+
+    def _day_of(self, now: datetime) -> date:
+        return self.group.day_of(now) if self.group else now.date()
 
 
 class Login(Base):
@@ -114,6 +148,10 @@ class Login(Base):
     device: Mapped[str] = mapped_column(String(60), default="")
     """A kind of device such as `Firefox, Android`, never the whole user agent."""
     remembered: Mapped[bool] = mapped_column(default=False)
+    passkey_id: Mapped[int | None] = mapped_column(
+        ForeignKey("passkey.id", ondelete="SET NULL"), index=True
+    )
+    """The passkey it was begun with: that stands for password and second step."""
     began_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -164,6 +202,11 @@ def coordinators_of(group_id: int) -> list[RoleRecord]:
     )
 
 
+def reads_circle(account: Account, group_id: int, now: datetime) -> bool:
+    """Tell whether an account coordinates a group and reads its circle, asked of the table."""
+    return any(one.account_id == account.id and one.reads(now) for one in coordinators_of(group_id))
+
+
 def officers_of(fellowship_id: int) -> list[Account]:
     """Return the officers of a fellowship who can log in, the longest serving first."""
     query = (
@@ -187,6 +230,17 @@ def fellowships_of_officer(account: Account) -> list[Fellowship]:
         .where(RoleRecord.account_id == account.id, RoleRecord.kind == Role.OFFICER)
     )
     return list(db.session.scalars(query.order_by(Fellowship.name)))
+
+
+def names_about(account: Account) -> list[str]:
+    """Return what whoever knows an account would try first: its names, groups and fellowships."""
+    names = [account.name, account.email]
+    for role in account.roles_held:
+        if role.group is not None:
+            names += [role.group.name, role.group.town or "", role.group.fellowship.name]
+        if role.fellowship is not None:
+            names.append(role.fellowship.name)
+    return names
 
 
 def is_officer(account: Account, fellowship_id: int) -> bool:
@@ -217,6 +271,12 @@ def open_logins_of(account: Account) -> list[Login]:
     return list(db.session.scalars(query))
 
 
+def devices_of(account: Account) -> set[str]:
+    """Return the kinds of device that an account logged in on, ended log-ins too. One query."""
+    query = select(Login.device).where(Login.account_id == account.id)
+    return set(db.session.scalars(query))
+
+
 def failures_since(identity_hash: str, network_hash: str, since: datetime) -> list[datetime]:
     """Return when this person's log-in failed from this network since an aware instant."""
     query = select(FailedLogin.at).where(
@@ -225,3 +285,16 @@ def failures_since(identity_hash: str, network_hash: str, since: datetime) -> li
         FailedLogin.at > since,
     )
     return list(db.session.scalars(query))
+
+
+def failures_anywhere_since(identity_hash: str, since: datetime) -> list[datetime]:
+    """Return when this person's log-in failed from any network since an aware instant."""
+    query = select(FailedLogin.at).where(
+        FailedLogin.identity_hash == identity_hash, FailedLogin.at > since
+    )
+    return list(db.session.scalars(query))
+
+
+def account_by_uniquifier(uniquifier: str) -> Account | None:
+    """Return the account that sessions know by this."""
+    return db.session.scalar(select(Account).where(Account.fs_uniquifier == uniquifier))

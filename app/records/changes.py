@@ -1,18 +1,17 @@
 """Changes: who did what, when, before and after."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy import JSON, ForeignKey, String, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
+from app.domain.undoing import UNDONE_WITHIN
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
 from app.records.columns import Instant
-
-UNDONE_WITHIN = timedelta(hours=1)
 
 
 class Change(Base):
@@ -25,6 +24,8 @@ class Change(Base):
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("account.id", ondelete="SET NULL"), index=True
     )
+    account_erased: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Done by somebody who erased their account since, not by the installation."""
     deed: Mapped[str] = mapped_column(String(40))
     """The action's name."""
     before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -47,6 +48,12 @@ class ChangeOfGroup(Base):
     group_id: Mapped[int] = mapped_column(
         ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+def has_done(account: Account, deed: str) -> bool:
+    """Tell whether the log still has a deed by an account. One query."""
+    query = select(Change.id).where(Change.account_id == account.id, Change.deed == deed)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def last_editor(group_id: int) -> str:
@@ -124,6 +131,26 @@ def change_of_group(change_id: int, group_id: int) -> Change | None:
     """Return a change if it is about a group. One query."""
     query = select(Change).join(ChangeOfGroup).where(ChangeOfGroup.group_id == group_id)
     return db.session.scalar(query.where(Change.id == change_id))
+
+
+def house_mended(group_id: int, since: datetime) -> Change | None:
+    """Return what another group last made of the address of this group's house, or None.
+
+    None also when it was put back, or mended by this group's coordinators since. One query.
+    """
+    query = (
+        select(Change)
+        .join(ChangeOfGroup)
+        .where(
+            ChangeOfGroup.group_id == group_id,
+            Change.at > since,
+            Change.deed.in_(("edit_house", "edit_place", "put_house_back")),
+        )
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+    change = db.session.scalar(query)
+    return change if change is not None and change.deed == "edit_house" else None
 
 
 def changes_to_undo(group_id: int, deeds: Collection[str], now: datetime) -> list[Change]:

@@ -3,21 +3,26 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, literal, select
 
 from app.db import db
-from app.domain.search import Day, PartOfDay, Search, Whom
+from app.domain.listing import Subject
+from app.domain.search import PartOfDay, Search, Whom, answers_to, subjects_of
 from app.domain.zones import HOME
 from app.records.findables import FindableRecord
-from app.records.resolved import Resolved, conditions, meeting
+from app.records.finding.coming import ComingMeeting
+from app.records.finding.when import joins, meetings_ahead, meetings_asked
+from app.records.resolved import Resolved, conditions
 
 MOST_READ = 1000
 """Beyond so many groups around a place or with a word, single choices are not counted."""
 MOST_COUNTED = 500
-_F = FindableRecord
+NEXT = "next"
+"""What a meeting answers where no day is asked."""
+_C, _F = ComingMeeting, FindableRecord
 _CHOSEN = (
     "day", "time", "whom", "fellowship", "subject", "language", "online",
     "free", "wheelchair", "is_open", "confirmed",
@@ -29,30 +34,30 @@ _CHOSEN = (
 class Counts:
     """`total` is None for more than MOST_COUNTED; `choices` is None when they were not counted.
 
-    `choices[field][value]` is how many groups the search would give with that value, and all
-    its other choices as they are; a value that is missing would give none.
+    What is not on counts nowhere. `choices[field][value]` is how many groups the search would give with that value, and all
+    its other choices as they are; a value that is missing would give none. None is a number that
+    was not counted: online groups are found wherever one is, others near the place.
     """
 
     total: int | None
-    choices: Mapping[str, Mapping[Any, int]] | None
+    choices: Mapping[str, Mapping[Any, int | None]] | None
 
 
 def count_choices(asked: Resolved) -> Counts:
     """Count what a resolved search finds, and would find. One query, or two for very many."""
     bare = replace(asked.search, **{name: getattr(Search(), name) for name in _CHOSEN})
-    meets = meeting()
+    is_next = _C.next_from <= asked.now
     query = select(
-        _F.weekday, _F.minute, _F.audience, _F.fellowship_id, _F.subject, _F.language, _F.online,
-        _F.free, _F.wheelchair, _F.is_open, _F.confirmed_on, _F.building, _F.fellowship_id,
-    ).where(meets, *conditions(replace(asked, search=bare)))  # fmt: skip
+        _C.day, _C.minute, _F.audience, _F.fellowship_id, _F.subject, _F.language, _F.online,
+        _F.free, _F.wheelchair, _F.is_open, _F.confirmed_on, _F.building, is_next.label("is_next"),
+    ).join_from(_F, _C, joins()).where(
+        *conditions(replace(asked, search=bare)), *meetings_ahead(asked)
+    )  # fmt: skip
     rows = [] if asked.is_common else db.session.execute(query.limit(MOST_READ + 1)).all()
     if len(rows) > MOST_READ and asked.search == bare:
         return Counts(None, None)
     if asked.is_common or len(rows) > MOST_READ:
-        some = select(literal(1)).select_from(_F).where(meets, *conditions(asked))
-        counted = select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
-        total = db.session.scalar(counted) or 0
-        return Counts(total if total <= MOST_COUNTED else None, None)
+        return Counts(_total(asked), None)
     columns = _columns(rows)
     values = {name: _values_of(name, set(columns[name]), asked) for name in _CHOSEN}
     fails = {
@@ -60,14 +65,24 @@ def count_choices(asked: Resolved) -> Counts:
         for name in _CHOSEN
         if (value := _wanted(asked, name)) is not None
     }
-    counts: dict[str, Counter[Any]] = defaultdict(Counter)
+    counts: dict[str, dict[Any, int | None]] = defaultdict(dict)
     for name in _CHOSEN:
         others = [failed for other, failed in fails.items() if other != name]
         kept = _kept(columns[name], others)
-        for one, number in Counter(kept).items():
-            for value in values[name][one]:
-                counts[name][value] += number
+        counts[name] |= Counter(value for one in kept for value in values[name][one])
+    if asked.search.near:
+        counts["online"][not asked.search.online] = None
     return Counts(len(_kept(columns["day"], list(fails.values()))), counts)
+
+
+def _total(asked: Resolved) -> int | None:
+    """Return how many a search finds, None for more than MOST_COUNTED. One query."""
+    some = select(literal(1)).join_from(_F, _C, joins()).where(
+        *conditions(asked), *meetings_asked(asked), _C.next_from.is_not(None)
+    )  # fmt: skip
+    counted = select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
+    total = db.session.scalar(counted) or 0
+    return total if total <= MOST_COUNTED else None
 
 
 def _columns(rows: Sequence[Any]) -> dict[str, Sequence[Any]]:
@@ -75,9 +90,10 @@ def _columns(rows: Sequence[Any]) -> dict[str, Sequence[Any]]:
     if not rows:
         return dict.fromkeys(_CHOSEN, ())
     columns: dict[str, Sequence[Any]] = dict(zip(_CHOSEN, zip(*rows, strict=True), strict=False))
-    *_others, building, body = zip(*rows, strict=True)
+    *_others, building, is_next = zip(*rows, strict=True)
+    columns["day"] = list(zip(columns["day"], is_next, strict=True))
     columns["online"] = list(zip(columns["online"], building, strict=True))
-    columns["confirmed"] = list(zip(columns["confirmed"], body, strict=True))
+    columns["confirmed"] = list(zip(columns["confirmed"], columns["fellowship"], strict=True))
     return columns
 
 
@@ -91,6 +107,8 @@ def _kept(column: Sequence[Any], failed: list[list[bool]]) -> list[Any]:
 def _wanted(asked: Resolved, name: str) -> Any:
     """Return the value that is chosen, as `_values_of` gives it; None when nothing is."""
     value = getattr(asked.search, name)
+    if name == "day":
+        return NEXT if value is None else value
     return None if value in ("", None) or (value is False and name != "online") else value
 
 
@@ -99,11 +117,14 @@ def _values_of(name: str, found: set[Any], asked: Resolved) -> dict[Any, set[Any
     today = asked.now.astimezone(HOME).date()
     match name:
         case "day":
-            return {one: {day for day in Day if day.weekday(today) == one} for one in found}
+            return {(day, is_next): _days_of(day, is_next, today) for day, is_next in found}
         case "time":
             return {one: {part for part in PartOfDay if _is_in(part, one)} for one in found}
         case "whom":
             return {one: {whom for whom in Whom if one in whom.audiences} for one in found}
+        case "subject":
+            return {one: {subject for subject in Subject if one in subjects_of(subject)}
+                    for one in found}  # fmt: skip
         case "fellowship":
             slugs = {body.id: body.slug for body in asked.fellowships}
             return {one: {slugs.get(one)} for one in found}
@@ -119,6 +140,11 @@ def _values_of(name: str, found: set[Any], asked: Resolved) -> dict[Any, set[Any
                 for day, body in found
             }
     return {one: {one} for one in found}
+
+
+def _days_of(day: date | None, is_next: bool, today: date) -> set[Any]:
+    answered: set[Any] = set(answers_to(day, today, is_next=is_next)) if day else set()
+    return answered | {NEXT} if is_next else answered
 
 
 def _is_in(part: PartOfDay, minute: int | None) -> bool:

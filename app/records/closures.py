@@ -3,18 +3,20 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from app.db import db
 from app.domain.roles import Role
+from app.domain.undoing import UNDONE_WITHIN
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
-from app.records.changes import UNDONE_WITHIN, Change, ChangeOfGroup
+from app.records.changes import Change, ChangeOfGroup
 from app.records.groups import Group
+from app.records.houses import groups_meeting_in, in_one_house
 from app.records.places import PlaceRecord
-from app.records.places_in_use import groups_using
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 
@@ -35,25 +37,30 @@ class Reader:
 
 
 def closures_about(group: Group, today: date) -> list[ClosureRecord]:
-    """Return what is or will be shut of a group, its places and its fellowship, by first day.
+    """Return what is or will be shut of a group, its houses and its fellowship, by first day.
 
-    One query. Its places are those it wrote down, and those it has a slot or a coming week in.
+    Three queries. Its places are those it wrote down, and those it has a slot or a coming week in.
     """
     slots = select(SlotRecord.place_id).where(SlotRecord.group_id == group.id)
     weeks = select(DeviationRecord.place_id).where(
         DeviationRecord.group_id == group.id, DeviationRecord.week >= Week.of(today)
     )
     owned = select(PlaceRecord.id).where(PlaceRecord.owner_id == group.id)
-    return _from(
+    ours: CompoundSelect[Any] = union(
+        slots.where(SlotRecord.place_id.is_not(None)),
+        weeks.where(DeviationRecord.place_id.is_not(None)),
+        owned,
+    )
+    found = _from(
         today,
         or_(
             ClosureRecord.group_id == group.id,
             ClosureRecord.fellowship_id == group.fellowship_id,
-            ClosureRecord.place_id.in_(slots.where(SlotRecord.place_id.is_not(None))),
-            ClosureRecord.place_id.in_(weeks.where(DeviationRecord.place_id.is_not(None))),
-            ClosureRecord.place_id.in_(owned),
+            ClosureRecord.place_id.in_(select(PlaceRecord.id).where(in_one_house(ours))),
         ),
     )
+    own = set(db.session.scalars(ours))
+    return [one for one in found if one.places is None or one.places & own]
 
 
 def closures_of_fellowship(fellowship_id: int, today: date) -> list[ClosureRecord]:
@@ -94,11 +101,11 @@ def group_ids_of(fellowship_id: int) -> set[int]:
     return set(db.session.scalars(select(Group.id).where(Group.fellowship_id == fellowship_id)))
 
 
-def groups_under(place_id: int | None, fellowship_id: int | None) -> list[Group]:
-    """Return the groups that meet in a place, or all of a fellowship. At most two queries."""
+def groups_under(places: frozenset[int] | None, fellowship_id: int | None) -> list[Group]:
+    """Return the groups that meet in these places, or all of a fellowship. At most two queries."""
     query = select(Group).order_by(Group.id)
-    if place_id is not None:
-        query = query.where(Group.id.in_(groups_using(place_id)))
+    if places is not None:
+        query = query.where(Group.id.in_(groups_meeting_in(places)))
     else:
         query = query.where(Group.fellowship_id == fellowship_id)
     return list(db.session.scalars(query))
@@ -131,7 +138,7 @@ def weeks_all_the_same(
     return list(db.session.scalars(query))
 
 
-def _from(today: date, condition) -> list[ClosureRecord]:
+def _from(today: date, condition: ColumnElement[bool]) -> list[ClosureRecord]:
     query = (
         select(ClosureRecord)
         .where(ClosureRecord.last_day >= today, condition)
@@ -149,6 +156,7 @@ def same_closure(
         ClosureRecord.group_id.is_not_distinct_from(record.group_id),
         ClosureRecord.place_id.is_not_distinct_from(record.place_id),
         ClosureRecord.fellowship_id.is_not_distinct_from(record.fellowship_id),
+        ClosureRecord.only_room.is_(bool(record.only_room)),
         ClosureRecord.first_day == first,
         ClosureRecord.last_day == last,
         ClosureRecord.reason == reason,

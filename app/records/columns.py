@@ -1,14 +1,15 @@
-"""Column types: instants in UTC, ISO weeks, and sealed text."""
+"""Column types: instants and minutes in UTC, ISO weeks, and sealed text."""
 
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
-from sqlalchemy import DateTime, Dialect, Integer, LargeBinary
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import DateTime, Dialect, Integer, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
 
+from app.domain.name import as_name
 from app.domain.week import Week
 
 _sealing_keys: list[MultiFernet] = []
@@ -22,6 +23,19 @@ def quoted(values: Iterable[str]) -> str:
 def use_sealing_keys(keys: list[str]) -> None:
     """Set the Fernet keys of this process; the first seals, each of them opens."""
     _sealing_keys[:] = [MultiFernet([Fernet(key) for key in keys])]
+
+
+def seal(words: str | None) -> str | None:
+    """Return words as the log may hold them: readable by this installation alone."""
+    return _sealing_keys[0].encrypt(words.encode()).decode() if words else None
+
+
+def unseal(sealed: str | None) -> str | None:
+    """Return what was sealed; None also when its key is gone, and nobody can read it any more."""
+    try:
+        return _sealing_keys[0].decrypt(sealed).decode() if sealed else None
+    except InvalidToken:
+        return None
 
 
 class Instant(TypeDecorator[datetime]):
@@ -44,6 +58,22 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Minute(TypeDecorator[datetime]):
+    """An aware datetime as whole minutes since 1970 in UTC, seconds cut off.
+
+    Small in an index, and compared alike by both databases.
+    """
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value.timestamp()) // 60
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromtimestamp(value * 60, UTC)
+
+
 class WeekNumber(TypeDecorator[Week]):
     """An ISO week as whole weeks since 1970-01-05."""
 
@@ -55,6 +85,16 @@ class WeekNumber(TypeDecorator[Week]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Week | None:
         return None if value is None else Week(value)
+
+
+class Name(TypeDecorator[str]):
+    """A name as `domain/name.py` has it, by whatever way it came."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else as_name(value)
 
 
 class Sealed(TypeDecorator[Any]):
@@ -70,3 +110,12 @@ class Sealed(TypeDecorator[Any]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(_sealing_keys[0].decrypt(value))
+
+
+class SealedName(Sealed):
+    """A name that only this installation's keys can read."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        return super().process_bind_param(value and as_name(value), dialect)

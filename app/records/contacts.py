@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.contact import CONTACTS, Contact
-from app.records.columns import Instant, Sealed
+from app.domain.retention import ASK_CONTACT_AFTER, SILENCE
+from app.records.accounts import Account, normal_address
+from app.records.columns import Instant, Sealed, SealedName
 from app.records.groups import Group
 
 
@@ -25,7 +27,7 @@ class ContactRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(Sealed)
+    name: Mapped[str] = mapped_column(SealedName)
     email: Mapped[str] = mapped_column(Sealed)
     phone: Mapped[str] = mapped_column(Sealed)
     shows_phone: Mapped[bool] = mapped_column(default=False)
@@ -33,8 +35,15 @@ class ContactRecord(Base):
     takes_messages: Mapped[bool] = mapped_column(default=True)
     key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     """SHA-256 of the key in the link with which this person says yes, or withdraws it."""
+    again_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the link in the letter that asked last whether the yes still stands; the first works on."""
     asked_at: Mapped[datetime | None] = mapped_column(Instant)
     agreed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether they said yes, and were asked since whether it still stands."""
+        return bool(self.agreed_at and self.asked_at and self.asked_at > self.agreed_at)
 
     group: Mapped[Group] = relationship(back_populates="contacts")
 
@@ -53,4 +62,35 @@ class ContactRecord(Base):
 
 def find_contact(key_hash: str) -> ContactRecord | None:
     """Return the contact person whose link has this hash."""
-    return db.session.scalar(select(ContactRecord).where(ContactRecord.key_hash == key_hash))
+    link = or_(ContactRecord.key_hash == key_hash, ContactRecord.again_hash == key_hash)
+    return db.session.scalar(select(ContactRecord).where(link))
+
+
+def yes_to_ask_again(now: datetime, most: int) -> list[ContactRecord]:
+    """Return contact persons who said yes a year ago and were not asked since. One query."""
+    row = ContactRecord
+    query = select(row).where(
+        row.agreed_at <= now - ASK_CONTACT_AFTER,
+        or_(row.asked_at.is_(None), row.asked_at <= row.agreed_at),
+    )
+    return list(db.session.scalars(query.order_by(row.group_id, row.id).limit(most)))
+
+
+def yes_unanswered(now: datetime, most: int) -> list[ContactRecord]:
+    """Return who was asked whether their yes still stands, and said nothing. One query."""
+    row = ContactRecord
+    query = select(row).where(row.asked_at > row.agreed_at, row.asked_at <= now - SILENCE)
+    return list(db.session.scalars(query.order_by(row.group_id, row.id).limit(most)))
+
+
+def contacts_like(account: Account, group: Group) -> list[ContactRecord]:
+    """Return the contact persons of a group who are this account by mail address or name.
+
+    The fields are sealed, so each is opened and compared.
+    """
+    return [
+        one
+        for one in group.contacts
+        if normal_address(one.email) == account.email
+        or (account.name and one.name.casefold() == account.name.casefold())
+    ]

@@ -1,5 +1,6 @@
 """How a group stood before a change, as far as the log tells."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.domain.place import Visibility
-from app.domain.slot import Slot
+from app.domain.slot import Slot, slot_in
 from app.domain.week import Week
 from app.records.changes import Change, ChangeOfGroup
 from app.records.groups import Group
@@ -15,7 +16,7 @@ from app.records.places import PlaceRecord
 from app.records.slots import read_themes
 
 OF_LISTINGS = ("edit_listing",)
-OF_SLOTS = ("set_slot", "withdraw_slot")
+OF_SLOTS = ("set_slot", "withdraw_slot", "set_slots")
 
 
 def can_be_restored(change: Change) -> bool:
@@ -23,7 +24,9 @@ def can_be_restored(change: Change) -> bool:
     if change.deed in OF_LISTINGS:
         return bool(change.before)
     # Rows of before this was kept know neither the id of the place nor the themes whole.
-    return change.deed in OF_SLOTS and "themes_kept" in change.before
+    return change.deed in OF_SLOTS and (
+        "themes_kept" in change.before or bool(change.before.get("slots_kept"))
+    )
 
 
 def listing_before(group: Group, change: Change) -> dict[str, Any]:
@@ -47,19 +50,28 @@ def listing_before(group: Group, change: Change) -> dict[str, Any]:
     return {name: value for name, value in stood.items() if getattr(group, name, value) != value}
 
 
-def slot_before(change: Change, since: Week) -> Slot:
-    """Return the agreement that held before a change, to begin with a week.
+def slots_before(change: Change, since: Week) -> list[Slot]:
+    """Return the agreement that held before a change, from a week on: each with its own week.
 
-    A place that is gone since is none. One query at most.
+    A place that is gone since is none. One query for each place at most.
     """
-    told = change.before
+    # Rows of before all of them were kept tell of the one that the change replaced.
+    told = change.before.get("slots_kept") or [change.before]
+    stood = [_slot(one) for one in told]
+    begun = slot_in(since, stood) or (stood[0] if "slots_kept" not in change.before else None)
+    later = [one for one in stood if one.since > since and one is not begun]
+    return [replace(begun, since=since), *later] if begun else later
+
+
+def _slot(told: dict[str, Any]) -> Slot:
     place = db.session.get(PlaceRecord, told["place_id"]) if told["place_id"] else None
     return Slot(
-        since=since,
+        since=Week.parse(told["since"]),
         weekday=told["weekday"],
         start=time.fromisoformat(told["start"]),
         minutes=told["minutes"],
         place=place.value() if place else None,
         visibility=Visibility(told["visibility"]),
         themes=read_themes(told["themes_kept"]),
+        end_said=told.get("end_said", True),
     )

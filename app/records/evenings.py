@@ -1,21 +1,26 @@
 """One evening in the tables: who stays away, tasks, guests. Gone a week later."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, func, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
 from app.domain.evening import Task
+from app.domain.feeds.appointment import Said
 from app.domain.seating import SEATS
 from app.domain.week import Week
-from app.records.columns import WeekNumber, quoted
+from app.records.columns import Instant, WeekNumber, quoted
 from app.records.participants import ParticipantRecord
 from app.records.slots import whole_weeks
 
 
 class Absence(Base):
-    """A participant cannot come in a week; who is never shown to anyone but them."""
+    """What a participant said last of a week: "I cannot come", or "I come after all".
+
+    Who is never shown to anyone but them.
+    """
 
     __tablename__ = "absence"
     __table_args__ = (whole_weeks("week"),)
@@ -26,6 +31,11 @@ class Absence(Base):
     week: Mapped[Week] = mapped_column(
         WeekNumber, primary_key=True, autoincrement=False, index=True
     )
+    is_away: Mapped[bool] = mapped_column(default=True, server_default=true())
+    times_said: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    """Their own calendar takes an event anew only when its number rises."""
+    said_at: Mapped[datetime | None] = mapped_column(Instant)
+    """None: before this was kept."""
 
 
 class TaskTaken(Base):
@@ -73,6 +83,7 @@ def away_in(group_id: int, week: Week) -> int:
             ParticipantRecord.group_id == group_id,
             ParticipantRecord.seat.is_not(None),
             Absence.week == week,
+            Absence.is_away,
         )
     )
     return db.session.scalar(query) or 0
@@ -80,8 +91,17 @@ def away_in(group_id: int, week: Week) -> int:
 
 def absences_of(participant_id: int) -> set[Week]:
     """Return the weeks in which a participant cannot come, for their own page. One query."""
-    query = select(Absence.week).where(Absence.participant_id == participant_id)
+    query = select(Absence.week).where(Absence.participant_id == participant_id, Absence.is_away)
     return set(db.session.scalars(query))
+
+
+def said_of_weeks(participant_id: int) -> dict[Week, Said]:
+    """Return what a participant said of each week, for their own calendar. One query."""
+    query = select(Absence).where(Absence.participant_id == participant_id)
+    return {
+        one.week: Said(one.is_away, one.times_said, one.said_at)
+        for one in db.session.scalars(query)
+    }
 
 
 def guests_in(group_id: int, week: Week) -> int:

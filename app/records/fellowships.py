@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select, text, true
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    false,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
@@ -11,7 +20,8 @@ from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.listing import Audience, FellowshipCard, Subject
 from app.domain.newcomers import MOST_CHARACTERS
 from app.domain.themes import STEPS, Theme
-from app.records.columns import Instant
+from app.domain.zones import HOME
+from app.records.columns import Instant, Name, quoted
 
 
 class Fellowship(Base):
@@ -23,11 +33,19 @@ class Fellowship(Base):
             f"confirm_after IN ({', '.join(map(str, CONFIRM_AFTER_CHOICES))})",
             name="confirm_after",
         ),
+        CheckConstraint(f"audience IN ({quoted(Audience)})", name="audience"),
+        CheckConstraint(f"subject IN ({quoted(Subject)})", name="subject"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(Name(120))
+    full_name: Mapped[str] = mapped_column(Name(120), default="", server_default=text("''"))
+    """What its short name stands for."""
+    closed_words: Mapped[str] = mapped_column(String(120), default="", server_default=text("''"))
+    """For whom its closed meetings are; empty: the house's own words."""
+    under_sixteen: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether who is younger than sixteen may come; a page says what a parent has to know."""
     identity: Mapped[str] = mapped_column(String(600), default="")
     """What it is and whom it welcomes, in its own words."""
     newcomers: Mapped[str] = mapped_column(
@@ -45,7 +63,7 @@ class Fellowship(Base):
     colour: Mapped[str] = mapped_column(String(7), default="")
     """#rrggbb, for a band and a dot, never for text."""
     language: Mapped[str] = mapped_column(String(8), default="nl")
-    zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
+    zone: Mapped[str] = mapped_column(String(64), default=HOME.key)
     subject: Mapped[str] = mapped_column(String(24), default=Subject.OTHER)
     audience: Mapped[str] = mapped_column(String(24), default=Audience.EVERYONE)
     coordinator_word: Mapped[str] = mapped_column(String(40), default="")
@@ -76,6 +94,9 @@ class Fellowship(Base):
         return FellowshipCard(
             slug=self.slug,
             name=self.name,
+            full_name=self.full_name,
+            closed_words=self.closed_words,
+            under_sixteen=self.under_sixteen,
             identity=self.identity,
             website=self.website,
             colour=self.colour,
@@ -98,7 +119,7 @@ class ThemeTitle(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id", ondelete="CASCADE"))
     step: Mapped[int]
-    title: Mapped[str] = mapped_column(String(120), default="")
+    title: Mapped[str] = mapped_column(Name(120), default="")
     reading: Mapped[str] = mapped_column(String(200), default="")
     question: Mapped[str] = mapped_column(String(300), default="")
 

@@ -4,28 +4,28 @@ No table with people, names or contacts is read here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, union_all
 
 from app.db import db
 from app.domain.confirmation import Freshness, freshness
-from app.domain.figures import People
 from app.domain.meeting import Status
 from app.domain.overview import Share, Town
+from app.domain.people_known import People
 from app.domain.tally import NEVER, Amount, Topic
 from app.domain.week import Week
 from app.records.fellowships import Fellowship
-from app.records.tallies import Tally
+from app.records.tallies import MovedToday, Tally
 
 _EVERYWHERE = (
     Topic.STATUS, Topic.SEATS, Topic.LINE, Topic.LISTED, Topic.TIME, Topic.FOUNDED, Topic.ENDED,
     Topic.MOVED, Topic.HEADS,
 )  # fmt: skip
-_SUMS = (func.sum(Tally.number), func.sum(Tally.exact), func.sum(Tally.few))
+_AMOUNT = ("number", "exact", "few")
 
 
 @dataclass(frozen=True)
@@ -35,35 +35,32 @@ class Scope:
     fellowship_id: int | None = None
     province: str | None = None
 
-    def conditions(self) -> list[ColumnElement[bool]]:
+    def conditions(self, of: type[Tally | MovedToday] = Tally) -> list[ColumnElement[bool]]:
         found = []
         if self.fellowship_id is not None:
-            found.append(Tally.fellowship_id == self.fellowship_id)
+            found.append(of.fellowship_id == self.fellowship_id)
         if self.province is not None:
-            found.append(Tally.province == self.province)
+            found.append(of.province == self.province)
         return found
 
 
 Figures = dict[Topic, dict[str, Amount]]
 
 
-def figures_of(scope: Scope, this: Week) -> Figures:
-    """Return what is counted by its value, as it is in a week. One query."""
+def figures_of(scope: Scope, today: date) -> Figures:
+    """Return what is counted by its value, as it is on a day by HOME. One query."""
     found: Figures = defaultdict(dict)
-    query = (
-        select(Tally.topic, Tally.value, *_SUMS)
-        .where(Tally.topic.in_(_EVERYWHERE), Tally.since <= this, *scope.conditions())
-        .group_by(Tally.topic, Tally.value)
-    )
-    for topic, value, *sums in db.session.execute(query):
-        found[Topic(topic)][value] = _amount(sums)
+    for topic, value, amount in _sums(
+        ("topic", "value"), _EVERYWHERE, scope, today, Tally.since <= Week.of(today)
+    ):
+        found[Topic(topic)][value] = amount
     return found
 
 
-def provinces_in(scope: Scope) -> list[Share]:
+def provinces_in(scope: Scope, today: date) -> list[Share]:
     """Return each province with its groups and people, by name; last, the unknown. One query."""
     found: dict[str, Share] = {}
-    for name, topic, amount in _by(Tally.province, scope):
+    for name, topic, amount in _by("province", scope, today):
         found[name] = found.get(name, Share(name)).with_amount(topic, amount)
     return [
         found[name]
@@ -72,11 +69,10 @@ def provinces_in(scope: Scope) -> list[Share]:
     ]
 
 
-def shares_of(fellowships: Sequence[Fellowship], scope: Scope) -> list[Share]:
+def shares_of(fellowships: Sequence[Fellowship], scope: Scope, today: date) -> list[Share]:
     """Return what each fellowship has of groups and people, in the order given. One query."""
     found = {one.id: Share(one.name, slug=one.slug) for one in fellowships}
-    theirs = Tally.fellowship_id.in_(found)
-    for id, topic, amount in _by(Tally.fellowship_id, scope, theirs):
+    for id, topic, amount in _by("fellowship_id", scope, today, of=found):
         found[id] = found[id].with_amount(topic, amount)
     return list(found.values())
 
@@ -101,34 +97,52 @@ def listings_by_freshness(scope: Scope, today: date) -> Counter[Freshness]:
     return found
 
 
-def towns_in(scope: Scope) -> list[Town]:
+def towns_in(scope: Scope, today: date) -> list[Town]:
     """Return each town with its active groups and who waits there. One query."""
     found: dict[tuple[str, str], Town] = {}
-    query = (
-        select(Tally.value, Tally.province, Tally.topic, *_SUMS)
-        .where(Tally.topic.in_((Topic.TOWN, Topic.TOWN_FREE, Topic.TOWN_LINE)), *scope.conditions())
-        .group_by(Tally.value, Tally.province, Tally.topic)
-    )
-    for name, province, topic, *sums in db.session.execute(query):
+    topics = (Topic.TOWN, Topic.TOWN_FREE, Topic.TOWN_LINE)
+    for name, province, topic, amount in _sums(
+        ("value", "province", "topic"), topics, scope, today
+    ):
         town = found.get((name, province), Town(name, province))
-        found[name, province] = town.with_amount(Topic(topic), _amount(sums))
+        found[name, province] = town.with_amount(Topic(topic), amount)
     return list(found.values())
 
 
 def _by(
-    column: Any, scope: Scope, *conditions: ColumnElement[bool]
+    column: str, scope: Scope, today: date, of: Collection[int] | None = None
 ) -> Iterator[tuple[Any, Topic, Amount]]:
-    """Yield the sums over what did not stop, by a column and topic. One query."""
-    query = select(column, Tally.topic, *_SUMS).where(
-        Tally.topic.in_((Topic.STATUS, Topic.SEATS, Topic.LINE)),
-        Tally.value != Status.CLOSED,
-        *scope.conditions(),
-        *conditions,
-    )
-    for value, topic, *sums in db.session.execute(query.group_by(column, Tally.topic)):
-        yield value, Topic(topic), _amount(sums)
+    """Yield the sums over what did not stop, by a column and topic, `of` some fellowships."""
+    topics = (Topic.STATUS, Topic.SEATS, Topic.LINE)
+    for name, topic, value, amount in _sums(
+        (column, "topic", "value"), topics, scope, today, of=of
+    ):
+        if value != Status.CLOSED:
+            yield name, Topic(topic), amount
 
 
-def _amount(sums: list[Any]) -> Amount:
-    number, exact, few = map(int, sums)
-    return Amount(number, People(exact, few))
+def _sums(
+    by: Sequence[str],
+    topics: Collection[Topic],
+    scope: Scope,
+    today: date,
+    *conditions: ColumnElement[bool],
+    of: Collection[int] | None = None,
+) -> Iterator[tuple[Any, ...]]:
+    """Yield sums by some columns, each with its Amount: what is told BY_DAY as it was this
+    morning, the rest as it is now. `conditions` are on Tally. One query.
+    """
+    parts = []
+    for table, sign in ((Tally, 1), (MovedToday, -1)):
+        amounts = [(sign * func.sum(getattr(table, name))).label(name) for name in _AMOUNT]
+        columns = [getattr(table, name) for name in by]
+        asked = [table.topic.in_(topics), *scope.conditions(table)]
+        asked += [table.day == today] if table is MovedToday else conditions
+        asked += [] if of is None else [table.fellowship_id.in_(of)]
+        parts.append(select(*columns, *amounts).where(*asked).group_by(*columns))
+    both = union_all(*parts).subquery()
+    keys = [both.c[name] for name in by]
+    total = select(*keys, *(func.sum(both.c[name]) for name in _AMOUNT)).group_by(*keys)
+    for row in db.session.execute(total):
+        number, exact, few = map(int, row[len(by) :])
+        yield *row[: len(by)], Amount(number, People(exact, few))

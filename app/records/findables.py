@@ -9,28 +9,26 @@ from app.db import Base
 from app.domain.findable import LONGEST_WORD
 from app.domain.week import Week
 from app.records.columns import WeekNumber
-from app.records.slots import WEEKDAYS, whole_weeks
+from app.records.slots import whole_weeks
 
 PLAIN_WORD = String(LONGEST_WORD).with_variant(String(LONGEST_WORD, collation="C"), "postgresql")
 """Ordered byte by byte, so that the words that begin with something stand together in the index."""
 
 
 class FindableRecord(Base):
-    """A group while one slot holds: from `since` up to the week before `until`.
+    """A group while it is in one place: from `since` up to the week before `until`.
 
-    Derived from group, slots, places and seats by actions/findables.py in the transaction that
-    changes one of them. Only listed groups that are not closed are here.
+    Derived from group, slots, weeks elsewhere, places and seats by actions/parts/derived/findables.py in
+    the transaction that changes one of them. Only listed groups that are not closed are here. When
+    they meet is in records/finding/coming.py.
     """
 
     __tablename__ = "findable"
     __table_args__ = (
-        CheckConstraint(f"weekday IN {WEEKDAYS}", name="weekday"),
-        CheckConstraint("minute BETWEEN 0 AND 1439", name="minute"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
         whole_weeks("since"),
         Index("ix_findable_latitude_longitude", "latitude", "longitude"),
-        Index("ix_findable_weekday_minute_group_id", "weekday", "minute", "group_id"),
-        Index("ix_findable_status_minute_group_id", "status", "minute", "group_id"),
+        Index("ix_findable_status", "status"),
         Index("ix_findable_province", "province"),
         Index("ix_findable_fellowship_id", "fellowship_id"),
     )
@@ -42,8 +40,6 @@ class FindableRecord(Base):
     until: Mapped[Week | None] = mapped_column(WeekNumber)
     status: Mapped[str] = mapped_column(String(12))
     fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id"))
-    weekday: Mapped[int | None]
-    minute: Mapped[int | None]
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
     province: Mapped[str] = mapped_column(String(80))

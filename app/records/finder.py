@@ -1,46 +1,60 @@
 """The one question behind every list of groups: page, map, calendar, print, feed and JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from math import sqrt
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Select,
-    and_,
-    case,
+    false,
     func,
     literal,
+    null,
     select,
     union_all,
 )
 
 from app.db import db
-from app.domain.country import folded
-from app.domain.meeting import MEETS, Status
+from app.domain.findable import words_asked
+from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.meeting import Status
 from app.domain.place import Position
-from app.domain.search import RADII, Search, Sort, Whom
-from app.domain.whereabouts import Whereabouts, whereabouts
-from app.domain.zones import HOME
+from app.domain.search import RADII, WEEKDAYS, Search, Sort
+from app.domain.week import Week
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord, FindableWord
+from app.records.finding.coming import ComingMeeting
+from app.records.finding.when import (
+    asks_when,
+    branches,
+    branches_between,
+    joins,
+    meetings_asked,
+    order_of_time,
+)
 from app.records.groups import Group
 from app.records.listings import with_fellowship
-from app.records.resolved import Body, Resolved, begins_with, conditions, inside, meeting, squared
-from app.records.unindexed import unindexed
+from app.records.resolved import (
+    Body,
+    Resolved,
+    at_present,
+    begins_with,
+    conditions,
+    inside,
+    meeting,
+    squared,
+)
 
 ENOUGH = 12
 """So many groups make a radius wide enough."""
 MANY = 4000
 """More groups than this with a word: it is quicker to look each up than to sort them all."""
 FAR = 25
-"""Kilometres from which on the nearest comes before the soonest."""
-LATE_MINUTES = 15
-"""So long after its start a meeting is still one to go to."""
-_F = FindableRecord
+"""Kilometres of the first circle, and from which on the nearest comes before the soonest."""
+_C, _F = ComingMeeting, FindableRecord
 
 
 class Hit(NamedTuple):
@@ -51,6 +65,9 @@ class Hit(NamedTuple):
     """Whole ones; 0 is less than one."""
     position: Position | None = None
     """As the public may know it: where an address is hidden, the middle of its town."""
+    week: Week | None = None
+    """Of the meeting that answers; None where nothing is known of any."""
+    is_on: bool = True
 
 
 def resolve(search: Search, now: datetime, bodies: tuple[Body, ...] | None = None) -> Resolved:
@@ -71,8 +88,8 @@ def resolve(search: Search, now: datetime, bodies: tuple[Body, ...] | None = Non
         province = search.province or where.province
         return replace(anywhere, search=replace(anywhere.search, province=province))
     found = Resolved(search, now, bodies, where.position, anywhere.is_common)
-    within = search.within or _wide_enough(found)
-    is_far = within is None or within >= FAR
+    within = search.within or min(_wide_enough(found) or FAR, FAR)
+    is_far = within >= FAR
     sort = search.sort or (Sort.NEAREST if is_far else Sort.SOONEST)
     return replace(found, search=replace(search, within=within, sort=sort))
 
@@ -83,28 +100,41 @@ def find(
     """Return listed groups that meet (or are paused) and answer a search, in its order.
 
     This is the one query behind page, calendar, map, print, feed and JSON: whoever shows a
-    selection asks here, and gets the same groups in the same order. `now` is aware. Soonest
-    first: today's that still come, the days that follow, those of today that were, then groups
-    without a time and paused ones; nearest first: by distance. It knows standing times only: what
-    is different this week is in the listings (`listings_of`), and a page shows it. Groups in
-    preparation are apart: `find_preparing`. Two queries; up to three more when it is not resolved yet.
+    selection asks here, and gets the same meetings in the same order. `now` is aware. Each group
+    stands with its next meeting that is on and not over; the paused and those of whose coming
+    weeks nothing is known stand last. Where a day is asked those of that day stand here, and after
+    them those that are not on. Soonest first, or nearest. Groups in preparation are apart:
+    `find_preparing`. Two queries; up to three more when it is not resolved yet.
     """
     asked = search if isinstance(search, Resolved) else resolve(search, now)
-    meets = meeting()
     if asked.is_broad and asked.search.sort is Sort.SOONEST:
-        rows = db.session.execute(_by_branches(asked, meets, offset + limit).offset(offset))
+        rows = db.session.execute(_union(asked, branches(asked), offset, limit))
     else:
-        rows = db.session.execute(_in_order(asked, meets).offset(offset).limit(limit))
-    return _hits(rows.all())
+        rows = db.session.execute(_in_order(asked).offset(offset).limit(limit))
+    return hits_of(rows.all())
+
+
+def find_between(asked: Resolved, first: date, last: date, *, limit: int) -> list[Hit]:
+    """Return every meeting of some days that is not over, on or not, in the order of their starts.
+
+    A group may be there twice. Two queries.
+    """
+    every = ((0, branch) for branch in branches_between(asked, first, last))
+    return hits_of(db.session.execute(_union(asked, every, 0, limit)).all())
 
 
 def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) -> list[Hit]:
-    """Return groups in preparation that answer a search, whatever its day and hour. Two queries."""
+    """Return groups in preparation that answer a search, whatever its hour. Two queries.
+
+    None where one day is asked, such as tonight: nobody can come to them yet.
+    """
     asked = search if isinstance(search, Resolved) else resolve(search, now)
-    timeless = replace(asked.search, day=None, time=None, free=False, sort=Sort.NEAREST)
-    query = _in_order(replace(asked, search=timeless), _F.status == Status.PREPARING)
+    if asked.search.day not in (None, *WEEKDAYS):
+        return []
+    timeless = replace(asked.search, day=None, time=None, free=False)
+    query = _preparing_in_order(replace(asked, search=timeless))
     rows = db.session.execute(query.limit(limit))
-    return _hits(rows.all())
+    return hits_of(rows.all())
 
 
 def find_nearest(
@@ -116,37 +146,8 @@ def find_nearest(
     """
     asked = resolve(replace(search, within=None), now, bodies)
     sort = Sort.NEAREST if asked.around else Sort.SOONEST
-    return find(replace(asked, search=replace(asked.search, sort=sort)), now, limit=limit)
-
-
-def find_for_relatives(asked: Resolved, now: datetime, *, limit: int = 2) -> list[Hit]:
-    """Return the nearest groups for family and friends of who searches, by its place alone.
-
-    Three queries, two without a place.
-    """
-    search = asked.search
-    beside = Search(near=search.near, province=search.province, whom=Whom.RELATIVES)
-    return find_nearest(beside, now, limit=limit, bodies=asked.fellowships)
-
-
-def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
-    """Return groups for family and friends: same town first, then same province. One query."""
-    query = (
-        select(Group)
-        .where(
-            Group.listed,
-            Group.status.in_(MEETS),
-            Group.audience == "relatives",
-            Group.id != group.id,
-        )
-        .order_by(
-            case((Group.town == group.town, 0), (Group.province == group.province, 1), else_=2),
-            case((Group.subject == group.subject, 0), else_=1),
-            Group.id,
-        )
-        .options(with_fellowship())
-    )
-    return list(db.session.scalars(query.limit(limit)))
+    anywhere = replace(asked.search, sort=sort, within=None)
+    return find(replace(asked, search=anywhere), now, limit=limit)
 
 
 def _bodies() -> tuple[Body, ...]:
@@ -154,14 +155,17 @@ def _bodies() -> tuple[Body, ...]:
     return tuple(Body(*row) for row in db.session.execute(query.order_by(Fellowship.name)))
 
 
-def _hits(rows: Sequence[Row[Any]]) -> list[Hit]:
+def hits_of(rows: Sequence[Any]) -> list[Hit]:
+    """Return the groups of rows that name them by their ids, in the same order. One query."""
     query = select(Group).where(Group.id.in_([row.group_id for row in rows]))
     groups = {one.id: one for one in db.session.scalars(query.options(with_fellowship()))}
     return [
         Hit(
             groups[row.group_id],
-            None if row.squared is None else _whole(sqrt(row.squared)),
+            None if getattr(row, "squared", None) is None else _whole(sqrt(row.squared)),
             None if row.latitude is None else Position(row.latitude, row.longitude),
+            None if row.starts is None else row.week,
+            row.is_on,
         )
         for row in rows
         if row.group_id in groups
@@ -178,12 +182,16 @@ def _wide_enough(asked: Resolved) -> int | None:
     One query; none of its parts counts further than it must.
     """
     assert asked.around
-    meets = meeting()
     counts = []
     narrow = conditions(replace(asked, around=None))
+    if asks_when(asked):
+        meeting_then = select(literal(1)).join_from(_F, _C, joins())
+        narrow += [*meetings_asked(asked), _C.is_on.is_(True)]
+    else:
+        meeting_then = select(literal(1)).select_from(_F)
+        narrow += [meeting(), *at_present(asked)]
     for radius in RADII:
-        box = inside(asked.around, radius)
-        some = select(literal(1)).select_from(_F).where(meets, *box, *narrow).limit(ENOUGH)
+        some = meeting_then.where(*inside(asked.around, radius), *narrow).limit(ENOUGH)
         counts.append(select(func.count()).select_from(some.subquery()).scalar_subquery())
     found = db.session.execute(select(*counts)).one()
     return next(
@@ -193,7 +201,7 @@ def _wide_enough(asked: Resolved) -> int | None:
 
 def _is_common(search: Search) -> bool:
     """Tell whether even the longest word is had by very many. One query, if there are words."""
-    longest = max(folded(search.words).split(), key=len, default="")
+    longest = max(words_asked(search.words), key=len, default="")
     if not longest:
         return False
     some = select(literal(1)).select_from(FindableWord).where(*begins_with(longest))
@@ -201,69 +209,62 @@ def _is_common(search: Search) -> bool:
     return (db.session.scalar(counted) or 0) > MANY
 
 
-def _in_order(asked: Resolved, of_status: ColumnElement[bool]) -> Select[Any]:
+def _in_order(asked: Resolved) -> Select[Any]:
     distance = squared(asked.around)
-    soonest: tuple[ColumnElement[Any], ...] = (_rank(asked), unindexed(_F.minute))
-    order: tuple[ColumnElement[Any], ...]
-    if asked.search.sort is Sort.NEAREST and asked.around:
-        order = (distance.is_(None), distance, *soonest)
+    order: tuple[ColumnElement[Any], ...] = order_of_time()
+    if asked.around and asked.search.sort is Sort.NEAREST:
+        order = (order[0], distance.is_(None), distance, *order[1:])
     elif asked.around:
-        order = (*soonest, distance)
-    else:
-        order = soonest
+        order = (*order, distance)
     return (
-        select(_F.group_id, _F.latitude, _F.longitude, distance.label("squared"))
-        .where(of_status, *conditions(asked))
+        select(
+            _F.group_id, _F.latitude, _F.longitude, distance.label("squared"),
+            _C.week, _C.starts, _C.is_on,
+        )
+        .join_from(_F, _C, joins())
+        .where(*conditions(asked), *meetings_asked(asked))
         .order_by(*order, _F.group_id)
-    )
+    )  # fmt: skip
 
 
-def _by_branches(asked: Resolved, meets: ColumnElement[bool], limit: int) -> Select[Any]:
-    """Return the soonest of very many: each day by its index, and no further than is shown."""
-    today = asked.now.astimezone(HOME)
-    comes = _F.minute >= today.hour * 60 + today.minute - LATE_MINUTES
-    active = unindexed(_F.status) == Status.ACTIVE
-    branches: list[tuple[ColumnElement[bool], ...]] = [
-        (_F.weekday == today.isoweekday(), comes, active),
-        *((_F.weekday == (today.isoweekday() + days - 1) % 7 + 1, active) for days in range(1, 7)),
-        (_F.weekday == today.isoweekday(), ~comes, active),
-        # Hardly any: PostgreSQL expects more, and would walk through all that are active.
-        (_F.weekday.is_(None), _F.status + "" == Status.ACTIVE),
-        (_F.status == Status.PAUSED,),
-    ]
+def _preparing_in_order(asked: Resolved) -> Select[Any]:
+    distance = squared(asked.around)
+    order = (distance.is_(None), distance) if asked.around else ()
+    return (
+        select(
+            _F.group_id, _F.latitude, _F.longitude, distance.label("squared"),
+            null().label("week"), null().label("starts"), false().label("is_on"),
+        )
+        .where(_F.status == Status.PREPARING, *at_present(asked), *conditions(asked))
+        .order_by(*order, _F.group_id)
+    )  # fmt: skip
+
+
+def _union(
+    asked: Resolved,
+    ranked: Iterable[tuple[int, list[ColumnElement[bool]]]],
+    offset: int,
+    limit: int,
+) -> Select[Any]:
+    """Return the soonest of very many: each branch by its index, and no further than is shown."""
     parts = []
-    for rank, branch in enumerate(branches):
+    for rank, branch in ranked:
         part = (
             select(
-                _F.group_id,
-                _F.latitude,
-                _F.longitude,
-                squared(asked.around).label("squared"),
-                literal(rank).label("rank"),
-                _F.minute,
+                _F.group_id, _F.latitude, _F.longitude, squared(asked.around).label("squared"),
+                _C.week, _C.starts, _C.is_on, literal(rank).label("rank"),
             )
-            .where(meets, *branch, *conditions(asked))
-            .order_by(_F.minute, _F.group_id)
-            .limit(limit)
+            .join_from(_C, _F, joins())
+            .where(*branch, *conditions(asked))
+            .order_by(_C.starts, _C.group_id)
+            .limit(offset + limit)
             .subquery()
-        )
+        )  # fmt: skip
         parts.append(select(part))
     every = union_all(*parts).subquery()
     return (
-        select(every.c.group_id, every.c.latitude, every.c.longitude, every.c.squared)
-        .order_by(every.c.rank, every.c.minute, every.c.group_id)
+        select(*(column for column in every.c if column.name != "rank"))
+        .order_by(every.c.rank, every.c.starts, every.c.group_id)
+        .offset(offset)
         .limit(limit)
-    )
-
-
-def _rank(asked: Resolved) -> ColumnElement[int]:
-    """Return how many days away the next meeting of a standing time is."""
-    today = asked.now.astimezone(HOME)
-    weekday, minute = today.isoweekday(), today.hour * 60 + today.minute - LATE_MINUTES
-    return case(
-        (_F.status == Status.PAUSED, 9),
-        (_F.weekday.is_(None), 8),
-        (and_(_F.weekday == weekday, _F.minute >= minute), 0),
-        (_F.weekday > weekday, _F.weekday - weekday),
-        else_=_F.weekday + 7 - weekday,
     )

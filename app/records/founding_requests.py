@@ -15,7 +15,7 @@ from app.domain.meeting import Status
 from app.domain.roles import Role
 from app.domain.search import Search, Whom
 from app.records.accounts import Account, RoleRecord, normal_address
-from app.records.columns import Instant, Sealed, quoted
+from app.records.columns import Instant, Name, Sealed, SealedName, quoted
 from app.records.fellowships import Fellowship
 from app.records.finder import Hit, find_nearest, find_preparing
 from app.records.groups import Group
@@ -55,12 +55,12 @@ class FoundingRequest(Base):
     status_since: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     """When its mail address was confirmed; before that no officer knows of it."""
-    town: Mapped[str] = mapped_column(String(80))
+    town: Mapped[str] = mapped_column(Name(80))
     province: Mapped[str] = mapped_column(String(80), default="")
     """Of a town that we know; else empty."""
     weekday: Mapped[int | None]
     start: Mapped[time | None] = mapped_column(Time)
-    name: Mapped[str | None] = mapped_column(Sealed)
+    name: Mapped[str | None] = mapped_column(SealedName)
     contact: Mapped[str | None] = mapped_column(Sealed)
     words: Mapped[str | None] = mapped_column(Sealed)
     talk: Mapped[list[dict[str, Any]] | None] = mapped_column(Sealed)

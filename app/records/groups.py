@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from sqlalchemy import (
     false,
     select,
     text,
+    true,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -25,24 +26,25 @@ from app.db import Base, db
 from app.domain.confirmation import Freshness, freshness
 from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
-from app.domain.seating import SEAT_NUMBERS, SEATS, Seating
+from app.domain.seating import SEAT_NUMBERS, SEATS, Availability, Seating, availability
 from app.domain.week import Week
-from app.records.columns import Instant, quoted
+from app.domain.zones import HOME
+from app.records.columns import Instant, Name, quoted
 from app.records.fellowships import Fellowship
 
 if TYPE_CHECKING:
     from app.records.contacts import ContactRecord
     from app.records.slots import SlotRecord
 
-KEY_BYTES = 18
-"""Of the plain, random keys in feed addresses: 24 characters, 144 bit."""
+KEY_BYTES = 19
+"""Of the plain, random keys in feed addresses: 26 characters, the last of them a letter."""
 
 
 class Group(Base):
     """One circle with one weekly time.
 
-    `calendar_rev` and `calendar_changed_at` rise with every write to anything its feed prints
-    (RFC 5545 3.8.7.4 and 3.8.7.3): the feed's SEQUENCE and LAST-MODIFIED.
+    `calendar_rev` and `calendar_changed_at` rise with every write to anything its feed prints:
+    they decide whether a program gets it anew. Which of its events are newer, their stamps say.
     """
 
     __tablename__ = "groups"
@@ -50,7 +52,11 @@ class Group(Base):
         CheckConstraint(f"status IN ({quoted(Status)})", name="status"),
         CheckConstraint(f"seating IN ({quoted(Seating)})", name="seating"),
         CheckConstraint(f"capacity IN ({', '.join(map(str, SEAT_NUMBERS))})", name="capacity"),
+        CheckConstraint(f"audience IN ({quoted(Audience)})", name="audience"),
+        CheckConstraint(f"subject IN ({quoted(Subject)})", name="subject"),
         CheckConstraint("calendar_rev >= 1", name="calendar_rev"),
+        CheckConstraint("(floor_rev IS NULL) = (floor_at IS NULL)", name="floor"),
+        CheckConstraint("(discreet_rev IS NULL) = (discreet_at IS NULL)", name="discreet"),
         UniqueConstraint("fellowship_id", "source_key"),
         Index("ix_groups_fellowship_id_name", "fellowship_id", "name"),
         Index("ix_groups_listed_fellowship_id_status", "listed", "fellowship_id", "status"),
@@ -59,19 +65,28 @@ class Group(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     fellowship_id: Mapped[int] = mapped_column(ForeignKey("fellowship.id"))
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(Name(120))
     description: Mapped[str] = mapped_column(String(1200), default="")
     audience: Mapped[str] = mapped_column(String(24), default=Audience.EVERYONE)
     subject: Mapped[str] = mapped_column(String(24), default=Subject.OTHER)
     language: Mapped[str] = mapped_column(String(8), default="nl")
-    is_open: Mapped[bool] = mapped_column(default=False)
+    language_said: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether anybody said so: else `language` is only what its letters and calendar are written in."""
+    is_open: Mapped[bool | None]
+    """None where nobody said who may come."""
     features: Mapped[list[str]] = mapped_column(JSON, default=list)
     status: Mapped[str] = mapped_column(String(12), default=Status.PREPARING)
     status_since: Mapped[date]
+    status_at: Mapped[datetime | None] = mapped_column(Instant)
+    """The instant of that day; None where it was not kept."""
     seating: Mapped[str] = mapped_column(String(16), default=Seating.SEATS_ITSELF)
+    seating_said: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether the group chose its seating itself: a list it was imported from says nothing of it."""
     capacity: Mapped[int] = mapped_column(default=SEATS)
-    zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
-    town: Mapped[str] = mapped_column(String(80), default="", index=True)
+    zone: Mapped[str] = mapped_column(String(64), default=HOME.key)
+    zone_said: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether anybody said so: else it is the fellowship's, and not passed on."""
+    town: Mapped[str] = mapped_column(Name(80), default="", index=True)
     province: Mapped[str] = mapped_column(String(80), default="", index=True)
     listed: Mapped[bool] = mapped_column(default=True)
     """Whether the fellowship lists it; unlisted groups have no public page."""
@@ -87,6 +102,10 @@ class Group(Base):
     """With the officers of its fellowship."""
     source_key: Mapped[str | None] = mapped_column(String(96))
     """Its identity in the list it was imported from: `slug` or `slug#day`, with the format."""
+    from_list: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    """By field a digest of what its list last said: a field that is otherwise was written here."""
+    gone_on: Mapped[date | None]
+    """Since when its list no longer has it."""
     codes: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     feed_key: Mapped[str] = mapped_column(
         String(32), unique=True, default=lambda: secrets.token_urlsafe(KEY_BYTES)
@@ -98,6 +117,12 @@ class Group(Base):
     discreet_uuid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
     calendar_rev: Mapped[int] = mapped_column(default=1)
     calendar_changed_at: Mapped[datetime] = mapped_column(Instant)
+    floor_rev: Mapped[int | None]
+    """The stamp of each event that has none of its own; None while that is the two above."""
+    floor_at: Mapped[datetime | None] = mapped_column(Instant)
+    discreet_rev: Mapped[int | None]
+    """When the discreet feed last told something else; None while that is the group's revision."""
+    discreet_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)
     """Of the listing: rises with each edit, so that two people cannot overwrite each other."""
@@ -119,6 +144,17 @@ class Group(Base):
     def day_of(self, instant: datetime) -> date:
         """Return the date of an aware instant by the wall clock of this group."""
         return instant.astimezone(self.timezone).date()
+
+    def availability(self, taken: int, waiting: int) -> Availability:
+        """Return what the public sees of the seats, of which so many are taken."""
+        return availability(
+            preparing=self.status == Status.PREPARING,
+            taken=taken,
+            waiting=waiting,
+            capacity=self.capacity,
+            seating=Seating(self.seating),
+            said=self.seating_said,
+        )
 
     def freshness(self, today: date) -> Freshness:
         """Return how the confirmation of its listing stands on a day of its zone."""
@@ -182,8 +218,25 @@ def find_founded(fellowship_id: int, *, name: str, town: str, since: datetime) -
     return db.session.scalar(query.limit(1))
 
 
+def names_beside(group: Group) -> list[str]:
+    """Return the names of the other groups of a group's fellowship. One query."""
+    query = select(Group.name).where(
+        Group.fellowship_id == group.fellowship_id, Group.id != group.id
+    )
+    return list(db.session.scalars(query.order_by(Group.name)))
+
+
 def slug_is_taken(slug: str) -> bool:
     """Tell whether a group has, or had, this address."""
     has = select(Group.id).where(Group.slug == slug)
     had = select(FormerSlug.group_id).where(FormerSlug.slug == slug)
     return db.session.scalar(has.union(had).limit(1)) is not None
+
+
+def every_group(at_once: int = 20) -> Iterator[list[int]]:
+    """Yield the ids of all groups in order, some at once. One query for each."""
+    after = 0
+    query = select(Group.id).order_by(Group.id).limit(at_once)
+    while ids := list(db.session.scalars(query.where(Group.id > after))):
+        yield ids
+        after = ids[-1]

@@ -15,12 +15,13 @@ from app.records.groups import Group
 
 OF_THE_OFFICE = frozenset({
     "found_fellowship", "edit_fellowship", "end_fellowship", "reopen_fellowship", "end_officer",
-    "found_group", "found_sister", "list_group", "list_again", "hand_on", "import_meetings",
-    "edit_listing", "set_status", "set_slot", "withdraw_slot",
-    "change_week", "as_usual", "undo", "answer_holiday", "confirm_listing", "confirm_by_link",
+    "found_group", "found_sister", "list_group", "list_again", "hand_on", "keep_list", "forget_list",
+    "confirm_after_call", "write_to_groups", "import_meetings", "undo_import", "keep_draft", "drop_draft", "decide_text",
+    "edit_listing", "set_status", "set_slot", "set_slots", "withdraw_slot",
+    "change_week", "call_off", "as_usual", "undo", "answer_holiday", "confirm_listing", "confirm_by_link",
     "close_group", "close_place", "close_fellowship", "change_closure", "withdraw_closure",
-    "meet_all_the_same", "follow_closure", "add_place", "edit_place",
-    "invite", "invite_again", "revoke", "accept", "undo_joining", "end_service", "leave_group",
+    "meet_all_the_same", "follow_closure", "add_place", "edit_place", "edit_house", "put_house_back", "say_one_house", "say_two_houses",
+    "invite", "invite_again", "revoke", "accept", "undo_joining", "end_service", "leave_group", "erase_account",
     "ask_back", "answer_not_yet", "found_as_asked", "accept_proposal", "decline_proposal",
 })  # fmt: skip
 """What officers read of their groups. Nothing about seats, evenings or contact persons is among it:

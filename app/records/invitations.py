@@ -1,9 +1,10 @@
 """Invitations: how every account begins, and which can still be accepted."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, false, select
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from app.db import Base, db
 from app.records.accounts import ROLE_SUBJECT, Account
@@ -29,10 +30,16 @@ class Invitation(Base):
         ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
     )
     invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    of_office: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Into a group by somebody who does not read its circle: who accepts waits for its yes."""
+    stands_in_until: Mapped[date | None]
+    """The last day of who stands in; None: coordinates for good."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    mail_refused_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its letter was refused: whoever it is for has no link."""
 
     group: Mapped[Group | None] = relationship()
     fellowship: Mapped[Fellowship | None] = relationship()
@@ -70,6 +77,29 @@ def invitations_pending(
             Invitation.revoked_at.is_(None),
             Invitation.expires_at > now,
         )
+        .order_by(Invitation.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def invitations_refused(fellowship_ids: Collection[int]) -> list[Invitation]:
+    """Return the invitations to groups of these fellowships that did not arrive, the latest first.
+
+    Not those that were used or taken back, or that another one followed. One query.
+    """
+    later = aliased(Invitation)
+    followed = select(later.id).where(later.group_id == Invitation.group_id)
+    query = (
+        select(Invitation)
+        .join(Group, Group.id == Invitation.group_id)
+        .where(
+            Group.fellowship_id.in_(fellowship_ids),
+            Invitation.mail_refused_at.is_not(None),
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            ~followed.where(later.id > Invitation.id).exists(),
+        )
+        .options(joinedload(Invitation.group))
         .order_by(Invitation.id.desc())
     )
     return list(db.session.scalars(query))

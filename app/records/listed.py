@@ -1,8 +1,9 @@
 """Groups that a public list may hold, page by page, and a stamp that tells when the list differs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -17,6 +18,8 @@ from app.records.listings import listings_of, with_fellowship
 from app.records.slots import SlotRecord
 
 AT_ONCE = 500
+
+Of = TypeVarTuple("Of")
 
 
 def listed_groups(
@@ -36,17 +39,35 @@ def listed_groups(
     return list(db.session.scalars(query))
 
 
+@dataclass(frozen=True)
+class Numbered:
+    """A listing, with the numbers that foreign programs know a group and a fellowship by."""
+
+    id: int
+    fellowship_id: int
+    listing: Listing
+
+
 def listed(now: datetime, fellowship_id: int | None = None) -> Iterator[Listing]:
     """Yield the listings of these groups, with what holds in the week of an aware instant.
 
     Eight queries for every 500 groups; no more than 500 are in memory at a time.
     """
+    yield from (one.listing for one in numbered(now, fellowship_id))
+
+
+def numbered(
+    now: datetime, fellowship_id: int | None = None, *, ahead: int = 1
+) -> Iterator[Numbered]:
+    """Yield the same with their numbers, and with what holds in so many weeks ahead."""
     after_id = 0
     while groups := listed_groups(fellowship_id, after_id=after_id):
         after_id = groups[-1].id
         # The week differs around the world, by a day on either side.
-        weeks = (Week.of(now.date()) + -1, Week.of(now.date()) + 1)
-        yield from listings_of(groups, weeks)
+        weeks = (Week.of(now.date()) + -1, Week.of(now.date()) + ahead)
+        ids = [(group.id, group.fellowship_id) for group in groups]
+        for (id, body), listing in zip(ids, listings_of(groups, weeks), strict=True):
+            yield Numbered(id, body, listing)
         db.session.expunge_all()
 
 
@@ -89,7 +110,7 @@ def stamp_of_listed(now: datetime, fellowship_id: int | None = None) -> list[Any
     return [of_zones, [list(card) for card in db.session.execute(cards)]]
 
 
-def _of(query: Select, fellowship_id: int | None) -> Select:
+def _of(query: Select[*Of], fellowship_id: int | None) -> Select[*Of]:
     has_slot = exists().where(SlotRecord.group_id == Group.id)
     query = query.where(
         Group.listed, or_(Group.status == Status.ACTIVE, Group.status == Status.PREPARING), has_slot

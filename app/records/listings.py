@@ -1,32 +1,67 @@
 """Listings and schedules, read from the tables in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db import db
 from app.domain.closure import Closure
 from app.domain.contact import Contact
 from app.domain.deviation import Deviation
 from app.domain.listing import Audience, Feature, Listing, Subject
-from app.domain.meeting import Schedule, Status
-from app.domain.seating import Seating, availability
+from app.domain.meeting import Meeting, Schedule, Status
+from app.domain.seating import Seating
 from app.domain.slot import Slot
 from app.domain.themes import Theme
 from app.domain.week import Week
-from app.records.calendars import answers_of, holidays_of
 from app.records.contacts import ContactRecord
 from app.records.fellowships import ThemeTitle
 from app.records.groups import Group
-from app.records.participants import seat_figures
+from app.records.holidays import answers_of, holidays_of
+from app.records.houses import in_one_house
+from app.records.participants import known_figures
+from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 
-SlotOrDeviation = TypeVar("SlotOrDeviation", Slot, Deviation)
+_GROUPS: BindParameter[Any] = bindparam("groups", expanding=True)
+# Put together once: to do so at each request costs more than the database needs to answer.
+_CONTACTS = (
+    select(ContactRecord)
+    .where(ContactRecord.group_id.in_(_GROUPS), ContactRecord.agreed_at.is_not(None))
+    .order_by(ContactRecord.position)
+)
+_SLOTS = select(SlotRecord).where(SlotRecord.group_id.in_(_GROUPS)).order_by(SlotRecord.since)
+_DEVIATIONS = select(DeviationRecord).where(
+    DeviationRecord.group_id.in_(_GROUPS),
+    DeviationRecord.week.between(bindparam("first"), bindparam("last")),
+)
+_IN_HOUSES = select(PlaceRecord.id).where(in_one_house(bindparam("places", expanding=True)))
+_CLOSURES = (
+    select(ClosureRecord)
+    .where(
+        ClosureRecord.first_day <= bindparam("last_day"),
+        ClosureRecord.last_day >= bindparam("first_day"),
+        or_(
+            ClosureRecord.group_id.in_(_GROUPS),
+            ClosureRecord.fellowship_id.in_(bindparam("fellowships", expanding=True)),
+            ClosureRecord.place_id.in_(_IN_HOUSES),
+        ),
+    )
+    .order_by(ClosureRecord.id)
+)
+_TITLES = select(ThemeTitle).where(
+    ThemeTitle.fellowship_id.in_(bindparam("fellowships", expanding=True))
+)
+
+AHEAD = 60
+"""Weeks that hold all that coordinators arrange beforehand, and more."""
+WEEKS_IN_SIGHT = 8
 
 
 def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
@@ -44,7 +79,7 @@ def listings_of(
     """
     schedules = schedules_of(groups, weeks, public=True)
     ids = [group.id for group in groups]
-    figures = seat_figures(ids)
+    figures = known_figures(ids)
     contacts = _contacts(ids) if with_contacts else {}
     return [
         Listing(
@@ -56,15 +91,12 @@ def listings_of(
             audience=Audience(group.audience),
             subject=Subject(group.subject),
             language=group.language,
+            language_said=group.language_said,
+            zone_said=group.zone_said,
             is_open=group.is_open,
             features=frozenset(Feature(feature) for feature in group.features),
             seating=Seating(group.seating),
-            availability=availability(
-                preparing=group.status == Status.PREPARING,
-                taken=figures.get(group.id, (0, 0))[0],
-                waiting=figures.get(group.id, (0, 0))[1],
-                capacity=group.capacity,
-            ),
+            availability=group.availability(*figures.get(group.id, (0, 0))),
             town=group.town,
             province=group.province,
             contacts=tuple(contacts.get(group.id, ())),
@@ -81,6 +113,15 @@ def listings_of(
 def schedule_of(group: Group, weeks: tuple[Week, Week], *, public: bool) -> Schedule:
     """Return one group's schedule; not `public` shows each place whole, for its own people."""
     return schedules_of([group], weeks, public=public)[group.id]
+
+
+def schedule_ahead(group: Group, now: datetime) -> Schedule:
+    """Return one group's schedule for its own people, from the week that is now as far as it goes.
+
+    Queries as `schedules_of`.
+    """
+    this = Week.at(now, group.timezone)
+    return schedule_of(group, (this, this + AHEAD), public=False)
 
 
 def schedules_of(
@@ -103,6 +144,7 @@ def schedules_of(
             zone=group.timezone,
             status=Status(group.status),
             status_since=group.status_since,
+            status_at=group.status_at,
             slots=tuple(slots[group.id]),
             deviations=deviations[group.id],
             closures=tuple(closures(group)),
@@ -115,17 +157,22 @@ def schedules_of(
     }
 
 
-def with_fellowship():
+def next_meeting_after(group: Group, since: datetime, now: datetime) -> Meeting | None:
+    """Return the first meeting that is on and begins after an instant, if one is in sight."""
+    first, last = Week.at(since, group.timezone), Week.at(now, group.timezone) + WEEKS_IN_SIGHT
+    schedule = schedule_of(group, (first, last), public=False)
+    coming = schedule.meetings(first, last - first + 1)
+    return next((one for one in coming if one.is_on and one.starts > since), None)
+
+
+def with_fellowship() -> ORMOption:
     """Return the loader option that fetches each group's fellowship in the same query."""
     return joinedload(Group.fellowship)
 
 
 def _contacts(ids: list[int]) -> dict[int, list[Contact]]:
     found = defaultdict(list)
-    rows = select(ContactRecord).where(
-        ContactRecord.group_id.in_(ids), ContactRecord.agreed_at.is_not(None)
-    )
-    for row in db.session.scalars(rows.order_by(ContactRecord.position)):
+    for row in db.session.scalars(_CONTACTS, {"groups": ids}):
         if contact := row.value():
             found[row.group_id].append(contact)
     return found
@@ -133,10 +180,9 @@ def _contacts(ids: list[int]) -> dict[int, list[Contact]]:
 
 def _slots(ids: list[int], *, public: bool) -> dict[int, list[Slot]]:
     found = defaultdict(list)
-    rows = select(SlotRecord).where(SlotRecord.group_id.in_(ids)).order_by(SlotRecord.since)
-    for row in db.session.scalars(rows):
+    for row in db.session.scalars(_SLOTS, {"groups": ids}):
         slot = row.value()
-        found[row.group_id].append(_as_public(slot) if public else slot)
+        found[row.group_id].append(slot.seen_by_public() if public else slot)
     return found
 
 
@@ -144,20 +190,11 @@ def _deviations(
     ids: list[int], weeks: tuple[Week, Week], *, public: bool
 ) -> dict[int, dict[Week, Deviation]]:
     found: dict[int, dict[Week, Deviation]] = defaultdict(dict)
-    rows = select(DeviationRecord).where(
-        DeviationRecord.group_id.in_(ids), DeviationRecord.week.between(*weeks)
-    )
-    for row in db.session.scalars(rows):
+    asked = {"groups": ids, "first": weeks[0], "last": weeks[1]}
+    for row in db.session.scalars(_DEVIATIONS, asked):
         deviation = row.value()
-        found[row.group_id][row.week] = _as_public(deviation) if public else deviation
+        found[row.group_id][row.week] = deviation.seen_by_public() if public else deviation
     return found
-
-
-def _as_public(agreed: SlotOrDeviation) -> SlotOrDeviation:
-    """Leave out what its visibility hides, so that no format can print it by mistake."""
-    if agreed.place is None:
-        return agreed
-    return replace(agreed, place=agreed.place.seen_by_public(agreed.visibility))
 
 
 def _place_ids(
@@ -168,23 +205,18 @@ def _place_ids(
     return {place.id for place in (*of_slots, *of_weeks) if place}
 
 
-def _closures(groups: Sequence[Group], place_ids: set[int], weeks: tuple[Week, Week]):
+def _closures(
+    groups: Sequence[Group], place_ids: set[int], weeks: tuple[Week, Week]
+) -> Callable[[Group], Iterable[Closure]]:
     """Return a function from a group to the closures that may touch it."""
-    rows = list(
-        db.session.scalars(
-            select(ClosureRecord)
-            .where(
-                ClosureRecord.first_day <= weeks[1].sunday,
-                ClosureRecord.last_day >= weeks[0].monday,
-                or_(
-                    ClosureRecord.group_id.in_([group.id for group in groups]),
-                    ClosureRecord.fellowship_id.in_({group.fellowship_id for group in groups}),
-                    ClosureRecord.place_id.in_(place_ids),
-                ),
-            )
-            .order_by(ClosureRecord.id)
-        )
-    )
+    asked = {
+        "groups": [group.id for group in groups],
+        "fellowships": [*{group.fellowship_id for group in groups}],
+        "places": [*place_ids],
+        "first_day": weeks[0].monday,
+        "last_day": weeks[1].sunday,
+    }
+    rows = list(db.session.scalars(_CLOSURES, asked))
 
     def of(group: Group) -> Iterable[Closure]:
         for row in rows:
@@ -200,7 +232,6 @@ def _closures(groups: Sequence[Group], place_ids: set[int], weeks: tuple[Week, W
 
 def _titles(fellowship_ids: set[int]) -> dict[int, dict[int, Theme]]:
     found: dict[int, dict[int, Theme]] = defaultdict(dict)
-    rows = select(ThemeTitle).where(ThemeTitle.fellowship_id.in_(fellowship_ids))
-    for row in db.session.scalars(rows):
+    for row in db.session.scalars(_TITLES, {"fellowships": [*fellowship_ids]}):
         found[row.fellowship_id][row.step] = row.value()
     return found

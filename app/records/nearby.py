@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.db import db
-from app.domain.country import distance, spot_of_town
+from app.domain.geography.netherlands import NETHERLANDS, distance
+from app.domain.geography.whereabouts import spot_of
 from app.domain.meeting import Status
 from app.domain.place import Kind, Position, Visibility
+from app.domain.seating import UNPROVEN, Seating
 from app.domain.week import Week
 from app.records.groups import Group
 from app.records.listings import with_fellowship
@@ -72,7 +74,7 @@ def _rank(here: _Spot, there: _Spot) -> tuple[int, float] | None:
     return (2, 0.0) if there.is_online else None
 
 
-def _spots(week: Week, *which) -> list[_Spot]:
+def _spots(week: Week, *which: ColumnExpressionArgument[bool]) -> list[_Spot]:
     slot, place = aliased(SlotRecord), aliased(PlaceRecord)
     latest = (
         select(func.max(SlotRecord.since))
@@ -83,7 +85,7 @@ def _spots(week: Week, *which) -> list[_Spot]:
     rows = db.session.execute(
         select(
             Group.id, Group.town, Group.province, slot.visibility,
-            place.kind, place.town, place.latitude, place.longitude,
+            place.kind, place.town, place.country, place.latitude, place.longitude,
         )
         .select_from(Group)
         .outerjoin(slot, (slot.group_id == Group.id) & (slot.since == latest))
@@ -95,22 +97,30 @@ def _spots(week: Week, *which) -> list[_Spot]:
 
 def _spot(
     number: int, town: str, province: str, visibility: str | None, kind: str | None,
-    town_of_place: str | None, latitude: float | None, longitude: float | None,
+    town_of_place: str | None, country: str | None, latitude: float | None, longitude: float | None,
 ) -> _Spot:  # fmt: skip
     position = None
     if visibility == Visibility.WHOLE and latitude is not None and longitude is not None:
         position = Position(latitude, longitude)
-    elif middle := spot_of_town(
-        town or (town_of_place if visibility != Visibility.NOTHING else "") or ""
+    elif middle := spot_of(
+        country or NETHERLANDS,
+        "",
+        town or (town_of_place if visibility != Visibility.NOTHING else "") or "",
+        province,
     ):
         position, province = middle.position, province or middle.province
     return _Spot(number, position, province, kind == Kind.ONLINE)
 
 
-def _has_a_free_seat():
-    """Return the condition that nobody waits, and fewer chairs are taken than are offered."""
+def _has_a_free_seat() -> ColumnElement[bool]:
+    """Return the condition under which `Group.availability` says so of a group that meets.
+
+    Who merely asked takes no chair, and of a group that people walk into nobody knows.
+    """
     row = ParticipantRecord
-    of_group = row.group_id == Group.id
+    is_known = or_(row.hold.is_(None), row.hold.not_in(UNPROVEN))
+    of_group = and_(row.group_id == Group.id, is_known)
     taken = select(func.count(row.seat)).where(of_group).correlate(Group).scalar_subquery()
     waiting = select(row.id).where(of_group, row.wait_number.is_not(None)).correlate(Group)
-    return (taken < Group.capacity) & ~waiting.exists()
+    keeps_list = and_(Group.seating_said, Group.seating != Seating.WALK_IN)
+    return and_(keeps_list, taken < Group.capacity, ~waiting.exists())

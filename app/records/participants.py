@@ -1,5 +1,7 @@
 """Participants: a chosen name in one group, with a seat or in line."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
@@ -7,6 +9,8 @@ from sqlalchemy import (
     ForeignKey,
     String,
     UniqueConstraint,
+    bindparam,
+    case,
     false,
     func,
     or_,
@@ -17,8 +21,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE
-from app.domain.seating import SEAT_NUMBERS
-from app.records.columns import Instant, Sealed
+from app.domain.seating import SEAT_NUMBERS, UNPROVEN
+from app.records.columns import Instant, Name, Sealed
 from app.records.groups import Group
 
 
@@ -57,11 +61,13 @@ class ParticipantRecord(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
     seat: Mapped[int | None]
     wait_number: Mapped[int | None]
-    alias: Mapped[str | None] = mapped_column(String(40))
+    alias: Mapped[str | None] = mapped_column(Name(40))
     alias_number: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     """Tells two of one alias apart for the coordinator; never shown to the participants
     themselves, who would learn from it that someone of that name comes here."""
     contact: Mapped[str | None] = mapped_column(Sealed)
+    mail_refused_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When mail to the contact was refused; a new contact or a letter that arrives takes it away."""
     key_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     """SHA-256 of the key in the address of their own page: by it they are found."""
     key: Mapped[str | None] = mapped_column(Sealed)
@@ -99,6 +105,11 @@ class ParticipantRecord(Base):
     invited_group: Mapped[Group | None] = relationship(foreign_keys=[invited_to])
 
     @property
+    def is_reached(self) -> bool:
+        """A letter finds them, as far as is known."""
+        return bool(self.contact) and self.mail_refused_at is None
+
+    @property
     def is_settled(self) -> bool:
         """The seat is theirs for good: they know what is for participants only.
 
@@ -121,6 +132,30 @@ def seat_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
         .where(ParticipantRecord.group_id.in_(group_ids))
         .group_by(ParticipantRecord.group_id)
     )
+    return {group_id: (taken, waiting) for group_id, taken, waiting in rows}
+
+
+_KNOWN = (
+    select(
+        ParticipantRecord.group_id,
+        func.count(ParticipantRecord.seat),
+        func.count(ParticipantRecord.wait_number),
+    )
+    .where(
+        ParticipantRecord.group_id.in_(bindparam("groups", expanding=True)),
+        or_(ParticipantRecord.hold.is_(None), ParticipantRecord.hold.not_in(UNPROVEN)),
+    )
+    .group_by(ParticipantRecord.group_id)
+)
+
+
+def known_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """Return the same of whom it is known that they come, or wait for a full group. One query.
+
+    All that anybody outside the group learns of its seats is made of these: who merely asked
+    moves no figure, so that nobody can count by asking.
+    """
+    rows = db.session.execute(_KNOWN, {"groups": group_ids})
     return {group_id: (taken, waiting) for group_id, taken, waiting in rows}
 
 
@@ -147,6 +182,28 @@ def people_of(group_id: int) -> list[ParticipantRecord]:
     return list(db.session.scalars(in_order, execution_options={"populate_existing": True}))
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """How many people of a group there are, and how many of them are told by letter."""
+
+    people: int
+    told: int
+
+
+def letters_wanted(group_ids: Collection[int], *, with_line: bool = False) -> dict[int, Wanted]:
+    """Count who has a seat and a name, with the line or without, by group. One query."""
+    told = case((ParticipantRecord.wants_letters & ParticipantRecord.contact.is_not(None), 1))
+    query = (
+        select(ParticipantRecord.group_id, func.count(), func.count(told))
+        .where(ParticipantRecord.group_id.in_(group_ids), ParticipantRecord.alias.is_not(None))
+        .group_by(ParticipantRecord.group_id)
+    )
+    if not with_line:
+        query = query.where(ParticipantRecord.seat.is_not(None))
+    rows = db.session.execute(query)
+    return {group_id: Wanted(people, number) for group_id, people, number in rows}
+
+
 def position_in_line(participant: ParticipantRecord) -> int:
     """Return 1 for who is next. One query."""
     return (
@@ -160,12 +217,6 @@ def position_in_line(participant: ParticipantRecord) -> int:
         )
         or 0
     )
-
-
-def groups_to_settle(now: datetime) -> list[int]:
-    """Return the ids of groups where a seat was held long enough. One query."""
-    due = select(ParticipantRecord.group_id).where(ParticipantRecord.held_until <= now).distinct()
-    return list(db.session.scalars(due.order_by(ParticipantRecord.group_id)))
 
 
 def groups_with_silent_people(today: date) -> list[int]:

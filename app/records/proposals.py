@@ -7,6 +7,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     ForeignKey,
+    Select,
     String,
     UniqueConstraint,
     exists,
@@ -80,7 +81,7 @@ def proposals_untold(now: datetime) -> list[Proposal]:
     return list(db.session.scalars(query.options(joinedload(Proposal.group))))
 
 
-def _for_office(now: datetime):
+def _for_office(now: datetime) -> Select[Proposal]:
     coordinated = exists().where(
         RoleRecord.group_id == Proposal.group_id,
         RoleRecord.kind == Role.COORDINATOR,

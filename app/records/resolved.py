@@ -7,19 +7,18 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, literal, or_, select, union_all
 
-from app.domain.country import folded
-from app.domain.findable import LONGEST_WORD
+from app.domain.findable import LONGEST_WORD, words_asked
 from app.domain.meeting import Status
 from app.domain.place import Position
-from app.domain.search import Search
+from app.domain.search import Search, subjects_of
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.findables import FindableRecord, FindableWord
-from app.records.unindexed import unindexed
+from app.records.finding.unindexed import unindexed
 
 WORDS_AT_MOST = 6
-AFTER = "\x7f"
-"""Comes after every letter of a folded word."""
+AFTER = "\U0010ffff"
+"""Comes after every letter of a word, in any script."""
 _KM_A_DEGREE = 111.2
 _F = FindableRecord
 
@@ -74,30 +73,26 @@ def meeting() -> ColumnElement[bool]:
     return unindexed(_F.status).in_((Status.ACTIVE, Status.PAUSED))
 
 
+def at_present(asked: Resolved) -> list[ColumnElement[bool]]:
+    """Return that a row holds this week, for what is asked without regard to the hour."""
+    return [_F.since <= asked.week, or_(_F.until.is_(None), _F.until > asked.week)]
+
+
 def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
-    """Return what a row must be to answer."""
-    search, week = asked.search, asked.week
+    """Return what a group must be to answer, whenever it meets."""
+    search = asked.search
     # Without statistics SQLite takes an index on one value before one on a range, however many
     # rows have that value: where place or words narrow down, these are kept from their indexes.
     narrow = not asked.is_broad
-    weekday = unindexed(_F.weekday) if narrow else _F.weekday
     fellowship_id = unindexed(_F.fellowship_id) if narrow else _F.fellowship_id
     province = unindexed(_F.province) if narrow else _F.province
-    found: list[ColumnElement[bool]] = [
-        _F.since <= week,
-        or_(_F.until.is_(None), _F.until > week),
-    ]
+    found: list[ColumnElement[bool]] = []
     if asked.around and search.within:
         found += inside(asked.around, search.within)
-    if search.day:
-        found.append(weekday == search.day.weekday(asked.now.astimezone(HOME).date()))
-    if search.time:
-        first, after = search.time.hours
-        found.append(_F.minute.between(first * 60, after * 60 - 1))
     if search.whom:
         found.append(_F.audience.in_(sorted(search.whom.audiences)))
     if search.subject:
-        found.append(_F.subject == search.subject)
+        found.append(_F.subject.in_(sorted(subjects_of(search.subject))))
     if search.language:
         found.append(_F.language == search.language)
     if search.fellowship:
@@ -117,7 +112,7 @@ def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
     if search.confirmed:
         found.append(_fresh(asked))
     if search.words:
-        words = folded(search.words).split()[:WORDS_AT_MOST]
+        words = words_asked(search.words)[:WORDS_AT_MOST]
         found += [_has_word(word, asked) for word in words] or [false()]
     return found
 
@@ -150,7 +145,7 @@ def _fresh(asked: Resolved) -> ColumnElement[bool]:
 def _has_word(word: str, asked: Resolved) -> ColumnElement[bool]:
     """Return whether a group has a word that begins so, or its fellowship is called so."""
     begins = select(FindableWord.group_id).where(*begins_with(word))
-    called = [one.id for one in asked.fellowships if word in folded(one.name).split()]
+    called = [one.id for one in asked.fellowships if word in words_asked(one.name)]
     if asked.is_common:
         has = begins.where(FindableWord.group_id == _F.group_id).exists()
         return or_(has, _F.fellowship_id.in_(called)) if called else has

@@ -1,20 +1,20 @@
 """Who else stands in the same room at overlapping hours: a warning, never a refusal."""
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, time
-from functools import lru_cache
 from typing import Protocol
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from app.db import db
+from app.domain.geography.house import is_one_room
 from app.domain.meeting import MEETS, Meeting
-from app.domain.place import Place, Visibility
+from app.domain.place import Kind, Place, Visibility
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.records.groups import Group
+from app.records.houses import places_with
 from app.records.listings import schedules_of
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
@@ -106,39 +106,19 @@ def together_from(
     return None if is_over else since
 
 
-@lru_cache(maxsize=65_536)
-def room_key(place_id: int, name: str, street: str, postcode: str, town: str) -> tuple[str, ...]:
-    """Return what is the same of every row for one building or room, written down by whomever."""
-    if (name or street) and (postcode or town):
-        return _plain(name), _plain(street), _plain(postcode or town)
-    return ("", "", f"#{place_id}")
-
-
 def _is_room(place: Place | None) -> bool:
     return place is not None and place.has_building
 
 
 def _same_rooms(place: Place | None) -> set[int]:
-    """Return the ids of the places that are this building or room, written down by whomever."""
+    """Return the ids of the places in this house, without those in a room that is another."""
     assert place is not None
-    town, postcode = place.town.strip().lower(), _plain(place.postcode)
-    near = [PlaceRecord.id == place.id]
-    if place.street or place.name:
-        if postcode:
-            near.append(func.replace(func.lower(PlaceRecord.postcode), " ", "") == postcode)
-        elif town:
-            near.append(func.lower(PlaceRecord.town) == town)
-    rows = db.session.scalars(select(PlaceRecord).where(PlaceRecord.kind != "online", or_(*near)))
-    return {place.id} | {row.id for row in rows if _key(row.value()) == _key(place)}
-
-
-def _key(place: Place) -> tuple[str, ...]:
-    return room_key(place.id, place.name, place.street, place.postcode, place.town)
-
-
-def _plain(text: str) -> str:
-    """Return letters and digits alone: `1015 KD` and `1015kd` are one postcode."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    row = db.session.get_one(PlaceRecord, place.id)
+    return {
+        one.id
+        for one in places_with(row)
+        if one.kind != Kind.ONLINE and is_one_room(one.room, row.room) is not False
+    }
 
 
 def _slots_of_users(

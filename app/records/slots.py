@@ -1,9 +1,10 @@
 """Slots: the standing agreement of a group, each from a week on."""
 
+from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Time, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Time, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
@@ -43,6 +44,8 @@ class SlotRecord(Base):
     weekday: Mapped[int]
     start: Mapped[time] = mapped_column(Time)
     minutes: Mapped[int] = mapped_column(default=MINUTES)
+    end_said: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether anybody said when it ends: a list without an end leaves `minutes` a guess."""
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     visibility: Mapped[str] = mapped_column(String(8), default=Visibility.WHOLE)
     themes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -59,6 +62,7 @@ class SlotRecord(Base):
             place=self.place.value() if self.place else None,
             visibility=Visibility(self.visibility),
             themes=read_themes(self.themes),
+            end_said=self.end_said,
         )
 
 
@@ -94,18 +98,32 @@ def read_themes(stored: dict[str, Any]) -> Themes:
             return NoThemes()
 
 
+def slots_as_noted(records: Iterable[SlotRecord]) -> dict[str, Any]:
+    """Return all slots as the change log keeps them, so that the whole can be put back."""
+    return {"slots_kept": [slot_as_noted(one) for one in records]}
+
+
 def slot_as_noted(record: SlotRecord | None) -> dict[str, Any]:
     """Return a slot as the change log keeps it, whole enough to be put back; nothing for none."""
     if record is None:
         return {}
-    return {
+    return slot_values(record.value()) | {
         "since": str(record.since),
-        "weekday": record.weekday,
-        "start": f"{record.start:%H:%M}",
-        "minutes": record.minutes,
-        "place": (record.place.name or record.place.value().address) if record.place else "",
-        "visibility": record.visibility,
-        "themes": record.themes.get("kind", ""),
         "place_id": record.place.id if record.place else None,
         "themes_kept": record.themes,
+    }
+
+
+def slot_values(slot: Slot | None) -> dict[str, Any]:
+    """Return what a slot agrees, by the names of the log; nothing for none."""
+    if slot is None:
+        return {}
+    return {
+        "weekday": slot.weekday,
+        "start": f"{slot.start:%H:%M}",
+        "minutes": slot.minutes,
+        "end_said": slot.end_said,
+        "place": (slot.place.name or slot.place.address) if slot.place else "",
+        "visibility": str(slot.visibility),
+        "themes": write_themes(slot.themes).get("kind", ""),
     }

@@ -7,12 +7,22 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    case,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
-from app.domain.figures import People
 from app.domain.meeting import Status
+from app.domain.people_known import People
 from app.domain.tally import ALWAYS, Amount
 from app.domain.week import Week
 from app.records.columns import WeekNumber, quoted
@@ -72,6 +82,29 @@ class Tally(Base):
     few: Mapped[int]
 
 
+class MovedToday(Base):
+    """By how much a contribution BY_DAY moved on a day, by the clock of HOME.
+
+    The figures of that morning are those of now without it; of another day nothing is asked.
+    """
+
+    __tablename__ = "moved_today"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    topic: Mapped[str] = mapped_column(String(12), primary_key=True)
+    value: Mapped[str] = mapped_column(String(80), primary_key=True)
+    fellowship_id: Mapped[int] = mapped_column(
+        ForeignKey("fellowship.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    province: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int]
+    exact: Mapped[int]
+    few: Mapped[int]
+
+
 class StageRecord(Base):
     """A group has this status from a day on: the log forgets it after a year, the figures not."""
 
@@ -101,6 +134,22 @@ class Occupancy(Base):
     full_since: Mapped[date | None]
     empty_since: Mapped[date | None]
     """Not of a group that people walk into: there an empty seat only means that nobody noted it."""
+    moved_on: Mapped[date | None]
+    """The day, by the clock of the office, on which it last became other than it was that morning."""
+    full_before: Mapped[date | None]
+    empty_before: Mapped[date | None]
+    """What held on the morning of `moved_on`: one person who comes or goes is told by the day."""
+
+    @classmethod
+    def this_morning(cls, today: date) -> tuple[ColumnElement[date | None], ...]:
+        """Return since when a group was full, and empty, as the day began."""
+        return tuple(
+            case((cls.moved_on == today, before), else_=now)
+            for before, now in (
+                (cls.full_before, cls.full_since),
+                (cls.empty_before, cls.empty_since),
+            )
+        )
 
 
 def tally_row(cell: Cell, amount: Amount) -> dict[str, Any]:
@@ -124,8 +173,33 @@ def sums_of(record: type[Tally] | type[Contribution]) -> dict[Cell, Amount]:
     sums = (func.sum(record.number), func.sum(record.exact), func.sum(record.few))
     found: dict[Cell, Amount] = {}
     for *key, number, exact, few in db.session.execute(select(*cell, *sums).group_by(*cell)):
-        found[tuple(key)] = Amount(int(number), People(int(exact), int(few)))  # type: ignore[index]
+        found[tuple(key)] = Amount(int(number), People(int(exact), int(few)))  # type: ignore[index]  # a row of five
     return {cell: amount for cell, amount in found.items() if amount != Amount()}
+
+
+def lacking() -> dict[Cell, Amount]:
+    """Return by how much each sum is less than what groups add to it, at one instant. One query."""
+    parts = []
+    for record, sign in ((Contribution, 1), (Tally, -1)):
+        cell = (record.topic, record.value, record.since, record.fellowship_id, record.province)
+        sums = [
+            (func.sum(column) * sign).label(name)
+            for column, name in (
+                (record.number, "number"),
+                (record.exact, "exact"),
+                (record.few, "few"),
+            )
+        ]
+        parts.append(select(*cell, *sums).group_by(*cell))
+    both = union_all(*parts).subquery()
+    *of, number, exact, few = both.columns
+    query = select(*of, func.sum(number), func.sum(exact), func.sum(few)).group_by(*of)
+    found: dict[Cell, Amount] = {}
+    for *key, n, e, f in db.session.execute(query):
+        amount = Amount(int(n), People(int(e), int(f)))
+        if amount != Amount():
+            found[tuple(key)] = amount
+    return found
 
 
 def begun(sums: dict[Cell, Amount], this: Week) -> dict[Cell, Amount]:

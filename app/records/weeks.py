@@ -1,6 +1,7 @@
 """What is stored of single weeks and stretches of days: deviations and closures."""
 
-from datetime import date, time
+from collections.abc import Iterable
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Time, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, db
 from app.domain.closure import Closure
 from app.domain.deviation import Deviation
+from app.domain.geography.house import is_one_room
 from app.domain.place import Visibility
 from app.domain.themes import STEPS, Theme
 from app.domain.week import Week
-from app.records.columns import WeekNumber
+from app.records.columns import Instant, Sealed, WeekNumber
 from app.records.places import PlaceRecord
 from app.records.slots import WEEKDAYS, whole_weeks
 
@@ -42,6 +44,8 @@ class DeviationRecord(Base):
     theme_step: Mapped[int | None]
     theme_title: Mapped[str] = mapped_column(String(120), default="")
     note: Mapped[str] = mapped_column(String(400), default="")
+    inside_note: Mapped[str | None] = mapped_column(Sealed)
+    """For who has a seat and the coordinators alone; None for nothing."""
     all_the_same: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -61,8 +65,13 @@ class DeviationRecord(Base):
             visibility=Visibility(self.visibility),
             theme=theme,
             note=self.note,
+            inside_note=self.inside_note or "",
             all_the_same=self.all_the_same,
         )
+
+
+_HERE = PlaceRecord.__table__.alias("here")
+"""The place that a closure was written down on, beside the others in its house."""
 
 
 class ClosureRecord(Base):
@@ -93,10 +102,35 @@ class ClosureRecord(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     version: Mapped[int] = mapped_column(default=1)
 
+    said_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it was written down; None: before that was kept."""
+
+    only_room: Mapped[bool] = mapped_column(default=False)
+    """Not the whole house: one room of it."""
+
     place: Mapped[PlaceRecord | None] = relationship()
+    in_house: Mapped[list[PlaceRecord]] = relationship(
+        secondary=_HERE,
+        primaryjoin=lambda: ClosureRecord.place_id == _HERE.c.id,
+        secondaryjoin=lambda: _HERE.c.house == PlaceRecord.house,
+        viewonly=True,
+        lazy="selectin",
+    )
+
+    @property
+    def places(self) -> frozenset[int] | None:
+        """The ids of all places that it shuts; None when it is on no place."""
+        if self.place_id is None:
+            return None
+        room = next((one.room for one in self.in_house if one.id == self.place_id), "")
+        return frozenset({self.place_id}) | {
+            one.id for one in self.in_house if not self.only_room or is_one_room(one.room, room)
+        }
 
     def value(self) -> Closure:
-        return Closure(self.first_day, self.last_day, self.reason, self.place_id, self.id)
+        return Closure(
+            self.first_day, self.last_day, self.reason, self.places, self.id, said_at=self.said_at
+        )
 
 
 def deviation_version(group_id: int, week: Week) -> int:
@@ -105,3 +139,14 @@ def deviation_version(group_id: int, week: Week) -> int:
         DeviationRecord.group_id == group_id, DeviationRecord.week == week
     )
     return db.session.scalar(query) or 0
+
+
+def deviation_versions(weeks: Iterable[tuple[int, Week]]) -> dict[tuple[int, Week], int]:
+    """Return the versions of some weeks, each by group and week, of those that differ. One query."""
+    wanted = set(weeks)
+    query = select(DeviationRecord.group_id, DeviationRecord.week, DeviationRecord.version).where(
+        DeviationRecord.group_id.in_({group_id for group_id, _week in wanted}),
+        DeviationRecord.week.in_({week for _group_id, week in wanted}),
+    )
+    rows = db.session.execute(query)
+    return {(id, week): version for id, week, version in rows if (id, week) in wanted}

@@ -1,29 +1,31 @@
-// Small comforts on pages that work without them: leaving quickly, copying, ticking all, sending once.
+// Small comforts on pages that work without them: leaving quickly, choosing, copying, ticking all, sending once.
 "use strict";
 
-// Leaving quickly: the page goes blank at once and stays out of the browser's history.
-// Escape leaves too; inside a field it closes the picker first, so there it takes two.
-const exit = document.querySelector("a.exit");
-let escapedAt = -Infinity;
+// Leaving quickly, as GOV.UK's research has it: a button, the first stop of the Tab key, or Shift three times within
+// five seconds. Not Escape: that closes things, and leaves by accident. The page goes blank at once, stays out of the
+// browser's history, and who was logged in is logged out.
+const exits = document.querySelectorAll("a[data-leave]");
+let shifts = [];
 
 function leave() {
   document.body.hidden = true;
-  window.location.replace(exit.href);
+  const logout = document.querySelector("form[action$='/logout']");
+  if (logout) fetch(logout.action, { method: "POST", body: new FormData(logout), keepalive: true });
+  window.location.replace(exits[0].href);
 }
 
-if (exit) {
+for (const exit of exits)
   exit.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     leave();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const again = event.timeStamp - escapedAt < 1500;
-    escapedAt = event.timeStamp;
-    if (again || !event.target.closest("input, select, textarea")) leave();
-  });
-}
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Shift") return void (shifts = []);
+  if (event.repeat || !exits.length) return;
+  shifts = [...shifts, event.timeStamp].filter((moment) => event.timeStamp - moment < 5000);
+  if (shifts.length >= 3) leave();
+});
 
 // Copying: <button type="button" data-copy="#id" data-copied="Gekopieerd" hidden>Kopieer</button>
 for (const button of document.querySelectorAll("button[data-copy]")) {
@@ -60,6 +62,13 @@ async function copy(source) {
   }
 }
 
+// Sharing, where the device can: <button type="button" data-share="address" hidden>Deel</button>
+for (const button of document.querySelectorAll("button[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.share({ url: button.dataset.share }).catch(() => {}));
+}
+
 // Ticking all boxes of a list, or none when all are: <button type="button" data-tick-all hidden>
 for (const button of document.querySelectorAll("button[data-tick-all]")) {
   const boxes = button.closest("fieldset").querySelectorAll("input[type=checkbox]");
@@ -89,6 +98,30 @@ function release(form) {
   form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
 }
 
+// Choosing changes the list at once; without script the button asks. A box of one kind takes the place of another.
+const seek = document.querySelector("form[data-live]");
+if (seek) {
+  let latest = 0;
+  seek.addEventListener("change", async ({ target }) => {
+    if (target.type === "checkbox" && target.checked)
+      for (const other of seek.querySelectorAll(`input[name="${target.name}"]`)) other.checked = other === target;
+    const number = ++latest;
+    const asked = new URLSearchParams([...new FormData(seek)].filter(([, value]) => value));
+    const address = asked.size ? `${seek.action}?${asked}` : seek.action;
+    const answer = await fetch(address).catch(() => null);
+    if (!answer || !answer.ok || number !== latest) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["asked", "found", "chosen", "more"]) {
+      const [here, there] = [document.getElementById(id), page.getElementById(id)];
+      if (here && there) here.replaceWith(there);
+      else if (here && id === "chosen") here.replaceChildren();
+    }
+    history.replaceState(null, "", answer.url);
+    const total = page.getElementById("total") || page.querySelector("#found h2");
+    document.querySelector("[data-told]").textContent = total ? total.textContent : "";
+  });
+}
+
 // "Use my location": asked only on a tap, and rounded to about a kilometre before it leaves the phone.
 for (const button of document.querySelectorAll("button[data-locate]")) {
   const field = document.querySelector(button.dataset.locate);
@@ -103,7 +136,10 @@ for (const button of document.querySelectorAll("button[data-locate]")) {
         field.form.requestSubmit();
       },
       () => {
-        button.textContent = button.dataset.denied;
+        button.disabled = false;
+        const told = document.querySelector("[data-told]");
+        told.classList.remove("unseen");
+        told.textContent = button.dataset.denied;
         field.focus();
       },
       { maximumAge: 600000, timeout: 10000 },

@@ -5,6 +5,7 @@ from datetime import date, time
 from flask import Flask
 from sqlalchemy import select
 
+from app.actions.parts.new_place import own_place
 from app.db import db
 from app.domain.week import Week
 from app.records.accounts import Account
@@ -22,10 +23,10 @@ WEEK = Week.parse("2026-W50")
 
 
 def share_the_hall(app: Flask) -> None:
-    """Let West meet in the hall that Oost wrote down."""
+    """Let West meet in the hall that Oost meets in."""
     with app.app_context():
-        hall = find_group("oost").slots[0].place_id
-        find_group("west").slots[0].place_id = hall
+        west = find_group("west")
+        west.slots[0].place = own_place(west, hall_of_oost().id)
         db.session.commit()
 
 
@@ -36,7 +37,7 @@ def fill_the_hall(app: Flask, world: World, number: int) -> None:
         hall = hall_of_oost()
         for one in range(number):
             group = world.group(fellowship, f"zaal-{one}", f"Zaal {one}", "Amsterdam", weekday=1)
-            group.slots[0].place = hall
+            group.slots[0].place = own_place(group, hall.id)
             group.slots[0].weekday, group.slots[0].start = one % 7 + 1, time(8 + one % 12)
         db.session.commit()
 

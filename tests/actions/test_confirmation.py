@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from app.actions.confirmation import ask_whether_right, confirm_by_link, confirm_listing
 from app.actions.contacts import ContactEdit, put_contact_first, remove_contact, write_contact
+from app.actions.coordinators import end_service, leave_group
 from app.actions.groups import found_sister, set_status
-from app.actions.people import end_service, leave_group
 from app.actions.places import PlaceEdit, edit_place
 from app.actions.slots import set_slot, withdraw_slot
 from app.db import db
+from app.domain.confirmation import NothingTicked
 from app.domain.meeting import Status
-from app.domain.refusal import LinkIsOver, NothingTicked, NotTheirs
+from app.domain.refusal import LinkIsOver, NotTheirs
 from app.domain.roles import Role
 from app.domain.slot import Slot
 from app.domain.week import Week
@@ -91,7 +92,7 @@ WEEK = Week.parse("2026-W50")
 DEEDS = {
     "confirm_listing": lambda by: confirm_listing(oost(), by=by),
     "set_slot": lambda by: set_slot(oost(), Slot(since=WEEK, weekday=2, start=time(20)), by=by),
-    "set_status": lambda by: set_status(oost(), Status.ACTIVE, by=by),
+    "set_status": lambda by: set_status(oost(), Status.PAUSED, by=by),
     "write_contact": lambda by: write_contact(oost(), NOOR, by=by),
     "remove_contact": with_contact(lambda by: remove_contact(oost(), 1, by=by)),
     "put_contact_first": with_contact(lambda by: put_contact_first(oost(), 1, by=by)),

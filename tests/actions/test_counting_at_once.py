@@ -1,27 +1,21 @@
 """Figures are counted anew while a group begins: it is counted too, on both databases."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 
-from app import create_app
 from app.actions.figures import recount_figures
 from app.actions.groups import found_group
 from app.db import db
 from app.records.fellowships import Fellowship
-from tests.conftest import settings
 from tests.people import World
 
 
 @pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    app = create_app(settings(database_url))
-    yield World(app)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def world(app_on_each: Flask) -> World:
+    return World(app_on_each)
 
 
 def test_a_group_that_begins_between_counting_and_writing_is_not_lost(world: World):
@@ -42,5 +36,6 @@ def test_a_group_that_begins_between_counting_and_writing_is_not_lost(world: Wor
         event.listen(db.engine, "before_cursor_execute", begin_now)
         recount_figures()
         beginning.join()
+        event.remove(db.engine, "before_cursor_execute", begin_now)
 
         assert recount_figures() == 0

@@ -35,6 +35,7 @@ def edit_with(description: str, group: Group) -> ListingEdit:
         town=group.town,
         province=group.province,
         may_be_indexed=group.may_be_indexed,
+        zone=group.zone,
     )
 
 

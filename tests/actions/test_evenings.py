@@ -1,6 +1,5 @@
 """One evening: whoever has a seat goes first, guests fill what stays empty, tasks are nobody's for long."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from random import Random
@@ -10,8 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from app import create_app
-from app.actions.circle import (
+from app.actions.chairs import (
     merge_double,
     offer_chairs,
     release_seat,
@@ -29,16 +27,9 @@ from app.actions.evenings import (
 from app.actions.retention import forget
 from app.actions.seats import Ask, Asked, ask_for_seat, confirm_seat, leave_seat
 from app.db import db
-from app.domain.evening import WEEKS_AHEAD, Task
+from app.domain.evening import WEEKS_AHEAD, NotThisEvening, Task, TaskIsTaken, TooManyGuests
 from app.domain.keys import hash_of
-from app.domain.refusal import (
-    LinkIsOver,
-    NotTheirs,
-    NotThisEvening,
-    Refusal,
-    TaskIsTaken,
-    TooManyGuests,
-)
+from app.domain.refusal import LinkIsOver, NotTheirs, Refusal
 from app.domain.seating import SEATS
 from app.domain.week import Week
 from app.records.accounts import Account
@@ -47,20 +38,15 @@ from app.records.evenings import absences_of, away_in, guests_in, tasks_in
 from app.records.groups import Group, find_group
 from app.records.participants import ParticipantRecord, find_participant, people_of
 from app.records.weeks import DeviationRecord
-from tests.conftest import settings
 from tests.people import NOON, World
 
 WEEK = Week.of(date(2026, 11, 23))
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
+def app(app_on_each: Flask) -> Flask:
     """The app on each database in turn."""
-    app = create_app(settings(database_url))
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    return app_on_each
 
 
 def seated(group: Group, number: int) -> list[Asked]:
@@ -69,7 +55,7 @@ def seated(group: Group, number: int) -> list[Asked]:
     for one in range(number):
         ask = Ask(alias=f"Iemand {one}", consent_text="1")
         told.append(ask_for_seat(group, ask, ask_key=f"form-{one}"))
-        confirm_seat(told[-1].key)
+        confirm_seat(told[-1].key, by_mail=True)
     return told
 
 
@@ -226,7 +212,7 @@ def test_who_only_asked_for_a_seat_takes_no_task_yet(oost: Group) -> None:
     with pytest.raises(NotTheirs):
         take_task(asked.key, WEEK, Task.TEA)
 
-    confirm_seat(asked.key)
+    confirm_seat(asked.key, by_mail=True)
     take_task(asked.key, WEEK, Task.TEA)
 
 

@@ -13,9 +13,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import text
 
-from app import clock, create_app
-from app.actions.answering_requests import Plan, answer_not_yet, ask_back, found_as_asked
-from app.actions.fellowship_end import delete_fellowship, end_fellowship
+from app import clock
 from app.actions.founding_requests import (
     Asker,
     answer_question,
@@ -26,22 +24,16 @@ from app.actions.founding_requests import (
 )
 from app.actions.groups import set_status
 from app.actions.invitations import accept_as_new, invite, invite_again, revoke
+from app.actions.national.answering_requests import Plan, answer_not_yet, ask_back, found_as_asked
+from app.actions.national.fellowship_end import delete_fellowship, end_fellowship
 from app.actions.retention import forget
 from app.db import db
-from app.domain.founding import RequestStatus, wish
+from app.domain.founding import NotTheirTurn, RequestIsOver, RequestStatus, wish
 from app.domain.meeting import Status
-from app.domain.refusal import (
-    ChangedMeanwhile,
-    FellowshipIsClosed,
-    LinkIsOver,
-    NotTheirs,
-    NotTheirTurn,
-    RequestIsOver,
-    StartsInThePast,
-)
+from app.domain.refusal import ChangedMeanwhile, FellowshipIsClosed, LinkIsOver, NotTheirs
 from app.domain.roles import Role
 from app.domain.seating import Seating
-from app.domain.slot import Slot
+from app.domain.slot import Slot, StartsInThePast
 from app.domain.week import Week
 from app.records.accounts import Account, find_account
 from app.records.changes import Change, ChangeOfGroup
@@ -55,7 +47,6 @@ from app.records.founding_requests import (
 from app.records.groups import Group, find_group
 from app.records.invitations import invitations_pending
 from app.records.letters import Letter
-from tests.conftest import settings
 from tests.people import World
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -64,15 +55,11 @@ PLAN = Plan(name="Assen", town="Assen")
 
 
 @pytest.fixture
-def both(database_url: str) -> Iterator[Flask]:
+def both(app_on_each: Flask) -> Iterator[Flask]:
     """The world on each database in turn."""
-    app = create_app(settings(database_url))
-    World(app)
+    World(app_on_each)
     with time_machine.travel(NOON, tick=False):
-        yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+        yield app_on_each
 
 
 @pytest.fixture

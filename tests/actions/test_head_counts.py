@@ -10,20 +10,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
+from app.actions.coordinators import leave_group
 from app.actions.head_counts import ask_how_many, count_by_link, count_heads, set_counting
-from app.actions.people import leave_group
 from app.db import db
-from app.domain.figures import People
-from app.domain.head_count import MORE
-from app.domain.refusal import LinkIsOver, NoMeetingToCount, NoSuchCount, NotTheirs
+from app.domain.head_count import MORE, NoMeetingToCount, NoSuchCount
+from app.domain.people_known import People
+from app.domain.refusal import LinkIsOver, NotTheirs
 from app.domain.roles import Role
 from app.domain.tally import Amount, Topic, month_of
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord, find_account
 from app.records.changes import changes_of
-from app.records.counts import counts_of
 from app.records.figures import Scope, figures_of
 from app.records.groups import Group, find_group
+from app.records.head_counts import counts_of
 from app.records.letters import Letter
 from app.records.links import Link
 from app.records.weeks import DeviationRecord
@@ -107,7 +107,7 @@ def test_officers_are_given_the_counts_of_groups_that_share_them_and_no_others()
     fellowship_id = oost().fellowship_id
 
     def heads(fellowship_id: int) -> dict[str, Amount]:
-        found = figures_of(Scope(fellowship_id), WEEK).get(Topic.HEADS, {})
+        found = figures_of(Scope(fellowship_id), WEEK.day(4)).get(Topic.HEADS, {})
         return {month: amount for month, amount in found.items() if amount != Amount()}
 
     assert heads(fellowship_id) == {}

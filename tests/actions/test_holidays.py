@@ -8,12 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import TimeMachineFixture
 
-from app import create_app
 from app.actions.holidays import answer_holiday, ask_about_holidays
 from app.actions.retention import forget
 from app.db import db
+from app.domain.holiday import HolidayIsOver, NoSuchHoliday
 from app.domain.meeting import Difference, Meeting, Status
-from app.domain.refusal import HolidayIsOver, NoSuchHoliday, NotTheirs
+from app.domain.refusal import NotTheirs
 from app.domain.roles import Role
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
@@ -23,7 +23,6 @@ from app.records.groups import Group, find_group
 from app.records.letters import Letter
 from app.records.listings import schedule_of
 from app.records.weeks import ClosureRecord, DeviationRecord
-from tests.conftest import settings
 from tests.people import World
 
 SECOND = "2026-12-26-second_christmas_day"
@@ -34,13 +33,10 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def app(database_url: str, time_machine: TimeMachineFixture) -> Iterator[Flask]:
+def app(app_on_each: Flask, time_machine: TimeMachineFixture) -> Iterator[Flask]:
     time_machine.move_to(NOON, tick=False)
-    app = create_app(settings(database_url))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+    with app_on_each.app_context():
+        yield app_on_each
 
 
 @pytest.fixture

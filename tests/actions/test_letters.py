@@ -1,91 +1,31 @@
 """Letters are delivered by a real SMTP server: once, again after a refusal, and not for ever."""
 
-import asyncio
-import socket
+import ssl
 from collections.abc import Callable, Iterator
-from email import message_from_bytes
-from email.message import Message
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 from sqlalchemy import select
 
 from app import clock, create_app
-from app.actions.letters import send_letters
-from app.actions.outbox import write_letter
-from app.actions.transaction import transaction
+from app.actions.letters import DROPPED_ENOUGH, _connect, send_letters
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.transaction import transaction
 from app.db import db
 from app.formats.letter import word_letter, write_mail
 from app.records.letters import Letter
 from tests.conftest import settings
+from tests.postman import Postman
 
 MINUTE, HOUR = 60, 3600
 NOW = "2026-11-24T12:00:00+00:00"
-
-
-class Postman:
-    """An SMTP server's handler that keeps what it takes, and answers as it is told."""
-
-    def __init__(self) -> None:
-        self.taken: list[Message] = []
-        self.to: list[str] = []
-        self.answers: list[str] = []
-        self.refused: set[str] = set()
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if address in self.refused:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        assert isinstance(envelope.content, bytes)
-        self.taken.append(message_from_bytes(envelope.content))
-        if answer.startswith("250"):
-            self.to += envelope.rcpt_tos
-        return answer
-
-
-class QuietController(Controller):
-    """Closes its loop when it stops, which the library leaves to the interpreter."""
-
-    def stop(self, no_assert: bool = False) -> None:
-        super().stop(no_assert)
-        if not self.loop.is_closed():
-            self.loop.close()
 
 
 @pytest.fixture
 def clock_at() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def postman() -> Postman:
-    return Postman()
-
-
-@pytest.fixture
-def server(postman: Postman) -> Iterator[str]:
-    """The address of a server that answers as `postman` says."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = QuietController(
-        postman, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop()
-    )
-    controller.start()
-    yield f"smtp://127.0.0.1:{port}"
-    controller.stop()
 
 
 @pytest.fixture
@@ -101,10 +41,8 @@ def deliver(server: str) -> tuple[int, int, int]:
     return done.sent, done.later, done.given_up
 
 
-def as_mail(letter: Letter):
-    subject, body = word_letter(
-        letter.kind, letter.language, letter.values, "https://groepen.example"
-    )
+def as_mail(letter: Letter, values: dict):
+    subject, body = word_letter(letter.kind, letter.language, values, "https://groepen.example")
     return write_mail(
         subject=subject,
         body=body,
@@ -199,18 +137,68 @@ def test_the_waits_double_up_to_an_hour(outbox, server: str, postman: Postman, c
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
-def test_an_address_that_is_refused_is_given_up_after_a_day(
-    outbox, server: str, postman: Postman, clock_at
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("RCPT", "550 5.1.1 no such mailbox"),
+        ("RCPT", "501 5.1.3 bad address"),
+        ("DATA", "554 5.7.1 not from you"),
+    ],
+)
+def test_a_letter_that_is_refused_for_good_is_given_up_at_once(
+    outbox, server: str, postman: Postman, clock_at, where: str, answer: str
 ):
     outbox(**code_for("nobody@example.org"))
-    postman.refused = {"nobody@example.org"}
-    assert deliver(server) == (0, 1, 0)
-
-    clock_at.shift(25 * HOUR)
+    if where == "RCPT":
+        postman.refused["nobody@example.org"] = answer
+    else:
+        postman.answers = [answer]
 
     assert deliver(server) == (0, 0, 1)
     clock_at.shift(HOUR)
     assert deliver(server) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("answer", ["451 4.2.1 later", "530 5.7.0 who are you", "503 not now"])
+def test_a_letter_that_is_refused_for_now_or_for_our_fault_is_tried_for_a_day(
+    outbox, server: str, postman: Postman, clock_at, answer: str
+):
+    outbox(**code_for("nobody@example.org"))
+    postman.refused["nobody@example.org"] = answer
+    assert deliver(server) == (0, 1, 0)
+
+    clock_at.shift(23 * HOUR)
+    assert deliver(server) == (0, 1, 0)
+    clock_at.shift(2 * HOUR)
+    assert deliver(server) == (0, 0, 1)
+
+
+def test_giving_up_counts_from_the_first_failure_and_not_from_the_writing(
+    outbox, server: str, postman: Postman, clock_at
+):
+    """A weekend without a timer, and then one 451, lost everything."""
+    outbox(**code_for("anna@example.org"))
+    postman.answers = ["451 later"]
+    clock_at.shift(60 * HOUR)
+
+    assert deliver(server) == (0, 1, 0)
+    clock_at.shift(MINUTE)
+    assert deliver(server) == (1, 0, 0)
+
+
+def test_a_server_that_is_away_for_days_makes_no_letter_fail(
+    outbox, server: str, postman: Postman, clock_at
+):
+    outbox(**code_for("anna@example.org"))
+    for _ in range(4):
+        assert deliver("smtp://127.0.0.1:1") == (0, 1, 0)
+        clock_at.shift(20 * HOUR)
+
+    postman.answers = ["451 later"]
+
+    assert deliver(server) == (0, 1, 0)
+    clock_at.shift(MINUTE)
+    assert deliver(server) == (1, 0, 0)
 
 
 def test_one_address_that_is_refused_does_not_keep_the_others_waiting(
@@ -218,9 +206,9 @@ def test_one_address_that_is_refused_does_not_keep_the_others_waiting(
 ):
     for name in ("anna", "nobody", "ben"):
         outbox(**code_for(f"{name}@example.org"))
-    postman.refused = {"nobody@example.org"}
+    postman.refused["nobody@example.org"] = "550 no such mailbox"
 
-    assert deliver(server) == (2, 1, 0)
+    assert deliver(server) == (2, 0, 1)
     assert postman.to == ["anna@example.org", "ben@example.org"]
 
 
@@ -259,6 +247,29 @@ def test_a_server_that_hangs_up_halfway_gets_the_rest_later(
     assert sorted(postman.to) == ["anna@example.org", "ben@example.org", "carla@example.org"]
 
 
+def test_a_connection_that_drops_at_one_letter_puts_off_that_one_alone(
+    outbox, server: str, postman: Postman, clock_at
+):
+    for name in ("anna", "ben", "carla", "dirk"):
+        outbox(**code_for(f"{name}@example.org"))
+    postman.hung_up_on = {"ben@example.org"}
+
+    assert deliver(server) == (3, 1, 0)
+    assert postman.to == ["anna@example.org", "carla@example.org", "dirk@example.org"]
+    assert postman.connections == 2
+
+
+def test_a_server_that_hangs_up_on_everybody_is_left_alone(
+    outbox, server: str, postman: Postman, clock_at
+):
+    for number in range(9):
+        outbox(**code_for(f"{number}@example.org"))
+    postman.hung_up_on = {f"{number}@example.org" for number in range(9)}
+
+    assert deliver(server) == (0, 9, 0)
+    assert postman.connections == DROPPED_ENOUGH
+
+
 def test_a_letter_is_not_sent_before_its_time(outbox, server: str, clock_at):
     outbox(**code_for("anna@example.org"), due_at=clock.now().replace(hour=13))
 
@@ -272,7 +283,7 @@ def test_a_run_that_died_leaves_its_letters_to_the_next(outbox, server: str, clo
     """The lease is over after five minutes; until then nobody else takes the letter."""
     outbox(**code_for("anna@example.org"))
 
-    def die(_letter: Letter):
+    def die(_letter: Letter, _values: dict):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -298,8 +309,8 @@ def test_no_transaction_is_open_while_the_server_is_asked(
     other = create_app(settings(sqlite_url))
     written = []
 
-    def write_meanwhile(letter: Letter):
-        mail = as_mail(letter)
+    def write_meanwhile(letter: Letter, values: dict):
+        mail = as_mail(letter, values)
         with other.app_context():
             transaction(write_letter)(**code_for("ben@example.org"))
             written.append(True)
@@ -307,7 +318,10 @@ def test_no_transaction_is_open_while_the_server_is_asked(
             db.engine.dispose()
         return mail
 
-    send_letters(server, lambda letter: write_meanwhile(letter) if not written else as_mail(letter))
+    def word(letter: Letter, values: dict):
+        return as_mail(letter, values) if written else write_meanwhile(letter, values)
+
+    send_letters(server, word)
 
     assert written == [True]
 
@@ -320,3 +334,38 @@ def test_a_name_with_a_line_break_adds_no_header(outbox, server: str, postman: P
 
     assert postman.taken[0]["Bcc"] is None
     assert postman.to == ["anna@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("mail_url", "is_proven"),
+    [
+        ("smtp://mail.example.org:587", True),
+        ("smtps://mail.example.org", True),
+        ("smtp://127.0.0.1:1025", False),
+    ],
+)
+def test_a_mail_server_elsewhere_proves_who_it_is(
+    monkeypatch: pytest.MonkeyPatch, mail_url: str, is_proven: bool
+) -> None:
+    """Else whoever stands between reads every letter, and every link in it."""
+    trusted: list[ssl.SSLContext | None] = []
+
+    class Server:
+        def __init__(self, host: str, port: int, timeout: int, **how: ssl.SSLContext | None):
+            trusted.extend(how.values())
+
+        def ehlo(self) -> None: ...
+
+        def has_extn(self, name: str) -> bool:
+            return name == "starttls"
+
+        def starttls(self, context: ssl.SSLContext | None) -> None:
+            trusted.append(context)
+
+    monkeypatch.setattr("smtplib.SMTP", Server)
+    monkeypatch.setattr("smtplib.SMTP_SSL", Server)
+
+    _connect(mail_url)
+
+    assert len(trusted) == 1
+    assert (trusted[0] is not None and trusted[0].verify_mode is ssl.CERT_REQUIRED) == is_proven

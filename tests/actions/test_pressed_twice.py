@@ -1,24 +1,25 @@
 """Who presses a button several times at once does one thing, and nobody gets an error for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
-from app import clock, create_app
+from app import clock
 from app.actions.closures import close_group
 from app.actions.contacts import ContactEdit, write_contact
-from app.actions.fellowships import NewFellowship, found_fellowship
 from app.actions.founding_requests import Asker, ask_for_group
 from app.actions.groups import found_group, found_sister
 from app.actions.invitations import accept_as_new, invite
-from app.actions.new_place import PlaceEdit
+from app.actions.national.fellowships import NewFellowship, found_fellowship
+from app.actions.parts.new_place import PlaceEdit
 from app.actions.places import add_place
 from app.db import db
 from app.domain.founding import wish
-from app.domain.refusal import AddressInUse, AlreadyInvited, NameInUse
-from app.domain.roles import Role
+from app.domain.roles import AddressInUse, AlreadyInvited, Role
+from app.domain.slug import NameInUse
 from app.records.accounts import Account
 from app.records.contacts import ContactRecord
 from app.records.fellowships import Fellowship, find_fellowship
@@ -28,7 +29,6 @@ from app.records.letters import Letter
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord
 from tests.actions.at_once import at_once
-from tests.conftest import settings
 from tests.people import Person, World
 
 TAPS = 4
@@ -36,13 +36,8 @@ ROUNDS = 5
 
 
 @pytest.fixture
-def place(database_url: str) -> Iterator[World]:
-    app = create_app(settings(database_url))
-    world = World(app)
-    yield world
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def place(app_on_each: Flask) -> World:
+    return World(app_on_each)
 
 
 def account(person: Person) -> Account:

@@ -1,15 +1,13 @@
 """A proposal is answered by several at once: one answer counts, and the others are told."""
 
-from collections.abc import Iterator
-
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
-from app import create_app
 from app.actions.proposals import Said, accept_proposal, decline_proposal, propose
 from app.db import db
 from app.domain.proposal import Wrong
-from app.domain.refusal import TooLateToUndo
+from app.domain.undoing import TooLateToUndo
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.changes import Change
@@ -17,7 +15,6 @@ from app.records.groups import find_group
 from app.records.letters import Letter
 from app.records.proposals import Proposal
 from tests.actions.at_once import at_once
-from tests.conftest import settings
 from tests.people import Person, World
 
 ROUNDS = 10
@@ -29,12 +26,8 @@ SAID = [
 
 
 @pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    app = create_app(settings(database_url))
-    yield World(app)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def world(app_on_each: Flask) -> World:
+    return World(app_on_each)
 
 
 def answers() -> tuple[int, int]:

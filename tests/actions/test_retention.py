@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import text
 
 from app import clock
-from app.actions.outbox import write_letter
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.transaction import note, transaction
 from app.actions.retention import forget
 from app.actions.sealing import reseal
 from app.actions.seats import Ask, Asked, ask_for_seat, confirm_seat, leave_seat
-from app.actions.transaction import note, transaction
 from app.db import db
 from app.domain.keys import hash_of
 from app.domain.week import Week
@@ -35,7 +35,7 @@ def ask(group: Group, number: int = 1, contact: str = CONTACT) -> Asked:
     told = ask_for_seat(
         group, Ask(alias=ALIAS, consent_text="1", contact=contact), ask_key=f"form-{number}"
     )
-    confirm_seat(told.key)
+    confirm_seat(told.key, by_mail=True)
     return told
 
 
@@ -76,7 +76,7 @@ def test_who_says_yes_stays_another_year(oost: Group) -> None:
     with after(365):
         forget_now()
     with after(380):
-        confirm_seat(told.key)
+        confirm_seat(told.key, by_mail=True)
     with after(380 + 364):
         forget_now()
 

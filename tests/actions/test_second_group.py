@@ -4,13 +4,14 @@ from datetime import time
 
 import pytest
 
-from app.actions.circle import offer_chairs
+from app.actions.chairs import offer_chairs
 from app.actions.groups import found_sister
-from app.actions.seats import Ask, Asked, ask_for_seat
+from app.actions.seats import Ask, Asked, ask_for_seat, confirm_seat
 from app.actions.second_group import ask_the_line, move_to_second_group, stay_in_line
 from app.db import db
 from app.domain.keys import hash_of
-from app.domain.refusal import LinkIsOver, NoChairLeft, NotTheirs
+from app.domain.refusal import LinkIsOver, NotTheirs
+from app.domain.seating import Hold, NoChairLeft
 from app.records.accounts import Account
 from app.records.groups import Group, find_group
 from app.records.letters import Letter
@@ -29,6 +30,8 @@ def line(oost: Group) -> list[Asked]:
         )
         for number in range(17)
     ]
+    for one in told[:12]:
+        confirm_seat(one.key, by_mail=True)
     return told[12:]
 
 
@@ -65,12 +68,27 @@ def test_one_tap_moves_and_the_link_of_the_page_stays(
     second = second_of(oost, anna)
     ask_the_line(oost, second, by=anna)
 
-    move_to_second_group(line[0].key)
+    move_to_second_group(line[0].key, by_mail=True)
 
     assert (row(line[0]).group_id, row(line[0]).seat, row(line[0]).hold) == (second.id, 1, None)
     assert len(people_of(oost.id)) == 16
     with pytest.raises(LinkIsOver):
         move_to_second_group(line[0].key)
+
+
+def test_a_tap_on_the_page_alone_moves_and_is_only_an_ask(
+    oost: Group, anna: Account, line: list[Asked]
+) -> None:
+    """Whoever waits has nothing but a page; the hidden address of the other group is not theirs."""
+    second = second_of(oost, anna)
+    ask_the_line(oost, second, by=anna)
+
+    move_to_second_group(line[0].key)
+
+    moved = row(line[0])
+    assert (moved.group_id, moved.hold, moved.is_settled) == (second.id, Hold.ASKED, False)
+    confirm_seat(line[0].key, by_mail=True)
+    assert row(line[0]).is_settled
 
 
 def test_who_stays_keeps_the_place_and_the_next_is_asked(
@@ -89,7 +107,8 @@ def test_who_stays_keeps_the_place_and_the_next_is_asked(
 def test_a_full_second_group_loses_nobody(oost: Group, anna: Account, line: list[Asked]) -> None:
     second = second_of(oost, anna, chairs=1)
     ask_the_line(oost, second, by=anna)
-    ask_for_seat(second, Ask(alias="Vreemde", consent_text="1"), ask_key="another form")
+    stranger = Ask(alias="Vreemde", consent_text="1", contact="vreemde@example.org")
+    confirm_seat(ask_for_seat(second, stranger, ask_key="another form").key, by_mail=True)
 
     with pytest.raises(NoChairLeft):
         move_to_second_group(line[0].key)

@@ -1,33 +1,34 @@
 """Signing in while others write: nothing is lost, nothing works twice, nobody gets a 500."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
-from app.actions.outbox import write_letter
-from app.actions.transaction import transaction
+from app.actions.parts.outbox import write_letter
+from app.actions.parts.transaction import transaction
 from app.db import db
+from app.domain.signin.passkey import MOST_PASSKEYS
 from app.records.accounts import Account, Login
+from app.records.signin.passkeys import number_of_passkeys, passkeys_of
+from tests.blueprints.signin.test_passkeys import LOG_IN, MAKE, make, question_on
+from tests.blueprints.signing import NEW_PASSWORD, account, app_code, letters, log_in
 from tests.browsing import form_on
 from tests.conftest import settings
-from tests.pages.signing import NEW_PASSWORD, account, app_code, letters, log_in
+from tests.passkey_device import Device
 from tests.people import PASSWORD, World
 
 AT_ONCE = 8
 
 
 @pytest.fixture
-def both(database_url: str) -> Iterator[Flask]:
+def both(app_on_each: Flask) -> Flask:
     """The app on each database in turn."""
-    app = create_app(settings(database_url))
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    return app_on_each
 
 
 def at_once(deeds: list[Callable[[], int]]) -> list[int]:
@@ -147,6 +148,49 @@ def test_a_paper_code_lets_one_in_of_many_at_once(both: Flask):
     assert answers == [303] + [422] * (AT_ONCE - 1)
     with both.app_context():
         assert len(account(people.olaf.email).mf_recovery_codes) == 9
+
+
+def test_a_passkeys_answer_lets_one_in_of_many_at_once(both: Flask):
+    people, device = World(both), Device()
+    make(people.olaf.client(), device)
+    with both.app_context():
+        passkey = passkeys_of(account(people.olaf.email))[0]
+        passkey.asked_at -= timedelta(seconds=1)  # the clock stands still
+        db.session.commit()
+    client = both.test_client()
+    options, held = question_on(client, "/login", LOG_IN)
+    told = held | {"passkey_answer": device.prove(options)}
+    copies = []
+    for _ in range(AT_ONCE):
+        copy = both.test_client()
+        copy.set_cookie("session", client.get_cookie("session").value)
+        copies.append(copy)
+
+    answers = at_once(
+        [lambda copy=copy: copy.post(LOG_IN, data=told).status_code for copy in copies]
+    )
+
+    assert answers == [303] + [422] * (AT_ONCE - 1)
+    with both.app_context():
+        login = db.session.scalars(select(Login).where(Login.passkey_id.is_not(None))).one()
+        assert login.account.email == people.olaf.email
+
+
+def test_the_tenth_passkey_is_made_once_by_many_at_once(both: Flask):
+    people = World(both)
+    client = people.anna.client()
+    for _ in range(MOST_PASSKEYS - 1):
+        make(client, Device())
+    options, held = question_on(client, MAKE, MAKE)
+    forms = [held | {"passkey_answer": Device().make(options)} for _ in range(4)]
+
+    answers = at_once(
+        [lambda form=form: client.post(MAKE, data=form).status_code for form in forms]
+    )
+
+    assert answers == [303] + [422] * 3
+    with both.app_context():
+        assert number_of_passkeys(people.anna.id) == MOST_PASSKEYS
 
 
 def test_an_invitation_gives_one_account_to_many_at_once(both: Flask):

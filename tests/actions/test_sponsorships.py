@@ -16,14 +16,14 @@ from app.records.changes import ChangeOfGroup
 from app.records.groups import Group
 from app.records.letters import Letter
 from app.records.participants import ParticipantRecord, find_participant
-from app.records.sponsorships import sponsorships_of, willing_sponsors
+from app.records.seats.sponsorships import sponsorships_of, willing_sponsors
 from tests.people import NOON
 
 
 def seated(group: Group, alias: str) -> Asked:
     ask = Ask(alias=alias, consent_text="1", contact=f"{alias.lower()}@example.org")
     asked = ask_for_seat(group, ask, ask_key=f"form-of-{alias}")
-    confirm_seat(asked.key)
+    confirm_seat(asked.key, by_mail=True)
     return asked
 
 

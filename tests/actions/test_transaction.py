@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from app import clock, create_app
-from app.actions.transaction import hold_group, hold_groups, note, transaction
+from app.actions.parts.transaction import hold_group, hold_groups, note, transaction
 from app.db import db, is_writing, writing
 from app.domain.refusal import NotTheirs
 from app.records.accounts import Account

@@ -13,8 +13,9 @@ from app.actions.undoing import undo
 from app.actions.weeks import WeekEdit, as_usual, change_week
 from app.db import db
 from app.domain.meeting import Meeting
-from app.domain.refusal import NotTheirs, TooLateToUndo
+from app.domain.refusal import NotTheirs
 from app.domain.slot import Slot
+from app.domain.undoing import TooLateToUndo
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.changes import Change, changes_of
@@ -127,8 +128,10 @@ def test_it_is_undone_within_an_hour(
     assert meeting(oost).is_on is may
 
 
-def test_a_week_that_is_over_meanwhile_stays_as_it_was(oost: Group, clock: time_machine.Traveller):
-    clock.move_to(datetime(2026, 11, 29, 22, 40, tzinfo=UTC))
+def test_a_meeting_that_is_over_meanwhile_stays_as_it_was(
+    oost: Group, clock: time_machine.Traveller
+):
+    clock.move_to(datetime(2026, 11, 23, 20, tzinfo=UTC))
     change_week(oost, WEEK, WeekEdit(cancelled=True), by=None)
     clock.shift(timedelta(minutes=30))
 

@@ -1,33 +1,29 @@
 """One week: what is different, as usual again; one row, and nobody overwrites unseen."""
 
 import threading
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
+from flask import Flask
+from sqlalchemy import select, text
 
-from app import create_app
+from app.actions.national.mending import mend_week
 from app.actions.slots import set_slot
-from app.actions.weeks import WeekEdit, as_usual, change_week
+from app.actions.undoing import undo
+from app.actions.weeks import WeekEdit, as_usual, call_off, change_week
 from app.db import db
+from app.domain.held import MeetingIsOver, MovedToThePast
 from app.domain.meeting import Difference, Meeting
-from app.domain.refusal import (
-    ChangedMeanwhile,
-    DayIsOver,
-    NoSuchWeek,
-    NoSuchWeekday,
-    NotTheirs,
-    WeekIsOver,
-)
+from app.domain.refusal import ChangedMeanwhile, NotTheirs
 from app.domain.slot import Slot
 from app.domain.themes import Rotation
-from app.domain.week import Week
+from app.domain.week import NoSuchWeek, NoSuchWeekday, Week
 from app.records.accounts import Account
-from app.records.changes import changes_of
+from app.records.changes import Change, changes_of
 from app.records.groups import Group, find_group
 from app.records.listings import schedule_of
 from app.records.weeks import ClosureRecord, DeviationRecord
-from tests.conftest import settings
 from tests.people import World
 
 WEDNESDAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -94,8 +90,10 @@ def test_a_change_raises_the_feed_and_confirms_the_listing(oost: Group, anna: Ac
 @pytest.mark.parametrize(
     ("week", "edit", "refusal"),
     [
-        (THIS_WEEK + -1, WeekEdit(note="x"), WeekIsOver),
-        (THIS_WEEK, WeekEdit(weekday=2), DayIsOver),
+        (THIS_WEEK + -1, WeekEdit(note="x"), MeetingIsOver),
+        (THIS_WEEK, WeekEdit(note="x"), MeetingIsOver),
+        (THIS_WEEK, WeekEdit(cancelled=True), MeetingIsOver),
+        (THIS_WEEK, WeekEdit(weekday=5), MeetingIsOver),
         (WEEK, WeekEdit(weekday=8), NoSuchWeekday),
         (WEEK, WeekEdit(weekday=0), NoSuchWeekday),
         (WEEK, WeekEdit(place_id=4_000_000), NotTheirs),
@@ -111,10 +109,75 @@ def test_a_refusal_stores_nothing(
     assert changes_of(oost.id) == []
 
 
-def test_this_weeks_meeting_may_move_to_today_and_later(oost: Group, anna: Account) -> None:
-    change_week(oost, THIS_WEEK, WeekEdit(weekday=3), by=anna)
+@pytest.mark.parametrize(
+    ("edit", "refusal"),
+    [
+        (WeekEdit(weekday=3, start=time(13, 1)), None),
+        (WeekEdit(weekday=3, start=time(13)), MovedToThePast),
+        (WeekEdit(weekday=2), MovedToThePast),
+        (WeekEdit(weekday=7), None),
+    ],
+)
+def test_this_weeks_meeting_moves_only_to_an_hour_to_come(
+    oost: Group, anna: Account, edit: WeekEdit, refusal: type[Exception] | None
+) -> None:
+    # It is Wednesday, 13.00 in Amsterdam; they meet on Friday this week.
+    with time_machine.travel(WEDNESDAY - timedelta(days=2), tick=False):
+        change_week(oost, THIS_WEEK, WeekEdit(weekday=5), by=anna)
 
-    assert meeting(oost, THIS_WEEK).day == date(2026, 11, 25)
+    if refusal is None:
+        change_week(oost, THIS_WEEK, edit, by=anna)
+        assert meeting(oost, THIS_WEEK).starts.isoweekday() == edit.weekday
+    else:
+        with pytest.raises(refusal):
+            change_week(oost, THIS_WEEK, edit, by=anna)
+        assert meeting(oost, THIS_WEEK).starts.isoweekday() == 5
+
+
+def test_a_week_is_not_as_usual_again_once_its_usual_time_has_been(
+    oost: Group, anna: Account
+) -> None:
+    with time_machine.travel(WEDNESDAY - timedelta(days=2), tick=False):
+        change_week(oost, THIS_WEEK, WeekEdit(weekday=5), by=anna)
+
+    with pytest.raises(MovedToThePast):
+        as_usual(oost, THIS_WEEK, by=anna)
+
+
+def test_tonight_is_called_off_and_what_else_is_different_stays(oost: Group, anna: Account) -> None:
+    change_week(oost, WEEK, WeekEdit(weekday=2, note="Neem een sjaal mee."), by=anna)
+
+    call_off(oost, WEEK, reason="zaal dicht", by=anna)
+
+    found = meeting(oost)
+    assert not found.is_on
+    assert (found.starts.isoweekday(), found.reason, found.note) == (
+        2,
+        "zaal dicht",
+        "Neem een sjaal mee.",
+    )
+    assert [one.deed for one in changes_of(oost.id)] == ["call_off", "change_week"]
+
+
+def test_calling_off_what_is_off_notes_nothing(oost: Group, anna: Account) -> None:
+    call_off(oost, WEEK, by=anna)
+    call_off(oost, WEEK, by=anna)
+
+    assert len(changes_of(oost.id)) == 1
+
+
+def test_calling_off_hits_no_week_that_was_changed_meanwhile(oost: Group, anna: Account) -> None:
+    seen = oost.slot_version
+    change_week(oost, WEEK, WeekEdit(weekday=5), by=anna)
+
+    with pytest.raises(ChangedMeanwhile):
+        call_off(oost, WEEK, by=anna, version=0, slot_version=seen)
+    assert meeting(oost).is_on
+
+
+def test_an_evening_that_is_over_is_not_called_off(oost: Group, anna: Account) -> None:
+    with pytest.raises(MeetingIsOver):
+        call_off(oost, THIS_WEEK, by=anna)
 
 
 def test_before_the_first_week_there_is_nothing_to_change(oost: Group, anna: Account) -> None:
@@ -172,16 +235,15 @@ def test_a_form_from_before_two_changes_and_back_does_not_pass_for_new(
 
 
 def test_twenty_people_at_once_leave_one_row_and_overwrite_nothing_unseen(
-    database_url: str,
+    app_on_each: Flask,
 ) -> None:
-    app = create_app(settings(database_url))
-    world = World(app)
+    world = World(app_on_each)
     told: list[str] = []
     ready = threading.Barrier(20)
 
     def change(number: int) -> None:
         ready.wait(timeout=30)
-        with app.app_context():
+        with app_on_each.app_context():
             group, account = find_group("oost"), db.session.get_one(Account, world.anna.id)
             assert group is not None
             version = 0
@@ -202,7 +264,7 @@ def test_twenty_people_at_once_leave_one_row_and_overwrite_nothing_unseen(
         for thread in threads:
             thread.join()
 
-    with app.app_context():
+    with app_on_each.app_context():
         [row] = rows()
         notes = [change.after["note"] for change in changes_of(find_group("oost").id)]
         assert row.version == 20
@@ -210,8 +272,6 @@ def test_twenty_people_at_once_leave_one_row_and_overwrite_nothing_unseen(
         before = [change.before["note"] for change in changes_of(find_group("oost").id)]
         assert before[:-1] == notes[1:]  # each knew what it changed
         assert len(told) >= 19
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_another_step_this_week_leaves_the_rest_as_it_was(oost: Group, anna: Account) -> None:
@@ -257,18 +317,12 @@ def test_the_step_whose_turn_it_is_is_no_other_theme(oost: Group, anna: Account)
     assert meeting(oost).differences == {Difference.NOTE}
 
 
-def test_a_week_that_was_moved_to_a_day_now_over_still_takes_a_note(
-    oost: Group, anna: Account
-) -> None:
-    moved = WeekEdit(weekday=2, start=time(20))
+def test_a_week_whose_meeting_was_moved_forward_is_over_with_it(oost: Group, anna: Account) -> None:
     with time_machine.travel(WEDNESDAY - timedelta(days=2), tick=False):
-        change_week(oost, THIS_WEEK, moved, by=anna)
+        change_week(oost, THIS_WEEK, WeekEdit(weekday=2, start=time(20)), by=anna)
 
-    change_week(oost, THIS_WEEK, WeekEdit(weekday=2, start=time(20), note="Sjaal."), by=anna)
-
-    assert meeting(oost, THIS_WEEK).note == "Sjaal."
-    with pytest.raises(DayIsOver):
-        change_week(oost, THIS_WEEK, WeekEdit(weekday=1), by=anna)
+    with pytest.raises(MeetingIsOver):
+        change_week(oost, THIS_WEEK, WeekEdit(weekday=2, start=time(20), note="Sjaal."), by=anna)
 
 
 def test_a_new_standing_time_since_the_form_was_opened_is_told(oost: Group, anna: Account) -> None:
@@ -300,3 +354,44 @@ def test_as_usual_sets_no_closure_aside_that_was_not_seen(oost: Group, anna: Acc
         as_usual(oost, WEEK, by=anna, knowing=())
 
     assert not meeting(oost).is_on
+
+
+def test_what_is_said_to_who_has_a_seat_is_told_to_nobody_else(
+    oost: Group, anna: Account, world: World
+):
+    edit = WeekEdit(note="Neem een sjaal mee.", inside_note="Zilvermeeuw trakteert.")
+    change_week(oost, WEEK, edit, by=anna)
+
+    own = schedule_of(oost, (WEEK, WEEK), public=False).meeting_in(WEEK)
+    seen = schedule_of(oost, (WEEK, WEEK), public=True)
+    assert own.note == "Neem een sjaal mee.\nZilvermeeuw trakteert."
+    assert "Zilvermeeuw" not in repr(seen)
+    assert "Zilvermeeuw" not in repr(seen.with_week(own_deviation(oost)).meeting_in(WEEK))
+    logged = [(one.before, one.after) for one in db.session.scalars(select(Change))]
+    assert "Zilvermeeuw" not in repr(logged)
+    [kept] = db.session.scalars(text("SELECT inside_note FROM deviation"))
+    assert b"Zilvermeeuw" not in bytes(kept)
+
+
+def own_deviation(group: Group):
+    return schedule_of(group, (WEEK, WEEK), public=False).deviations[WEEK]
+
+
+def test_a_note_for_participants_alone_is_undone_whole(oost: Group, anna: Account):
+    change_week(oost, WEEK, WeekEdit(inside_note="De eerste."), by=anna)
+    change_week(oost, WEEK, WeekEdit(inside_note="De tweede."), by=anna)
+    [last, *_] = changes_of(oost.id)
+
+    undo(oost, last.id, by=anna)
+
+    assert own_deviation(oost).inside_note == "De eerste."
+
+
+def test_an_office_takes_no_note_for_participants_away(oost: Group, anna: Account, world: World):
+    olaf = db.session.get_one(Account, world.olaf.id)
+    change_week(oost, WEEK, WeekEdit(weekday=2, inside_note="Soep."), by=anna)
+
+    mend_week(oost, WEEK, cancelled=False, by=olaf)
+
+    assert own_deviation(oost).inside_note == "Soep."
+    assert own_deviation(oost).weekday is None

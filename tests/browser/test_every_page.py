@@ -36,6 +36,7 @@ PAGES = {
         "/start?fellowship=aa&town=Assen",
         "/start/sent",
         "/privacy",
+        "/veilig",
         "/my-groups",
         "/kept",
         "/embed/",
@@ -49,6 +50,8 @@ PAGES = {
         "/no-such-page",
     ],
     "anna": [
+        "/account",
+        "/account/passkeys",
         "/coordinate/",
         "/coordinate/{slug}",
         "/coordinate/{slug}/circle",
@@ -201,17 +204,29 @@ def test_a_group_prints_on_one_sheet_with_its_address(browser: Browser, shared_s
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 
-def test_the_quick_exit_leaves_by_the_escape_key(browser: Browser, shared_site: Site) -> None:
+def test_the_quick_exit_leaves_by_shift_three_times(browser: Browser, shared_site: Site) -> None:
     with visitor(browser, shared_site) as page:
         page.route("https://**", lambda route: route.fulfill(status=200, body="weer"))
         page.goto(shared_site.group_of("anna")["url"])
 
         page.keyboard.press("Escape")
-        page.keyboard.press("Escape")
+        for _time in range(3):
+            page.keyboard.press("Shift")
         page.wait_for_url("https://**")
 
         page.go_back()
         assert not page.url.startswith(shared_site.url)
+
+
+def test_the_first_stop_of_the_tab_key_is_a_way_out(browser: Browser, shared_site: Site) -> None:
+    with visitor(browser, shared_site) as page:
+        page.route("https://**", lambda route: route.fulfill(status=200, body="weer"))
+        page.goto("/")
+
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        page.wait_for_url("https://**")
 
 
 def test_the_quick_exit_is_in_sight_at_the_end_of_a_long_page(

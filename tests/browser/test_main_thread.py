@@ -37,7 +37,7 @@ def test_a_coordinator_moves_the_group_and_page_feed_and_log_say_so(
 
         page.get_by_role("link", name="Wat er veranderde").click()
         expect(page.locator("strong", has_text="Vaste tijd veranderd").first).to_be_visible()
-        expect(page.get_by_text("18:15")).to_be_visible()
+        expect(page.get_by_text("18.15")).to_be_visible()
 
     with visitor(browser, site, java_script_enabled=False) as page:
         page.goto(group["url"])
@@ -61,7 +61,7 @@ def test_a_visitor_finds_a_group_and_writes_to_its_contact_person(
         page.get_by_role("link", name="Alle groepen").click()
         page.get_by_text("Zoek preciezer").click()
         page.get_by_label("Naam van een groep of zaal").fill("Maandagavond Oost")
-        page.get_by_role("button", name="Zoek").click()
+        page.get_by_role("button", name="Toon groepen").click()
         page.get_by_role("link", name="Maandagavond Oost", exact=True).click()
         page.get_by_role("link", name="Stuur een bericht").click()
         page.get_by_label("Je mailadres").fill("sam@example.org")

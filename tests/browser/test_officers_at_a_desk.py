@@ -48,6 +48,7 @@ def test_what_an_officer_does_to_a_group_its_coordinator_takes_back(
         anna.goto(DESK_OF_ANNA)
         if script:
             assert violations(anna) == []
+        anna.locator("details.waiting > summary").click()
         anna.get_by_role("button", name="Ik blijf coördinator").click()
         expect(anna.get_by_text(re.compile("^Fijn, je blijft coördinator."))).to_be_visible()
 

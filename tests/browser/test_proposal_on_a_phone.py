@@ -24,6 +24,7 @@ def test_what_a_visitor_proposes_stands_there_after_one_tap_and_goes_back_after_
     with visitor(browser, site, viewport=PHONE) as page:
         site.let_in(page, "anna")
         page.goto(f"/coordinate/{group['slug']}")
+        page.locator("details.waiting > summary").click()
         page.get_by_role("link", name="Kijk ernaar").click()
         page.get_by_role("button", name="Neem dit over").click()
         page.goto(group["url"])

@@ -14,7 +14,7 @@ def is_too_wide(page: Page) -> bool:
 def ask_for_a_seat(page: Page, group: str, alias: str) -> None:
     """Two taps: the button of the group, and the button of the form."""
     page.goto(group)
-    page.get_by_role("link", name="Vraag een plek").click()
+    page.locator("#seat").get_by_role("link", name="Vraag een plek").click()
     page.get_by_label("Je naam hier").fill(alias)
     page.get_by_label("Ja, jullie mogen dit bewaren").check()
     page.get_by_role("button", name="Vraag een plek").click()
@@ -27,7 +27,7 @@ def test_kim_asks_for_a_seat_looks_at_her_page_and_gives_it_up(
     with visitor(browser, site, java_script_enabled=with_script) as page:
         ask_for_a_seat(page, site.group_of("anna")["url"], "Zeester")
 
-        expect(page.get_by_role("heading", level=1)).to_have_text("Er is een plek voor je")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Je vraag is binnen")
         expect(page).to_have_title("Je plek")
         hers = page.url
         page.get_by_text("Alles wat we over je bewaren").click()
@@ -37,7 +37,7 @@ def test_kim_asks_for_a_seat_looks_at_her_page_and_gives_it_up(
         page.get_by_role("button", name="Geef mijn plek op en wis alles").click()
 
         expect(page.get_by_text("Alles wat we van je bewaarden, is gewist.")).to_be_visible()
-        assert page.goto(hers).status == 404
+        assert page.goto(hers).status == 410
 
 
 def test_a_full_group_puts_her_in_line_and_names_a_group_with_a_seat(
@@ -45,7 +45,7 @@ def test_a_full_group_puts_her_in_line_and_names_a_group_with_a_seat(
 ) -> None:
     with visitor(browser, site, java_script_enabled=False) as page:
         page.goto("/groups/donderdagavond-oost")
-        page.get_by_role("link", name="Kom op de wachtlijst").click()
+        page.locator("#seat").get_by_role("link", name="Kom op de wachtlijst").click()
         expect(page.get_by_text("De groep is vol. Je komt op de wachtlijst.")).to_be_visible()
         expect(page.get_by_text("Hier is nu plek")).to_be_visible()
         page.get_by_label("Je naam hier").fill("Zeester")

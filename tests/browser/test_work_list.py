@@ -40,8 +40,8 @@ def test_olaf_writes_those_who_are_silent_and_ticks_them_off(
 
         olaf.goto("/national/aa/work?concern=no_coordinator")
         olaf.get_by_role("checkbox").first.check()
-        olaf.get_by_role("button", name="Vink af").click()
-        expect(olaf.get_by_text("1 punt afgevinkt. Het komt terug")).to_be_visible()
+        olaf.get_by_role("button", name="Geregeld").click()
+        expect(olaf.get_by_text("1 punt geregeld. Het komt terug")).to_be_visible()
         olaf.goto("/national/aa/work?hidden=yes")
         olaf.get_by_role("checkbox").first.check()
         olaf.get_by_role("button", name="Zet terug op de lijst").click()

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.closure import Closure
-from app.domain.refusal import EndsBeforeItBegins
+from app.domain.closure import Closure, EndsBeforeItBegins
 from tests.domain.days import days
 
 FIRST, LAST = date(2026, 12, 24), date(2027, 1, 3)
@@ -29,6 +28,10 @@ def test_first_and_last_day_both_count(day: date, shut: bool):
     assert Closure(FIRST, LAST).shuts(day, place_id=1) is shut
 
 
+def only(place_id: int | None) -> frozenset[int] | None:
+    return None if place_id is None else frozenset({place_id})
+
+
 @pytest.mark.parametrize(
     ("closed", "meets_in", "shut"),
     [
@@ -42,7 +45,7 @@ def test_first_and_last_day_both_count(day: date, shut: bool):
 def test_a_shut_place_touches_only_meetings_in_it(
     closed: int | None, meets_in: int | None, shut: bool
 ):
-    assert Closure(FIRST, LAST, place_id=closed).shuts(FIRST, meets_in) is shut
+    assert Closure(FIRST, LAST, places=only(closed)).shuts(FIRST, meets_in) is shut
 
 
 def test_a_closure_of_one_day_shuts_that_day():
@@ -59,7 +62,7 @@ def test_a_closure_that_ends_before_it_begins_is_refused():
 
 @given(days, st.integers(0, 60), days, places, places)
 def test_a_closure_ends_by_itself(first: date, length: int, day: date, closed, meets_in):
-    closure = Closure(first, first + timedelta(days=length), place_id=closed)
+    closure = Closure(first, first + timedelta(days=length), places=only(closed))
 
     shut = closure.shuts(day, meets_in)
 

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import time
+from time import process_time
 
 import pytest
 
-from app.domain.doubles import Site, doubles
+from app.domain.doubles import CROWD, Site, doubles
 from app.domain.place import Position
 from app.domain.work import Likeness
 
 HERE = Position(52.3702, 4.8952)
 OOST = Site(1, "Oost", "Amsterdam", 1, time(19, 30), room="hall", position=HERE)
+ALONE = Site(1, "Groep", "Amsterdam", 1, time(19, 30))
 OTHER = Site(2, "De Kade", "Amsterdam", 1, time(19, 30), room="elsewhere")
 
 
@@ -53,3 +55,18 @@ def test_names_are_alike_but_for_a_slip_of_the_pen(one: str, other: str, alike: 
     second = replace(OTHER, group_id=2, name=other, room=None)
 
     assert bool(doubles([first, second])) is alike
+
+
+def test_ten_thousand_that_are_numbered_in_one_town_are_told_apart_at_once():
+    sites = [replace(ALONE, group_id=number, name=f"Groep {number}") for number in range(10_000)]
+
+    began = process_time()
+    assert doubles(sites) == {}
+    assert process_time() - began < 5
+
+
+def test_in_a_crowd_of_one_name_each_is_held_to_a_few():
+    found = doubles(replace(ALONE, group_id=number, name="Groep") for number in range(500))
+
+    assert len(found) == 500
+    assert max(map(len, found.values())) <= 2 * CROWD

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 
-from app.domain.feed import WEEKS, Window, is_over, window_at
+from app.domain.feeds.feed import WEEKS, Window, is_over, window_at
 from app.domain.meeting import Status
 from app.domain.week import Week
 from tests.domain.days import days

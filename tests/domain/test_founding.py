@@ -13,9 +13,9 @@ from app.domain.founding import (
     wish,
 )
 from app.domain.listing import Audience
-from app.domain.refusal import NoSuchWeekday
 from app.domain.retention import request_ends
 from app.domain.seating import Seating
+from app.domain.week import NoSuchWeekday
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -6,9 +6,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.domain.deviation import Deviation
-from app.domain.head_count import COUNTS, MORE, check_count, is_to_ask, last_to_count
+from app.domain.head_count import (
+    COUNTS,
+    MORE,
+    NoMeetingToCount,
+    NoSuchCount,
+    NotBegun,
+    check_count,
+    is_to_ask,
+    last_to_count,
+)
 from app.domain.meeting import Schedule, Status
-from app.domain.refusal import NoMeetingToCount, NoSuchCount, NotBegun, Refusal
+from app.domain.refusal import Refusal
 from app.domain.slot import Slot
 from app.domain.week import Week
 

@@ -244,8 +244,8 @@ def test_a_theme_for_one_week_replaces_the_usual_one_that_week_only():
 # Not on
 
 SHUT = Closure(WEEK.monday, WEEK.sunday, reason="verbouwing")
-SHUT_LINDE = replace(SHUT, place_id=LINDE.id)
-SHUT_SPORTHAL = replace(SHUT, place_id=SPORTHAL.id)
+SHUT_LINDE = replace(SHUT, places=frozenset({LINDE.id}))
+SHUT_SPORTHAL = replace(SHUT, places=frozenset({SPORTHAL.id}))
 MONDAY_ONLY = replace(SHUT, last=WEEK.monday)
 
 
@@ -287,7 +287,11 @@ def test_a_closure_stops_the_meetings_on_its_days_in_its_place_and_no_others(
     week: Week, weekday: int, skip: int, length: int, place_id: int | None
 ):
     first = week.monday + timedelta(days=skip)
-    closure = Closure(first, first + timedelta(days=length), place_id=place_id)
+    closure = Closure(
+        first,
+        first + timedelta(days=length),
+        places=None if place_id is None else frozenset({place_id}),
+    )
     group = schedule(Slot(week, weekday, time(19, 30), place=LINDE), closures=(closure,))
 
     for meeting in group.meetings(week, 10):

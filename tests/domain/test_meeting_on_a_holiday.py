@@ -75,9 +75,9 @@ def test_a_meeting_that_was_moved_onto_a_holiday_is_not_asked_about():
     )
 
 
-@pytest.mark.parametrize("place_id", [None, LINDE.id])
-def test_a_meeting_that_is_shut_is_not_asked_about(place_id: int | None):
-    closure = Closure(date(2026, 12, 21), date(2026, 12, 31), "Zaal dicht", place_id)
+@pytest.mark.parametrize("places", [None, frozenset({LINDE.id})])
+def test_a_meeting_that_is_shut_is_not_asked_about(places: frozenset[int] | None):
+    closure = Closure(date(2026, 12, 21), date(2026, 12, 31), "Zaal dicht", places)
 
     assert met(closures=(closure,)).holiday is None
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.actions.demo.fellowships import FELLOWSHIPS
-from app.actions.demo.newcomers import newcomers_text
+from app.demo.fellowships import FELLOWSHIPS
+from app.demo.newcomers import newcomers_text
 from app.domain.newcomers import MOST_CHARACTERS, Question, questions_in
 
 

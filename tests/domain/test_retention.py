@@ -22,7 +22,7 @@ def test_who_was_silent_for_long_is_asked(waits: bool, days: int, due: Step | No
     today = HEARD + timedelta(days=days)
 
     assert (
-        next_step(waits=waits, has_contact=True, heard_on=HEARD, asked_on=None, today=today) is due
+        next_step(waits=waits, is_reached=True, heard_on=HEARD, asked_on=None, today=today) is due
     )
 
 
@@ -40,7 +40,7 @@ def test_an_answer_may_take_thirty_days(waits: bool, days: int, due: Step | None
     today = asked_on + timedelta(days=days)
 
     assert (
-        next_step(waits=waits, has_contact=True, heard_on=HEARD, asked_on=asked_on, today=today)
+        next_step(waits=waits, is_reached=True, heard_on=HEARD, asked_on=asked_on, today=today)
         is due
     )
 
@@ -52,7 +52,7 @@ def test_who_answered_is_left_in_peace() -> None:
     for days in (4, 60, 360):
         today = asked_on + timedelta(days=days)
         due = next_step(
-            waits=False, has_contact=True, heard_on=heard_on, asked_on=asked_on, today=today
+            waits=False, is_reached=True, heard_on=heard_on, asked_on=asked_on, today=today
         )
         assert due is None
 
@@ -62,5 +62,5 @@ def test_who_waits_without_a_contact_is_never_dropped_for_silence(days: int) -> 
     today = HEARD + timedelta(days=days)
 
     assert (
-        next_step(waits=True, has_contact=False, heard_on=HEARD, asked_on=None, today=today) is None
+        next_step(waits=True, is_reached=False, heard_on=HEARD, asked_on=None, today=today) is None
     )

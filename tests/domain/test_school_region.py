@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.country import PROVINCES, spot_of_town
+from app.domain.geography.netherlands import PROVINCES
+from app.domain.geography.whereabouts import spot_of_town
 from app.domain.holiday import Region
 from app.domain.school_region import _OF_TOWN, region_of
 
@@ -69,7 +70,7 @@ def test_every_town_that_is_an_exception_is_on_the_map():
     unknown = [
         (province, town)
         for province, town in _OF_TOWN
-        if town not in also and ((spot := spot_of_town(town)) is None or not spot.town)
+        if town not in also and ((spot := spot_of_town(town, province)) is None or not spot.town)
     ]
 
     assert unknown == []

@@ -1,15 +1,14 @@
 """A search and its address: what is written is read back, and nothing that is typed breaks it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.country import PROVINCES
-from app.domain.listing import Audience, Subject
-from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom
-from app.domain.whereabouts import Unknown, Whereabouts, whereabouts
+from app.domain.geography.netherlands import PROVINCES
+from app.domain.listing import Subject
+from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom, answers_to, days_asked
 from app.formats.search import NAMES, query_of, read_search, write_search
 
 MONDAY = date(2026, 11, 23)
@@ -84,66 +83,52 @@ def test_a_postcode_among_the_words_is_a_place():
     assert read_search({"q": "3512 ab"}).search == Search(near="3512 ab")
 
 
-@pytest.mark.parametrize(
-    ("day", "weekday"), [(Day.TODAY, 7), (Day.TOMORROW, 1), (Day.SUNDAY, 7), (Day.MONDAY, 1)]
-)
-def test_a_day_is_seen_from_today(day: Day, weekday: int):
-    assert day.weekday(date(2026, 11, 22)) == weekday
-
-
-def test_for_myself_is_every_group_but_those_of_relatives():
-    assert Whom.SELF.audiences == set(Audience) - {Audience.RELATIVES}
+SUNDAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    ("near", "name"),
+    ("day", "days"),
     [
-        ("3512", "Utrecht"),
-        ("3512AB", "Utrecht"),
-        ("3512 ab", "Utrecht"),
-        ("3512 AB Utrecht", "Utrecht"),
-        ("3062", "Rotterdam"),
-        ("2765", "Zevenhuizen"),
-        ("Amerfoort", "Amersfoort"),
-        ("rotterdm", "Rotterdam"),
-        ("den bosch", "'s-Hertogenbosch"),
-        ("'s-Gravenhage", "Den Haag"),
-        ("Den Haag", "Den Haag"),
-        ("amsterdam oost", "Amsterdam"),
-        ("Ijsselstein", "IJsselstein"),
-        ("Noord Holland", "Noord-Holland"),
-        ("Drente", "Drenthe"),
-        ("brabant", "Noord-Brabant"),
+        (Day.TODAY, (SUNDAY,)),
+        (Day.TOMORROW, (date(2026, 11, 23),)),
+        (Day.MONDAY, (date(2026, 11, 23),)),
+        (Day.SATURDAY, (date(2026, 11, 28),)),
+        (Day.SUNDAY, (SUNDAY, date(2026, 11, 29))),
+        (date(2026, 12, 8), (date(2026, 12, 8),)),
     ],
 )
-def test_a_place_is_known_however_it_is_written(near: str, name: str):
-    found = whereabouts(near)
+def test_a_day_is_seen_from_today(day: Day | date, days: tuple[date, ...]):
+    assert days_asked(day, SUNDAY) == days
 
-    assert isinstance(found, Whereabouts)
-    assert found.name == name
+
+@pytest.mark.parametrize("is_next", [True, False])
+@pytest.mark.parametrize("ahead", range(9))
+def test_a_meeting_answers_where_its_day_is_asked_and_nowhere_else(ahead: int, is_next: bool):
+    day = SUNDAY + timedelta(days=ahead)
+
+    answered = answers_to(day, SUNDAY, is_next=is_next)
+
+    for asked in (*Day, day, day + timedelta(days=1)):
+        first, *later = days_asked(asked, SUNDAY)
+        assert (asked in answered) == (day == first or (is_next and day in later))
+
+
+def test_what_began_yesterday_and_goes_on_is_of_today():
+    answered = answers_to(SUNDAY - timedelta(days=1), SUNDAY, is_next=True)
+
+    assert answered == {Day.TODAY, SUNDAY, SUNDAY - timedelta(days=1)}
+
+
+@pytest.mark.parametrize("text", ["2026-12-08", "2027-01-03"])
+def test_a_date_can_be_asked(text: str):
+    read = read_search({"day": text})
+
+    assert read.search == Search(day=date.fromisoformat(text))
+    assert write_search(read.search) == f"day={text}"
 
 
 @pytest.mark.parametrize(
-    ("near", "why"),
-    [
-        ("B-2000", Unknown.BELGIAN),
-        ("2000 België", Unknown.BELGIAN),
-        ("10115", Unknown.GERMAN),
-        ("D-10115", Unknown.GERMAN),
-        ("48.85,2.35", Unknown.ABROAD),
-        ("999,999", Unknown.ABROAD),
-        ("xyzzy", Unknown.NAME),
-        ("%", Unknown.NAME),
-        ("🌷", Unknown.NAME),
-    ],
+    "text", ["2026-13-01", "20261208", "2026-W50-2", "8 december", "1926-12-08"]
 )
-def test_a_place_that_is_not_known_says_why(near: str, why: Unknown):
-    assert whereabouts(near) is why
-
-
-def test_a_position_is_rounded_to_about_a_kilometre():
-    found = whereabouts("52.091234,5.123456")
-
-    assert isinstance(found, Whereabouts)
-    assert found.position
-    assert (found.position.latitude, found.position.longitude) == (52.09, 5.12)
+def test_what_is_no_date_of_ours_is_left_out(text: str):
+    assert read_search({"day": text}).ignored == (("day", text),)

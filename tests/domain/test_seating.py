@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.seating import SEAT_NUMBERS, SEATS, Availability, availability
+from app.domain.seating import SEAT_NUMBERS, SEATS, Availability, Seating, availability
 
 people = st.integers(0, 20)
 capacities = st.sampled_from(SEAT_NUMBERS)
@@ -44,6 +44,24 @@ def test_of_a_group_in_preparation_only_that_is_seen(taken: int, waiting: int, c
     found = availability(preparing=True, taken=taken, waiting=waiting, capacity=capacity)
 
     assert found is Availability.PREPARING
+
+
+@given(people, people, capacities)
+def test_a_group_that_people_walk_into_is_never_full_and_claims_no_free_seat(
+    taken: int, waiting: int, capacity: int
+):
+    counts = {"preparing": False, "taken": taken, "waiting": waiting, "capacity": capacity}
+
+    assert availability(**counts, seating=Seating.WALK_IN) is Availability.WALK_IN
+
+
+@given(people, people, capacities, st.sampled_from(Seating))
+def test_nothing_is_said_of_seats_of_which_the_group_said_nothing(
+    taken: int, waiting: int, capacity: int, seating: Seating
+):
+    counts = {"preparing": False, "taken": taken, "waiting": waiting, "capacity": capacity}
+
+    assert availability(**counts, seating=seating, said=False) is Availability.UNSAID
 
 
 @given(people, people, capacities)

@@ -1,14 +1,14 @@
 """The standing time: from its own week on, until the next one begins."""
 
+import itertools
 from datetime import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.refusal import NoSuchWeekday, TooShortOrTooLong
-from app.domain.slot import LEAST_MINUTES, MINUTES, MOST_MINUTES, Slot, slot_in
-from app.domain.week import Week
+from app.domain.slot import LEAST_MINUTES, MINUTES, MOST_MINUTES, Slot, TooShortOrTooLong, slot_in
+from app.domain.week import NoSuchWeekday, Week
 from tests.domain.days import EVERY_WEEK
 
 HALF_PAST_SEVEN = time(19, 30)
@@ -50,7 +50,7 @@ def test_a_slot_holds_from_its_own_week_to_the_week_before_the_next(begins: list
     slots = [slot(since) for since in begins]
     ordered = sorted(begins)
 
-    for this, following in zip(ordered, ordered[1:], strict=False):
+    for this, following in itertools.pairwise(ordered):
         assert slot_in(this, slots).since == this
         assert slot_in(following + -1, slots).since == this
         assert slot_in(following, slots).since == following

@@ -1,5 +1,6 @@
 """Themes: step after step whatever the calendar does, or by week of the month."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -31,7 +32,7 @@ def test_each_week_takes_the_next_step_and_after_the_twelfth_the_first(anchor: W
 
     assert rotation.step_in(anchor) == first
     assert set(taken) == set(range(1, STEPS + 1))
-    assert all(following == this % STEPS + 1 for this, following in zip(taken, taken[1:]))  # noqa: B905
+    assert all(following == this % STEPS + 1 for this, following in itertools.pairwise(taken))
 
 
 @given(anchors, steps, weeks)

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.refusal import NoSuchWeek
-from app.domain.week import FIRST_YEAR, LAST_YEAR, Week
+from app.domain.week import FIRST_YEAR, LAST_YEAR, NoSuchWeek, Week
 from tests.domain.days import AMSTERDAM, EVERY_DAY, EVERY_WEEK, days, weekdays, weeks, zones
 
 YEARS_WITH_53_WEEKS = {2020, 2026, 2032}

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from app.domain.deviation import Deviation
-from app.domain.feed import FeedKind, Window
+from app.domain.feeds.appointment import Stamp
+from app.domain.feeds.feed import FeedKind, Window
 from app.domain.listing import FellowshipCard, Listing
 from app.domain.meeting import Schedule, Status
 from app.domain.place import Kind, Place
 from app.domain.slot import Slot
 from app.domain.themes import Rotation, Theme
 from app.domain.week import Week
-from app.formats.ical import Feed, write_feed
+from app.formats.ical.feed import Feed, write_feed
 
 WEEK = Week.parse("2026-W48")
 NAMED = UUID("6f9f2f0e-6f3a-4a50-9a5c-0d6f0f6c1a01")
@@ -92,8 +93,7 @@ def feed_of(meetings: Schedule, kind: FeedKind = FeedKind.NAMED, **more: Any) ->
         listing=replace(listing, **more),
         kind=kind,
         namespace=NAMED if kind is FeedKind.NAMED else DISCREET,
-        revision=7,
-        changed_at=CHANGED,
+        floor=Stamp(7, CHANGED),
         window=Window(WEEK),
         page=PAGE,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.figures import People
+from app.domain.people_known import People
 from app.formats.figures import amount, people_in_figures
 
 

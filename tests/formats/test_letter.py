@@ -14,7 +14,13 @@ import pytest
 from jinja2 import UndefinedError
 
 from app.domain.work import Concern
-from app.formats.letter import ANSWERED_AT, TO_PARTICIPANTS, word_letter, write_mail
+from app.formats.letter import (
+    ANSWERED_AT,
+    TO_PARTICIPANTS,
+    TO_WHO_HAS_NO_ACCOUNT,
+    word_letter,
+    write_mail,
+)
 from app.formats.wording import LANGUAGES
 from tests.source import APP
 
@@ -29,6 +35,9 @@ LETTERS: dict[str, dict[str, Any]] = {
     "password_changed": {"name": "Anna"},
     "login_code": {"name": "Anna", "code": "12345678"},
     "second_factor_changed": {"name": "Anna"},
+    "passkeys_changed": {"name": "Anna"},
+    "someone_guesses": {"name": "Anna"},
+    "new_device": {"name": "Anna", "device": "Firefox, Android"},
     "contact_yes": {"group": "Oost", "name": "Noor", "key": KEY},
     "contact_message": {
         "group": "Oost",
@@ -36,27 +45,76 @@ LETTERS: dict[str, dict[str, Any]] = {
         "reply_to": "kim@example.org",
         "message": "Mag ik maandag komen?\nIk ben er nog nooit geweest.",
     },
-    "evening_changed": {
-        "group": "Oost",
-        "slug": "oost",
+    "evening_changed": SEAT
+    | {
+        "evenings": [
+            {
+                "was": "2026-11-23T19:30",
+                "now": "2026-11-24T20:00",
+                "is_on": True,
+                "was_on": True,
+                "moved": True,
+                "elsewhere": True,
+            },
+            {
+                "was": "2026-11-30T19:30",
+                "now": "2026-11-30T19:30",
+                "is_on": False,
+                "was_on": True,
+                "moved": False,
+                "elsewhere": False,
+            },
+        ]
+    },
+    "slot_changed": SEAT
+    | {"turns": [{"first": "2027-02-03T20:30", "otherwise": True, "elsewhere": False}]},
+    "slot_begins": SEAT
+    | {
+        "turns": [
+            {"first": "2027-02-03T20:30", "otherwise": True, "elsewhere": True},
+            {"first": "2027-03-03T20:30", "otherwise": False, "elsewhere": True},
+        ]
+    },
+    "follow_confirm": {"key": KEY},
+    "follow_still": {"key": KEY},
+    "followed_changed": {
         "key": KEY,
-        "was": "2026-11-23T19:30",
-        "now": "2026-11-24T20:00",
-        "is_on": True,
-        "was_on": True,
-        "moved": True,
-        "elsewhere": True,
+        "news": "goes_on",
+        "evenings": [
+            {
+                "was": "2026-11-23T19:30",
+                "now": "2026-11-24T20:00",
+                "is_on": True,
+                "was_on": True,
+                "moved": True,
+                "elsewhere": False,
+            },
+            {
+                "was": "2026-11-30T19:30",
+                "now": "2026-11-30T19:30",
+                "is_on": False,
+                "was_on": True,
+                "moved": False,
+                "elsewhere": False,
+            },
+        ],
+        "turns": [{"first": "2027-02-03T20:30", "otherwise": True, "elsewhere": False}],
     },
     "sponsor_asked": SEAT,
     "sponsor_agreed": SEAT,
     "sponsor_ended": {"group": "Oost", "slug": "oost", "key": KEY, "had_begun": False},
+    "contact_still": {"name": "Corrie", "key": KEY},
+    "circle_asked": SEAT,
+    "announcement": SEAT | {"announcement": 1, "words": "We eten vooraf soep.\nVanaf zeven uur."},
     "second_group": {
         "group": "Oost",
         "slug": "oost",
         "key": KEY,
         "second": "Oost 2",
         "second_slug": "oost-2",
+        "proof": "p1R2o3_-" * 4,
     },
+    "hold_ends": SEAT | {"until": "2026-11-25T13:00"},
     "holidays": {
         "name": "Anna",
         "groups": [
@@ -68,6 +126,7 @@ LETTERS: dict[str, dict[str, Any]] = {
                         "name": "second_christmas_day",
                         "first": "2026-12-26",
                         "last": "2026-12-26",
+                        "key": KEY,
                     }
                 ],
             },
@@ -75,7 +134,12 @@ LETTERS: dict[str, dict[str, Any]] = {
                 "name": "Oost op maandag",
                 "slug": "oost-op-maandag",
                 "holidays": [
-                    {"name": "christmas_break", "first": "2026-12-19", "last": "2027-01-03"}
+                    {
+                        "name": "christmas_break",
+                        "first": "2026-12-19",
+                        "last": "2027-01-03",
+                        "key": KEY[::-1],
+                    }
                 ],
             },
         ],
@@ -120,7 +184,14 @@ LETTERS: dict[str, dict[str, Any]] = {
     "seat_ended": SEAT | {"reason": "unconfirmed"},
     "seat_link": SEAT,
     "group_starts": SEAT | {"waits": False},
-    "someone_asked": {"name": "Anna", "group": "Oost", "slug": "oost", "hold": "asked"},
+    "group_stands": SEAT | {"news": "pauses", "waits": False, "held": False},
+    "someone_asked": {
+        "name": "Anna",
+        "groups": [
+            {"name": "Oost", "slug": "oost", "asked": 2, "greeted": 0, "waits": 1},
+            {"name": "Stilte", "slug": "stilte", "asked": 0, "greeted": 1, "waits": 0},
+        ],
+    },
     "service_ends": {"name": "Anna", "group": "Oost", "slug": "oost", "until": "2026-12-31"},
     "closed": {
         "name": "Ben",
@@ -169,6 +240,15 @@ LETTERS: dict[str, dict[str, Any]] = {
         "office": "Stay Clean",
         "reason": "Dubbel met West.",
     },
+    "house_mended": {
+        "name": "Anna",
+        "group": "Oost",
+        "slug": "oost",
+        "who": "West",
+        "before": "De Linde, Lindengracht 93, 1015 KD Amsterdam",
+        "after": "De Linde, Lindengracht 95, 1015 KD Amsterdam",
+        "is_back": False,
+    },
     "proposal": {"name": "Anna", "group": "Oost", "slug": "oost"},
     "proposals_wait": {"name": "Olaf", "slug": "stay-clean"},
     "proposal_answered": {"accepted": False, "reason": "De bel is gemaakt.", "slug": "oost"},
@@ -181,7 +261,14 @@ LETTERS: dict[str, dict[str, Any]] = {
         "until": "2026-11-30",
         "reason": "We krijgen al drie weken geen antwoord.",
     },
-    "joined": {"name": "Anna", "who": "Bas", "group": "Oost", "slug": "oost", "days": 30},
+    "joined": {
+        "name": "Anna",
+        "who": "Bas",
+        "group": "Oost",
+        "slug": "oost",
+        "days": 30,
+        "waits": True,
+    },
     "no_longer_coordinator": {"name": "Bas", "group": "Oost"},
     "no_longer_officer": {"name": "Noor", "office": "Stay Clean"},
     "request_waits": {"name": "Olaf", "slug": "stay-clean", "number": 7, "why": "asked"},
@@ -240,6 +327,38 @@ def test_no_subject_tells_anything(kind: str, language: str):
     assert subject
     assert TELLING.search(subject) is None
     assert len(subject) <= 60
+
+
+NAMES = {"group", "second", "subject", "office", "what", "slug", "second_slug"}
+"""The values of letters that name a group, a fellowship, or where they are."""
+DEMO_GROUPS = ("AA Meander Zeist", "CokevanJou Utrecht", "LSOVD Ouders Zwolle", "aa-meander-zeist")
+
+
+def named_all_over(value: object, name: str, key: str = "") -> object:
+    """Return the values of a letter with a telling name wherever a name stands."""
+    if isinstance(value, dict):
+        within = NAMES | {"name"} if key else NAMES
+        return {
+            k: name if k in within and isinstance(v, str) else named_all_over(v, name, k)
+            for k, v in value.items()
+        }
+    if isinstance(value, list):
+        return [named_all_over(one, name, "list") for one in value]
+    return value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DEMO_GROUPS)
+@pytest.mark.parametrize("kind", sorted(TO_WHO_HAS_NO_ACCOUNT))
+def test_who_reads_along_learns_no_group(kind: str, name: str, language: str):
+    values = named_all_over(LETTERS[kind], name)
+
+    assert name not in "".join(word_letter(kind, language, values, HOME))
+
+
+@pytest.mark.parametrize("kind", sorted(TO_WHO_HAS_NO_ACCOUNT))
+def test_no_link_to_who_has_no_account_leads_to_a_group(kind: str):
+    assert "/groups/" not in word_letter(kind, "nl", LETTERS[kind], HOME)[1]
 
 
 @pytest.mark.parametrize("kind", LETTERS)

@@ -11,10 +11,11 @@ import pytest
 from icalendar import Calendar
 
 from app.domain.deviation import Deviation
-from app.domain.feed import FeedKind, Window
+from app.domain.feeds.appointment import Stamp
+from app.domain.feeds.feed import FeedKind, Window
 from app.domain.listing import Subject
 from app.domain.search import Day, PartOfDay, Search, Sort, Whom
-from app.formats.ical import write_feed_of_several
+from app.formats.ical.feed import write_feed_of_several
 from app.formats.selection import (
     LONGEST,
     MOST_CHOSEN,
@@ -24,7 +25,7 @@ from app.formats.selection import (
     slugs_among,
     unpack,
 )
-from tests.formats.calendars import OOST, WEEK, feed_of, schedule
+from tests.formats.calendars import CHANGED, OOST, WEEK, feed_of, schedule
 
 READER = Path(__file__).with_name("read_ical.mjs")
 SINCE = replace(OOST, since=WEEK + -100)
@@ -115,7 +116,7 @@ def both(kind: FeedKind = FeedKind.NAMED) -> bytes:
         window=window,
         name="West, een groep met een bijzonder lange naam",
         namespace=WEST,
-        revision=9,
+        floor=Stamp(9, CHANGED),
     )
     return write_feed_of_several([oost, west], kind, name="Groepen, in Utrecht", language="nl")
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from app import clock, create_app
-from app.actions.transaction import hold_group
+from app.actions.parts.transaction import hold_group
 from app.db import db, writing
 from app.records.fellowships import Fellowship
 from app.records.groups import Group

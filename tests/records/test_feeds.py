@@ -1,28 +1,19 @@
 """What a feed's key leads to, on both databases."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
-from app import create_app
-from app.db import db
-from app.domain.feed import FeedKind
+from app.domain.feeds.feed import FeedKind
 from app.domain.meeting import Status
-from app.records.feeds import find_feed
+from app.records.feeds.found import find_feed
 from app.records.groups import find_group
-from tests.conftest import settings
 from tests.people import World
 from tests.queries import statements
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
-    app = create_app(settings(database_url))
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def app(app_on_each: Flask) -> Flask:
+    return app_on_each
 
 
 def test_each_key_leads_to_its_own_twin_in_one_query(app: Flask, world: World):

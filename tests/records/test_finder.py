@@ -1,17 +1,16 @@
 """Finding: the right groups in the right order, at a fixed price, and never out of step."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import event, insert, select
 
-from app import create_app
-from app.actions.findables import _as_they_are
+from app.actions.parts.derived.findables import _as_they_are
 from app.db import db
-from app.domain.country import spot_of_town
+from app.domain.geography.whereabouts import spot_of_town
 from app.domain.listing import Subject
 from app.domain.place import Visibility
 from app.domain.search import Day, PartOfDay, Search, Sort, Whom
@@ -19,12 +18,13 @@ from app.domain.week import Week
 from app.records.choices import count_choices
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord, FindableWord
-from app.records.finder import find, find_for_relatives, find_preparing, resolve
+from app.records.finder import find, find_preparing, resolve
+from app.records.finding.beside import find_for_relatives
+from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group, find_group
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
-from tests.conftest import settings
 from tests.people import World
 from tests.queries import statements
 
@@ -35,21 +35,17 @@ MONDAY = datetime(2026, 11, 23, 17, tzinfo=UTC)
 
 
 @pytest.fixture
-def both(database_url: str) -> Iterator[Flask]:
+def both(app_on_each: Flask) -> Iterator[Flask]:
     """The world of the tests, on each database in turn."""
-    app = create_app(settings(database_url))
     with time_machine.travel(MONDAY, tick=False):
-        World(app)
-        with app.app_context():
+        World(app_on_each)
+        with app_on_each.app_context():
             for slug, town in (("oost", "Amsterdam"), ("west", "Haarlem")):
                 spot = spot_of_town(town)
                 place = find_group(slug).slots[0].place
                 place.latitude, place.longitude = spot.position.latitude, spot.position.longitude
             db.session.commit()
-        yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+        yield app_on_each
 
 
 def names(search: Search, now: datetime = MONDAY) -> list[str]:
@@ -69,7 +65,7 @@ def found(group: Group, **columns: object) -> None:
         (Search(near="1015"), ["Oost", "West"]),
         (Search(near="2011", within=5), ["West"]),
         (Search(near="2011", sort=Sort.NEAREST), ["West", "Oost"]),
-        (Search(near="Amsterdm", within=5), ["Oost"]),
+        (Search(near="Mokum", within=5), ["Oost"]),
         (Search(words="oos"), ["Oost"]),
         (Search(words="Haarlem west"), ["West"]),
         (Search(words="linde"), ["Oost", "West"]),
@@ -98,9 +94,14 @@ def test_a_search_finds_what_it_asks(both: Flask, search: Search, expected: list
         assert names(search) == expected
 
 
-def test_what_was_today_comes_last(both: Flask):
+def test_what_has_begun_stays_until_its_end_and_then_comes_a_week_later(both: Flask):
     with both.app_context():
-        assert names(Search(), datetime(2026, 11, 23, 20, tzinfo=UTC)) == ["West", "Oost"]
+        last_minute = datetime(2026, 11, 23, 20, 29, 59, tzinfo=UTC)
+        assert names(Search(), last_minute) == ["Oost", "West"]
+        over = last_minute + timedelta(seconds=1)
+        assert names(Search(), over) == ["West", "Oost"]
+        assert names(Search(day=Day.TODAY), over) == []
+        assert names(Search(day=Day.MONDAY), over) == ["Oost"]
 
 
 def test_a_new_time_is_found_from_its_own_week_on_without_a_write(both: Flask):
@@ -190,7 +191,7 @@ DEEDS: dict[str, Callable[[Group], object]] = {
         setattr(group.slots[0].place, "longitude", 5.1),
     ),
     "online": lambda group: setattr(group.slots[0].place, "kind", "online"),
-    "gone": lambda group: db.session.delete(group),
+    "gone": db.session.delete,
 }
 
 
@@ -264,9 +265,10 @@ def test_a_search_takes_as_many_queries_with_three_hundred_groups(both: Flask, s
         (Search(near="3512", within=10), "ix_findable_latitude_longitude"),
         (Search(near="3512", within=10, day=Day.TODAY), "ix_findable_latitude_longitude"),
         (Search(words="vuurt"), "findable_word"),
-        (Search(), "ix_findable_weekday_minute_group_id"),
+        (Search(), "ix_coming_meeting_is_soon_starts_next_from"),
+        (Search(day=Day.TODAY), "ix_coming_meeting_day_is_on_starts"),
     ],
-    ids=["postcode", "postcode and day", "words", "nothing"],
+    ids=["postcode", "postcode and day", "words", "nothing", "a day"],
 )
 def test_a_search_goes_by_an_index(both: Flask, search: Search, index: str):
     with both.app_context():
@@ -274,7 +276,7 @@ def test_a_search_goes_by_an_index(both: Flask, search: Search, index: str):
         plans = []
 
         def explain(connection, cursor, statement, parameters, _context, _many):
-            if "FROM findable" in statement and "EXPLAIN" not in statement:
+            if "coming_meeting" in statement and "EXPLAIN" not in statement:
                 word = "EXPLAIN" if db.engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
                 rows = connection.exec_driver_sql(f"{word} {statement}", parameters)
                 plans.append("\n".join(str(row[-1]) for row in rows))
@@ -292,17 +294,41 @@ def test_a_search_goes_by_an_index(both: Flask, search: Search, index: str):
 def _many_rows() -> None:
     """Make so many rows that reading them all is dearer than any index, and let it be known."""
     like = dict(db.session.execute(select(FindableRecord.__table__)).first()._mapping)
+    monday = select(ComingMeeting.__table__).where(ComingMeeting.week == Week.of(MONDAY.date()))
+    meeting = dict(db.session.execute(monday).first()._mapping)
     group_id = like["group_id"]
+    fellowship_id = like["fellowship_id"]
+    numbers = range(10_000, 16_000)
+    db.session.execute(
+        insert(Group.__table__),
+        [
+            {
+                "id": number, "slug": f"g-{number}", "name": "Groep", "status": "active",
+                "fellowship_id": fellowship_id, "status_since": date(2026, 1, 5),
+                "created_at": MONDAY, "calendar_changed_at": MONDAY,
+            }
+            for number in numbers
+        ],
+    )  # fmt: skip
     db.session.execute(
         insert(FindableRecord.__table__),
         [
             like | {
-                "group_id": group_id, "since": Week(number - 30_000), "until": None,
-                "weekday": number % 7 + 1, "minute": number % 1440,
-                "latitude": 50.8 + number * 0.0087 % 2.6,
+                "group_id": number, "latitude": 50.8 + number * 0.0087 % 2.6,
                 "longitude": 3.5 + number * 0.0131 % 3.5,
             }
-            for number in range(10_000, 22_000)
+            for number in numbers
+        ],
+    )  # fmt: skip
+    db.session.execute(
+        insert(ComingMeeting.__table__),
+        [
+            meeting | {
+                "group_id": number, "day": MONDAY.date() + timedelta(days=number % 7),
+                "starts": meeting["starts"] + timedelta(days=number % 7),
+                "ends": meeting["ends"] + timedelta(days=number % 7),
+            }
+            for number in numbers
         ],
     )  # fmt: skip
     db.session.execute(

@@ -110,6 +110,7 @@ def test_the_closure_of_another_groups_place_or_fellowship_does_not_touch_this_o
 ):
     with app.app_context():
         oost, west = find_group("oost"), find_group("west")
+        west.slots[0].place.house = "another house"
         days = {"first_day": WEEK.monday, "last_day": WEEK.sunday}
         db.session.add_all(
             [

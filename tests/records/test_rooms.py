@@ -73,7 +73,7 @@ def test_a_sunday_night_runs_into_an_early_monday():
     assert others() == [Neighbour("West", 7, time(23), WEEK)]
 
 
-def test_the_same_address_written_down_twice_is_one_room_and_another_name_another():
+def test_one_house_is_one_however_it_is_called_or_spelled_and_its_rooms_are_told_apart():
     hall, other = oost().slots[0].place, find_group("west").slots[0].place
     other.town, other.postcode, other.street = hall.town, "1015kd", "Lindengracht  93"
     find_group("west").slots[0].weekday = 1
@@ -81,7 +81,12 @@ def test_the_same_address_written_down_twice_is_one_room_and_another_name_anothe
 
     assert [one.name for one in others()] == ["West"]
 
-    other.name = "Zaal boven"
+    other.name = "De Zaal"
+    hall.room = "zaal 1"
+    db.session.commit()
+    assert [one.name for one in others()] == ["West"]
+
+    other.room = "Zaal 2"
     db.session.commit()
     assert others() == []
 

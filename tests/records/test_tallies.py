@@ -8,29 +8,27 @@ from datetime import date, datetime, time, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app import clock, create_app
+from app import clock
 from app.actions.figures import recount_figures
 from app.actions.groups import set_status
 from app.actions.head_counts import set_counting
 from app.db import db
-from app.domain.figures import People
 from app.domain.meeting import Status
+from app.domain.people_known import People
 from app.domain.tally import Amount
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.accounts import Account
-from app.records.counts import HeadCount
 from app.records.fellowships import Fellowship
 from app.records.groups import Group, find_group
+from app.records.head_counts import HeadCount
 from app.records.participants import ParticipantRecord
 from app.records.slots import SlotRecord
 from app.records.tallies import Contribution, Occupancy, StageRecord, Tally, begun, sums_of
-from tests.conftest import settings
 from tests.people import NOON, World
 from tests.queries import statements
-from tests.schemas import app_on, migrate, migrate_back
 
 pytestmark = pytest.mark.long
 
@@ -44,20 +42,17 @@ def deed(action: Callable[[random.Random], object]) -> Callable[[random.Random],
 
 
 @pytest.fixture
-def both(database_url: str) -> Iterator[Flask]:
+def both(app_on_each: Flask) -> Iterator[Flask]:
     """Two fellowships with three groups, on each database in turn."""
-    app = create_app(settings(database_url))
     with time_machine.travel(NOON, tick=False):
-        world = World(app)
-        with app.app_context():
+        world = World(app_on_each)
+        with app_on_each.app_context():
             other = Fellowship(slug="other", name="Other", created_at=clock.now())
             db.session.add(other)
             db.session.flush()
             world.group(other, "noord", "Noord", "Groningen", weekday=5, province="Groningen")
             db.session.commit()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
+            yield app_on_each
 
 
 def a_group(rng: random.Random) -> Group:
@@ -360,25 +355,6 @@ def test_a_deed_costs_as_much_with_many_groups(both: Flask):
     db.session.commit()
 
     assert cost() == few
-
-
-def test_a_database_of_before_gets_its_figures(new_database: Callable[[], str]):
-    url = new_database()
-    migrate(url)
-    with app_on(url) as app:
-        app.test_cli_runner().invoke(args=["demo", "--groups", "120"], catch_exceptions=False)
-        with app.app_context():
-            before = sums_of(Tally), db.session.scalar(select(func.count(StageRecord.group_id)))
-    migrate_back(url, "0012")
-
-    migrate(url)
-
-    with app_on(url) as app, app.app_context():
-        assert (
-            sums_of(Tally),
-            db.session.scalar(select(func.count(StageRecord.group_id))),
-        ) == before
-        assert recount_figures() == 0
 
 
 def test_the_command_says_how_many_figures_were_wrong(both: Flask):

@@ -11,7 +11,7 @@ depends_on = None
 COUNTS = "people IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)"
 
 
-def upgrade():
+def upgrade() -> None:
     op.create_table(
         "head_count",
         sa.Column("group_id", sa.Integer(), nullable=False),
@@ -34,7 +34,7 @@ def upgrade():
             )
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("groups") as groups:
         groups.drop_column("shares_head_counts")
         groups.drop_column("counts_heads")

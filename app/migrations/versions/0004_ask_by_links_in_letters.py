@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade():
+def upgrade() -> None:
     op.create_table(
         "link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -54,7 +54,7 @@ def upgrade():
         )
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("fellowship") as fellowship:
         fellowship.drop_constraint(op.f("ck_fellowship_confirm_after"), type_="check")
         fellowship.drop_column("confirm_after")

@@ -18,7 +18,7 @@ CHECKS = {
 }
 
 
-def upgrade():
+def upgrade() -> None:
     op.add_column("participant", sa.Column("hold", sa.String(length=8), nullable=True))
     op.execute("UPDATE participant SET hold = 'asked' WHERE held_until IS NOT NULL")
     with op.batch_alter_table("participant") as participant:
@@ -53,7 +53,7 @@ def upgrade():
         participant.create_index(op.f("ix_participant_invited_to"), ["invited_to"])
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("participant") as participant:
         participant.drop_index(op.f("ix_participant_invited_to"))
         for name in CHECKS:

@@ -9,19 +9,19 @@ branch_labels = None
 depends_on = None
 
 
-def whole_weeks(table):
+def whole_weeks(table: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(
         "typeof(week) = 'integer'", name=op.f(f"ck_{table}_week_is_whole")
     ).ddl_if(dialect="sqlite")
 
 
-def points_at(table, column, other):
+def points_at(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         [column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}"), ondelete="CASCADE"
     )
 
 
-def upgrade():
+def upgrade() -> None:
     op.create_table(
         "absence",
         sa.Column("participant_id", sa.Integer(), nullable=False),
@@ -60,7 +60,7 @@ def upgrade():
     op.create_index(op.f("ix_task_participant_id"), "task", ["participant_id"])
 
 
-def downgrade():
+def downgrade() -> None:
     op.drop_table("task")
     op.drop_table("guests")
     op.drop_table("absence")

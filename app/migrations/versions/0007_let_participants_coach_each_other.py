@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade():
+def upgrade() -> None:
     op.create_table(
         "sponsorship",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -34,5 +34,5 @@ def upgrade():
     op.create_index(op.f("ix_sponsorship_sponsee_id"), "sponsorship", ["sponsee_id"])
 
 
-def downgrade():
+def downgrade() -> None:
     op.drop_table("sponsorship")

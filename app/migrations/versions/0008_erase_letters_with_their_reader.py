@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade():
+def upgrade() -> None:
     with op.batch_alter_table("letter") as letter:
         letter.add_column(sa.Column("participant_id", sa.Integer(), nullable=True))
         letter.create_foreign_key(
@@ -19,7 +19,7 @@ def upgrade():
         letter.create_index(op.f("ix_letter_participant_id"), ["participant_id"])
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("letter") as letter:
         letter.drop_index(op.f("ix_letter_participant_id"))
         letter.drop_constraint(op.f("fk_letter_participant_id_participant"), type_="foreignkey")

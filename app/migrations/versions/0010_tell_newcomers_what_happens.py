@@ -9,13 +9,13 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade():
+def upgrade() -> None:
     with op.batch_alter_table("fellowship") as batch_op:
         batch_op.add_column(
             sa.Column("newcomers", sa.String(length=1200), server_default="", nullable=False)
         )
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("fellowship") as batch_op:
         batch_op.drop_column("newcomers")

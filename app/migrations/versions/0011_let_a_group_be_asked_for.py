@@ -25,7 +25,7 @@ CHECKS = {
 }
 
 
-def upgrade():
+def upgrade() -> None:
     op.create_table(
         "founding_request",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -82,7 +82,7 @@ def upgrade():
         letter.create_index(op.f("ix_letter_founding_request_id"), ["founding_request_id"])
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("letter") as letter:
         letter.drop_index(op.f("ix_letter_founding_request_id"))
         letter.drop_constraint(

@@ -11,7 +11,7 @@ depends_on = None
 NEW = ("professionals", "email", "new_groups_need_yes", "version", "closed_on")
 
 
-def upgrade():
+def upgrade() -> None:
     with op.batch_alter_table("fellowship") as batch_op:
         batch_op.add_column(
             sa.Column("professionals", sa.String(length=1200), server_default="", nullable=False)
@@ -26,7 +26,7 @@ def upgrade():
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("fellowship") as batch_op:
         for name in NEW:
             batch_op.drop_column(name)

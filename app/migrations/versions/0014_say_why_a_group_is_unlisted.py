@@ -9,13 +9,13 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade():
+def upgrade() -> None:
     with op.batch_alter_table("groups") as batch_op:
         batch_op.add_column(
             sa.Column("unlisted_because", sa.String(length=300), server_default="", nullable=False)
         )
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("groups") as batch_op:
         batch_op.drop_column("unlisted_because")

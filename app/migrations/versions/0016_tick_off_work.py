@@ -14,7 +14,7 @@ CONCERNS = (
 )
 
 
-def upgrade():
+def upgrade() -> None:
     op.create_table(
         "work_mark",
         sa.Column("group_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -38,5 +38,5 @@ def upgrade():
     op.create_index("ix_work_mark_account_id", "work_mark", ["account_id"])
 
 
-def downgrade():
+def downgrade() -> None:
     op.drop_table("work_mark")

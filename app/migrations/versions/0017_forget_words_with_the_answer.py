@@ -10,12 +10,12 @@ depends_on = None
 NAME = "ck_proposal_words_are_forgotten"
 
 
-def upgrade():
+def upgrade() -> None:
     op.execute("UPDATE proposal SET words = NULL WHERE state <> 'open'")
     with op.batch_alter_table("proposal") as proposal:
         proposal.create_check_constraint(op.f(NAME), "state = 'open' OR words IS NULL")
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("proposal") as proposal:
         proposal.drop_constraint(op.f(NAME), type_="check")

@@ -1,0 +1,1 @@
+"""Following a group without a seat, and the messages that go to devices."""

@@ -1,0 +1,1 @@
+"""Deeds about what is of a group's own people alone."""

@@ -1,0 +1,112 @@
+"""Keeps what the finder asks in step with the truth, in the transaction that changes it."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select, union
+
+from app import clock
+from app.actions.parts.derived.kept_rows import kept_rows, replace_rows, rows_from, some_at_once
+from app.db import db
+from app.domain.deviation import Deviation
+from app.domain.findable import findables, words_of
+from app.domain.listing import Feature
+from app.domain.meeting import Status
+from app.domain.seating import Availability
+from app.domain.slot import Slot
+from app.domain.week import Week
+from app.domain.zones import HOME
+from app.records.findables import FindableRecord, FindableWord
+from app.records.groups import Group
+from app.records.participants import known_figures
+from app.records.places import PlaceRecord
+from app.records.slots import SlotRecord
+from app.records.weeks import DeviationRecord
+
+
+def keep_findable(group_ids: Collection[int]) -> None:
+    """Write anew what can be found of groups, where it differs. Seven queries for every 500.
+
+    The groups are held, or nobody else writes.
+    """
+    for ids in some_at_once(group_ids):
+        rows, words = _as_they_are(ids)
+        for record, wanted in ((FindableRecord, rows), (FindableWord, words)):
+            replace_rows(record, kept_rows(record, ids), rows_from(record, wanted))
+
+
+def _as_they_are(ids: list[int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    groups = db.session.scalars(
+        select(Group)
+        .where(Group.id.in_(ids), Group.listed, Group.status != Status.CLOSED)
+        .order_by(Group.id)
+    ).all()
+    slots, elsewhere = _whereabouts_of([group.id for group in groups])
+    figures = known_figures([group.id for group in groups])
+    rows, words = [], []
+    for group in groups:
+        seen = group.availability(*figures.get(group.id, (0, 0)))
+        of_group = {
+            "group_id": group.id,
+            "status": group.status,
+            "fellowship_id": group.fellowship_id,
+            "audience": group.audience,
+            "subject": group.subject,
+            "language": group.language if group.language_said else "",
+            "wheelchair": Feature.WHEELCHAIR in group.features,
+            "is_open": group.is_open is True,
+            "free": seen is Availability.FREE,
+            "confirmed_on": group.confirmed_on,
+        }
+        rows += [
+            of_group
+            | {
+                "since": one.since,
+                "until": one.until,
+                "latitude": one.position.latitude if one.position else None,
+                "longitude": one.position.longitude if one.position else None,
+                "province": one.province,
+                "online": one.online,
+                "building": one.building,
+            }
+            for one in findables(
+                slots[group.id],
+                town=group.town,
+                province=group.province,
+                elsewhere=elsewhere[group.id],
+            )
+        ]
+        words += [
+            {"word": word, "group_id": group.id}
+            for word in sorted(words_of(group.name, group.town, slots[group.id]))
+        ]
+    return rows, words
+
+
+def _whereabouts_of(
+    ids: list[int],
+) -> tuple[dict[int, list[Slot]], dict[int, dict[Week, Deviation]]]:
+    of_groups = SlotRecord.group_id.in_(ids)
+    # Somewhere in the world it is still the week before.
+    away = (
+        DeviationRecord.group_id.in_(ids),
+        DeviationRecord.place_id.is_not(None),
+        DeviationRecord.week >= Week.at(clock.now(), HOME) + -1,
+    )
+    # Whoever is mending one of the places commits first, and we read what it became. Groups are
+    # locked before places in every transaction, so that no two wait for each other.
+    used = union(
+        select(SlotRecord.place_id).where(of_groups), select(DeviationRecord.place_id).where(*away)
+    )
+    places = select(PlaceRecord).where(PlaceRecord.id.in_(used)).order_by(PlaceRecord.id)
+    db.session.scalars(
+        places.with_for_update(read=True), execution_options={"populate_existing": True}
+    ).all()
+    slots: dict[int, list[Slot]] = defaultdict(list)
+    for record in db.session.scalars(select(SlotRecord).where(of_groups)):
+        slots[record.group_id].append(record.value())
+    elsewhere: dict[int, dict[Week, Deviation]] = defaultdict(dict)
+    for one in db.session.scalars(select(DeviationRecord).where(*away)):
+        elsewhere[one.group_id][one.week] = one.value()
+    return slots, elsewhere

@@ -1,0 +1,247 @@
+"""Keeps the figures of fellowships in step with the truth, in the transaction that changes it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app import clock
+from app.actions.parts.derived.kept_rows import Row, kept_rows, replace_rows, some_at_once, table_of
+from app.db import db
+from app.domain.meeting import Status
+from app.domain.people_known import People
+from app.domain.seating import Availability, Seating
+from app.domain.tally import (
+    BY_DAY,
+    Amount,
+    Key,
+    Stage,
+    Standing,
+    Topic,
+    contributions,
+    first_stages,
+    heads,
+    hours,
+    next_stages,
+)
+from app.domain.week import Week
+from app.domain.zones import HOME
+from app.records.groups import Group
+from app.records.head_counts import HeadCount
+from app.records.listings import with_fellowship
+from app.records.participants import ParticipantRecord, known_figures
+from app.records.slots import SlotRecord
+from app.records.tallies import (
+    Cell,
+    Contribution,
+    MovedToday,
+    Occupancy,
+    StageRecord,
+    Tally,
+    tally_row,
+)
+
+_UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+def keep_tallies(
+    group_ids: Iterable[int], counted: Collection[int], *, is_news: bool = True
+) -> dict[Cell, Amount]:
+    """Write anew what groups add to the figures, and move the sums by the difference; return it.
+
+    `counted` are the groups whose head counts are read again. Not `is_news` is what held this
+    morning already, and was only not written down. The groups are held, or nobody else
+    writes. Nine queries at most for every 500, and two; the sums come last and in one order, so
+    that no two writers wait for each other.
+    """
+    moved: dict[Cell, Amount] = defaultdict(Amount)
+    today: dict[tuple[int, Cell], Amount] = defaultdict(Amount)
+    for ids in some_at_once(group_ids):
+        kept = kept_rows(Contribution, ids)
+        wanted = _wanted(ids, kept, set(counted), is_news=is_news)
+        replace_rows(Contribution, kept, wanted)
+        for row in wanted - kept:
+            moved[_cell(row)] += _amount(row)
+            today[row[0], _cell(row)] += _amount(row)
+        for row in kept - wanted:
+            moved[_cell(row)] -= _amount(row)
+            today[row[0], _cell(row)] -= _amount(row)
+    if is_news:
+        _note_moved(today)
+    move_sums(moved)
+    return moved
+
+
+def _wanted(ids: list[int], kept: set[Row], counted: set[int], *, is_news: bool) -> set[Row]:
+    query = select(Group).where(Group.id.in_(ids)).order_by(Group.id).options(with_fellowship())
+    groups = db.session.scalars(query).all()
+    figures = known_figures(ids)
+    stages = _stages(groups)
+    slots = _slots_of(ids)
+    heads_of = _heads(groups, kept, counted)
+    _note_occupancy(groups, figures, is_news=is_news)
+    rows: set[Row] = set()
+    for group in groups:
+        taken, waiting = figures.get(group.id, (0, 0))
+        standing = Standing(
+            status=Status(group.status),
+            listed=group.listed,
+            town=group.town,
+            confirmed_on=group.confirmed_on,
+            taken=taken,
+            waiting=waiting,
+            is_free=group.availability(taken, waiting) is Availability.FREE,
+            stages=stages[group.id],
+            hours=hours(slots[group.id], Week.at(clock.now(), group.timezone)),
+        )
+        for key, amount in (contributions(standing) | heads_of[group.id]).items():
+            rows.add(
+                (
+                    group.id,
+                    *(key.topic.value, key.value, key.since),
+                    *(group.fellowship_id, group.province),
+                    *(amount.number, amount.people.exact, amount.people.few),
+                )
+            )
+    return rows
+
+
+def _slots_of(ids: list[int]) -> dict[int, list[tuple[Week, int, int]]]:
+    found = defaultdict(list)
+    columns = select(SlotRecord.group_id, SlotRecord.since, SlotRecord.weekday, SlotRecord.start)
+    for group_id, since, weekday, start in db.session.execute(
+        columns.where(SlotRecord.group_id.in_(ids))
+    ):
+        found[group_id].append((since, weekday, start.hour))
+    return found
+
+
+def _stages(groups: Collection[Group]) -> dict[int, tuple[Stage, ...]]:
+    """Return the history of each group up to now, and keep what is new of it."""
+    kept = kept_rows(StageRecord, [group.id for group in groups])
+    known: dict[int, tuple[Stage, ...]] = defaultdict(tuple)
+    for group_id, since, status in sorted(kept):
+        known[group_id] += (Stage(since, Status(status)),)
+    for group in groups:
+        status = Status(group.status)
+        if stages := known[group.id]:
+            known[group.id] = next_stages(stages, status, group.status_since)
+        else:
+            began = group.day_of(group.created_at)
+            known[group.id] = first_stages(began, status, group.status_since)
+    wanted = {(id, since, status.value) for id, all_ in known.items() for since, status in all_}
+    replace_rows(StageRecord, kept, wanted)
+    return known
+
+
+def _heads(
+    groups: Collection[Group], kept: set[Row], counted: set[int]
+) -> dict[int, dict[Key, Amount]]:
+    """Return what head counts add; they are many, and read again only where they may differ."""
+    found: dict[int, dict[Key, Amount]] = {group.id: {} for group in groups}
+    province_of = {group.id: (group.fellowship_id, group.province) for group in groups}
+    again = counted & found.keys()
+    for row in kept:
+        group_id, topic, value, *_ = row
+        if topic != Topic.HEADS or group_id in again or group_id not in found:
+            continue
+        if (row[4], row[5]) == province_of[group_id]:
+            found[group_id][Key(Topic.HEADS, value)] = _amount(row)
+        else:
+            again.add(group_id)
+    sharing = [group.id for group in groups if group.id in again and group.shares_head_counts]
+    counts = defaultdict(list)
+    query = select(HeadCount.group_id, HeadCount.week, HeadCount.people)
+    if sharing:
+        for group_id, week, people in db.session.execute(
+            query.where(HeadCount.group_id.in_(sharing))
+        ):
+            counts[group_id].append((week, people))
+    return found | {group_id: heads(counts[group_id]) for group_id in again}
+
+
+def _note_occupancy(
+    groups: Collection[Group], figures: dict[int, tuple[int, int]], *, is_news: bool
+) -> None:
+    """Keep since when each group is full or empty; at first as far as its own rows tell."""
+    ids = [group.id for group in groups]
+    kept = kept_rows(Occupancy, ids)
+    known = {row[0]: row[1:] for row in kept}
+    full = {
+        one.id
+        for one in groups
+        if one.availability(*figures.get(one.id, (0, 0))) is Availability.FULL
+    }
+    new = [group_id for group_id in full if group_id not in known]
+    joined = _last_joined(new) if new else {}
+    now = clock.now()
+    wanted: set[Row] = set()
+    for group in groups:
+        full_since, empty_since, *morning = known.get(group.id, (None,) * 5)
+        today, at_office = group.day_of(now), group.fellowship.day_of(now)
+        taken, waiting = figures.get(group.id, (0, 0))
+        is_active = group.status == Status.ACTIVE
+        is_full = is_active and group.id in full
+        is_empty = is_active and not taken and not waiting and group.seating != Seating.WALK_IN
+        first = group.status_since if group.id not in known else today
+        held = (
+            (full_since or joined.get(group.id, today)) if is_full else None,
+            (empty_since or first) if is_empty and not is_full else None,
+        )
+        is_other = group.id in known and held != (full_since, empty_since)
+        if is_news and is_other and morning[0] != at_office:
+            morning = [at_office, full_since, empty_since]
+        wanted.add((group.id, *held, *morning))
+    replace_rows(Occupancy, kept, wanted)
+
+
+def _last_joined(ids: list[int]) -> dict[int, date]:
+    query = (
+        select(ParticipantRecord.group_id, func.max(ParticipantRecord.joined_on))
+        .where(ParticipantRecord.group_id.in_(ids), ParticipantRecord.seat.is_not(None))
+        .group_by(ParticipantRecord.group_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def _cell(row: Row) -> Cell:
+    _, topic, value, since, fellowship_id, province, *_ = row
+    return topic, value, since, fellowship_id, province
+
+
+def _amount(row: Row) -> Amount:
+    number, exact, few = row[-3:]
+    return Amount(number, People(exact, few))
+
+
+def move_sums(moved: dict[Cell, Amount]) -> None:
+    """Add to the sums, cell by cell: two writers may do so in either order."""
+    rows = [tally_row(cell, moved[cell]) for cell in sorted(moved) if moved[cell] != Amount()]
+    if not rows:
+        return
+    _add(Tally, rows)
+
+
+def _note_moved(moved: dict[tuple[int, Cell], Amount]) -> None:
+    """Keep by how much people came and went today, so that nobody is told before tomorrow."""
+    day = clock.now().astimezone(HOME).date()
+    rows = []
+    for (group_id, cell), amount in moved.items():
+        if cell[0] in BY_DAY and amount != Amount():
+            row = tally_row(cell, amount) | {"day": day, "group_id": group_id}
+            del row["since"]
+            rows.append(row)
+    if rows:
+        _add(MovedToday, rows)
+
+
+def _add(record: type[Tally] | type[MovedToday], rows: Sequence[dict[str, Any]]) -> None:
+    """Add amounts to rows that may be there already."""
+    table = table_of(record)
+    statement = _UPSERT[db.session.connection().dialect.name](table)
+    added = {name: table.c[name] + statement.excluded[name] for name in ("number", "exact", "few")}
+    keys = [column.name for column in table.primary_key]
+    db.session.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)

@@ -1,0 +1,1 @@
+"""Erasing for good: also out of what a backup would bring back."""

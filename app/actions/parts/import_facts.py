@@ -1,0 +1,210 @@
+"""What an entry of a list means for a group of a fellowship, and how that differs from now."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from app.domain.exchange.asides import Answer, without
+from app.domain.exchange.held_texts import TEXT_OF, Decision, with_shown
+from app.domain.imported import SHUT, Difference, Entry, EntryPlace
+from app.domain.listing import Audience
+from app.domain.meeting import Status
+from app.domain.place import Kind
+from app.domain.week import Week
+from app.records.exchange.asides import AsideRecord
+from app.records.exchange.held_texts import HeldTextRecord
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+from app.records.places import PlaceRecord
+from app.records.slots import SlotRecord
+
+FIRST_YEAR = 2000
+"""A list that says it was updated before this does not say when it was."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An entry in the light of its fellowship, at an aware instant."""
+
+    entry: Entry
+    fellowship: Fellowship
+    zone: str | None
+    now: datetime
+    texts: dict[str, HeldTextRecord] = field(default_factory=dict)
+    """What was held back of its group before, by digest."""
+    asides: dict[str, AsideRecord] = field(default_factory=dict)
+    """What was said aside of it before, by digest."""
+
+    SLOT: ClassVar = frozenset({"weekday", "start", "minutes", "place"})
+
+    @cached_property
+    def columns(self) -> dict[str, Any]:
+        """The columns of Group that the list decides."""
+        entry, fellowship = self.entry, self.fellowship
+        audience = fellowship.audience
+        if audience == Audience.EVERYONE and entry.audience:
+            audience = entry.audience
+        return {
+            "name": entry.name,
+            "description": self._shown("description", entry.description),
+            "audience": str(audience),
+            "language": entry.language or fellowship.language,
+            "language_said": entry.language is not None,
+            "is_open": entry.is_open,
+            "features": sorted(entry.features),
+            "codes": [list(pair) for pair in entry.codes],
+            "zone": self._zone,
+            "zone_said": bool(entry.zone or self.zone),
+            "town": entry.town,
+            "province": entry.province,
+        }
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self._zone)).date()
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.today)
+
+    def status(self, group: Group | None) -> Status:
+        """Return a group's status: the list pauses a group that is shut, and resumes only that.
+
+        A group that was paused or closed here stays so.
+        """
+        if group is None or self.entry.is_shut:
+            shut = Status.PAUSED if self.entry.is_shut else Status.ACTIVE
+            return shut if group is None or group.status == Status.ACTIVE else Status(group.status)
+        was_shut = any(code == SHUT for _, code in group.codes)
+        if group.status == Status.PAUSED and was_shut:
+            return Status.ACTIVE
+        return Status(group.status)
+
+    def confirmed_on(self, group: Group | None) -> date | None:
+        """Return the later of what the group has and the day that the list has."""
+        known = group.confirmed_on if group else None
+        day = self.entry.confirmed
+        if day is None or not day.year >= FIRST_YEAR or day > self.today:
+            return known
+        return max(known, day) if known else day
+
+    def slot_of(self, group: Group) -> SlotRecord | None:
+        """Return the slot of next week, or the first that will begin.
+
+        What a list changes after this week's meeting begins with the next one.
+        """
+        begun = [slot for slot in group.slots if slot.since <= self.week + 1]
+        if begun:
+            return max(begun, key=lambda slot: slot.since)
+        return min(group.slots, key=lambda slot: slot.since, default=None)
+
+    def differences(
+        self, group: Group, *, coordinated: bool
+    ) -> tuple[list[Difference], list[Difference]]:
+        """Return what of a group is not as the list has it: what is the list's to change, and what
+        was written here since the list last said it."""
+        theirs: list[Difference] = []
+        ours: list[Difference] = []
+        for name, old, new in self._compared(group):
+            if old != new:
+                found = ours if self._is_ours(group, name, old, coordinated) else theirs
+                found.append(Difference(name, _in_words(old), _in_words(new)))
+        return theirs, ours
+
+    def said(self, group: Group, kept: Collection[str] = ()) -> dict[str, str]:
+        """Return what the list says of each field as digests; of a field that is `kept`, what it
+        said before somebody wrote another."""
+        before = group.from_list or {}
+        said = {name: digest(new) for name, _, new in self._compared(group)}
+        kept_before = {name: before[name] for name in kept if name in before}
+        return {name: one for name, one in said.items() if name not in kept} | kept_before
+
+    @staticmethod
+    def _is_ours(group: Group, field: str, old: Any, coordinated: bool) -> bool:
+        said = (group.from_list or {}).get(field)
+        if field in ("status", "confirmed_on"):
+            # Their rules have heard already what was done here.
+            return coordinated and said is None
+        return coordinated if said is None else said != digest(old)
+
+    def _compared(self, group: Group) -> Iterator[tuple[str, Any, Any]]:
+        for name, new in self.columns.items():
+            yield name, getattr(group, name), new
+        yield "status", Status(group.status), self.status(group)
+        yield "confirmed_on", group.confirmed_on, self.confirmed_on(group)
+        slot, entry = self.slot_of(group), self.entry
+        yield "weekday", slot.weekday if slot else None, entry.weekday
+        yield "start", slot.start if slot else None, entry.start
+        yield "minutes", slot.minutes if slot and slot.end_said else None, entry.minutes
+        yield "place", self.place_in(slot.place) if slot and slot.place else None, self.place
+
+    @cached_property
+    def place(self) -> EntryPlace | None:
+        """Where it meets, with what a person let be shown of its texts."""
+        place = self.entry.place
+        if place is None:
+            return None
+        return replace(
+            place,
+            directions=self._shown("directions", place.directions),
+            join_notes=self._shown("join_notes", place.join_notes),
+        )
+
+    def _shown(self, field: str, text: str) -> str:
+        shown = {key for key, one in self.texts.items() if one.decision == Decision.SHOWN}
+        text = without(text, self._answers(field))
+        return with_shown(field, text, self.entry.held, shown)[: TEXT_OF[field]]
+
+    def _answers(self, field: str) -> Iterator[tuple[str, Answer | None, bool]]:
+        """Yield what a field says aside, with the answer; what a name did stands in the description."""
+        for said in self.entry.asides:
+            if field == (said.field if said.field in TEXT_OF else "description"):
+                known = self.asides.get(said.digest)
+                answer = Answer(known.answer) if known and known.answer else None
+                yield said.words, answer, said.is_whole
+
+    @staticmethod
+    def place_in(record: PlaceRecord) -> EntryPlace:
+        """Return a place as a list would say it."""
+        place = record.value()
+        return EntryPlace(
+            kind=Kind(place.kind),
+            name=place.name,
+            street=place.street,
+            postcode=place.postcode,
+            town=place.town,
+            province=place.province,
+            country=place.country,
+            position=place.position,
+            directions=place.directions,
+            join_url=place.join_url,
+            join_phone=place.join_phone,
+            join_notes=place.join_notes,
+        )
+
+    @property
+    def _zone(self) -> str:
+        return self.entry.zone or self.zone or self.fellowship.zone
+
+
+def digest(value: Any) -> str:
+    """Return a short mark of a value of a field, the same for the same value."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return ", ".join(" ".join(one) if isinstance(one, list) else one for one in value)
+        case EntryPlace():
+            parts = (value.name, value.street, value.postcode, value.town, value.join_url)
+            return ", ".join(part for part in parts if part)
+        case bool():
+            return "yes" if value else "no"
+    return f"{value:%H:%M}" if hasattr(value, "hour") else str(value)

@@ -1,0 +1,1 @@
+"""What an import of a list is made of."""

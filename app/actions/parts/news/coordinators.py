@@ -1,0 +1,152 @@
+"""What letters to coordinators say when they are sent: what was answered meanwhile is not asked."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.actions.parts.outbox import write_letter
+from app.db import db
+from app.domain.holiday_question import questions
+from app.domain.keys import hash_of
+from app.domain.news.digest import digest_at
+from app.domain.seating import Hold
+from app.records.accounts import RoleRecord, coordinators_of
+from app.records.finding.coming import next_start
+from app.records.groups import Group
+from app.records.head_counts import HeadCount
+from app.records.letters import Letter
+from app.records.links import groups_still_theirs, open_link
+from app.records.listings import schedule_ahead
+from app.records.participants import ParticipantRecord
+
+Values = dict[str, Any]
+
+
+def tell_of_asker(group: Group, person: ParticipantRecord) -> None:
+    """Tell the coordinators that somebody asked for a seat: those of a day in one letter.
+
+    It goes at once to who prefers that. Never who it is: a mail may be read by others.
+    """
+    now = clock.now()
+    starts = next_start(group.id, now)
+    for role in coordinators_of(group.id):
+        account = role.account
+        key = f"someone_asked:{account.id}"
+        due_at = now
+        if not account.hears_at_once:
+            due_at = digest_at(now, group.timezone, starts)
+        waiting = db.session.scalar(
+            select(Letter).where(Letter.dedupe_key == key).with_for_update()
+        )
+        if waiting is None:
+            write_letter(
+                "someone_asked",
+                to=account.email,
+                language=account.language,
+                values={"name": account.name, "account": account.id, "people": [person.id]},
+                dedupe_key=key,
+                due_at=due_at,
+            )
+        else:
+            people = [*waiting.values["people"], person.id]
+            waiting.values = waiting.values | {"people": people}
+            waiting.due_at = min(waiting.due_at, due_at)
+
+
+def _askers(letter: Letter) -> Values | None:
+    """Return by group how many asked who are still to be met, or wait.
+
+    From now on who asks stands in another letter.
+    """
+    letter.dedupe_key = None
+    if "people" not in letter.values:
+        return _as_written_before(letter.values)
+    theirs = (
+        select(Group)
+        .join(RoleRecord, RoleRecord.group_id == Group.id)
+        .where(RoleRecord.account_id == letter.values["account"])
+        .order_by(Group.name)
+    )
+    asked = select(
+        ParticipantRecord.group_id, ParticipantRecord.hold, ParticipantRecord.seat
+    ).where(ParticipantRecord.id.in_(letter.values["people"]))
+    how: dict[int, Counter[str]] = {}
+    for group_id, hold, seat in db.session.execute(asked):
+        if hold in (Hold.ASKED, Hold.GREETED):
+            how.setdefault(group_id, Counter())[hold] += 1
+        elif seat is None:
+            how.setdefault(group_id, Counter())["waits"] += 1
+    groups = [
+        {
+            "name": group.name,
+            "slug": group.slug,
+            "asked": how[group.id]["asked"],
+            "greeted": how[group.id]["greeted"],
+            "waits": how[group.id]["waits"],
+        }
+        for group in db.session.scalars(theirs)
+        if group.id in how
+    ]
+    return {"name": letter.values["name"], "groups": groups} if groups else None
+
+
+def _as_written_before(values: Values) -> Values:
+    """Return what a letter says that was written when each ask had one."""
+    counts = {"asked": 0, "greeted": 0, "waits": 0} | {values["hold"] or "waits": 1}
+    group = {"name": values["group"], "slug": values["slug"]}
+    return {"name": values["name"], "groups": [group | counts]}
+
+
+def _holidays(letter: Letter) -> Values | None:
+    """Return what is still to be answered, each with its link."""
+    if not all("key" in one for group in letter.values["groups"] for one in group["holidays"]):
+        return letter.values  # written before each question had a link
+    groups = [
+        group | {"holidays": asked}
+        for group in letter.values["groups"]
+        if (asked := [one for one in group["holidays"] if _is_unanswered(one)])
+    ]
+    return letter.values | {"groups": groups} if groups else None
+
+
+def _is_unanswered(one: Values) -> bool:
+    link = open_link(hash_of(one["key"]), "holiday", clock.now())
+    if link is None:
+        return False
+    group = groups_still_theirs(link)[0]
+    now = clock.now()
+    asked = questions(schedule_ahead(group, now), group.day_of(now))
+    return any(each.holiday.key == link.holiday and each.meets is None for each in asked)
+
+
+def _whether_right(letter: Letter) -> Values | None:
+    link = open_link(hash_of(letter.values["key"]), "confirm", clock.now())
+    if link is None:
+        return None
+    old = [
+        group.name
+        for group in groups_still_theirs(link)
+        if group.confirmed_on is None or group.confirmed_on < group.day_of(letter.written_at)
+    ]
+    return letter.values | {"groups": old} if old else None
+
+
+def _how_many(letter: Letter) -> Values | None:
+    link = open_link(hash_of(letter.values["key"]), "count", clock.now())
+    if link is None or link.week is None:
+        return None
+    group = groups_still_theirs(link)[0]
+    is_counted = db.session.get(HeadCount, (group.id, link.week)) is not None
+    return None if is_counted else letter.values
+
+
+TO_COORDINATORS: dict[str, Callable[[Letter], Values | None]] = {
+    "someone_asked": _askers,
+    "holidays": _holidays,
+    "whether_right": _whether_right,
+    "how_many": _how_many,
+}
+"""What may have been answered, or have changed, since it was written."""

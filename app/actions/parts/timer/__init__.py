@@ -1,0 +1,1 @@
+"""What the runs of the timer are made of."""

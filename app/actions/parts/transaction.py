@@ -1,0 +1,162 @@
+"""What every action is made of: one transaction, the lock, and the change it notes."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app import clock
+from app.actions.parts.derived.kept_rows import some_at_once
+from app.db import db, is_writing, writing
+from app.domain.refusal import FellowshipIsClosed, NotTheirs
+from app.records.accounts import Account, RoleRecord, is_officer, reads_circle
+from app.records.changes import Change, ChangeOfGroup
+from app.records.fellowships import Fellowship
+from app.records.groups import Group
+
+UNIQUE_VIOLATION = "23505"
+"""The SQLSTATE of a value that is there already (postgresql.org/docs/current/errcodes-appendix)."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def transaction(action: Callable[P, R]) -> Callable[P, R]:
+    """Make an action one writing transaction: all of it, or nothing.
+
+    Records passed in are read again under the lock. Called inside a transaction that is already
+    open (one of Flask-Security's POST views), it is part of that one. Two writers on PostgreSQL may
+    both find that something is not there yet: the second begins anew, once, and sees it.
+    """
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        is_part = is_writing()
+        try:
+            with writing():
+                return action(*args, **kwargs)
+        except IntegrityError as error:
+            if is_part or getattr(error.orig, "sqlstate", "") != UNIQUE_VIOLATION:
+                raise
+        with writing():
+            return action(*args, **kwargs)
+
+    run.is_transaction = True  # type: ignore[attr-defined]  # a note for the tests
+    return run
+
+
+def hold_group(group_id: int, by: Account | None) -> Group:
+    """Lock one group and return it as it is now.
+
+    `by` None is the installation itself. Raises NotTheirs when this account does not coordinate
+    the group, or no longer does: rights are asked again under the lock.
+    """
+    return hold_groups([group_id], by)[0]
+
+
+def hold_circle(group_id: int, by: Account | None) -> Group:
+    """Lock one group for a deed that shows or changes who is in its circle.
+
+    Raises NotTheirs, also for a coordinator who does not read the circle yet.
+    """
+    group = hold_group(group_id, by)
+    if by is not None and not reads_circle(by, group_id, clock.now()):
+        raise NotTheirs
+    return group
+
+
+def hold_public_group(group_id: int) -> Group:
+    """Lock one group for what anybody may do to it. Raises NotTheirs when it is not listed."""
+    group = hold_group(group_id, None)
+    if not group.listed:
+        raise NotTheirs
+    return group
+
+
+def hold_group_as_officer(group_id: int, by: Account) -> Group:
+    """Lock one group for an officer of its fellowship. Raises NotTheirs."""
+    group = hold_group(group_id, None)
+    if not is_officer(by, group.fellowship_id):
+        raise NotTheirs
+    return group
+
+
+def hold_group_for(group_id: int, by: Account | None, *, as_officer: bool) -> Group:
+    """Lock one group for a deed that its coordinators do, and its officers for them."""
+    if as_officer and by is not None:
+        return hold_group_as_officer(group_id, by)
+    return hold_group(group_id, by)
+
+
+def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
+    """Lock groups in the order of their ids, so that no two writers wait for each other."""
+    groups: list[Group] = []
+    for ids in some_at_once(group_ids):
+        query = select(Group).where(Group.id.in_(ids)).order_by(Group.id).with_for_update(of=Group)
+        held = list(db.session.scalars(query, execution_options={"populate_existing": True}))
+        if len(held) != len(ids):
+            raise NotTheirs
+        groups += held
+        if by is not None:
+            roles = select(RoleRecord).where(
+                RoleRecord.account_id == by.id, RoleRecord.group_id.in_(ids)
+            )
+            theirs = db.session.scalars(roles, execution_options={"populate_existing": True})
+            if {one.group_id for one in theirs if not one.is_over(clock.now())} != set(ids):
+                raise NotTheirs
+    return groups
+
+
+def hold_fellowship(fellowship_id: int, by: Account | None) -> Fellowship:
+    """Lock a fellowship, before any group of it, and return it as it is now.
+
+    The lock leaves its key free: who holds a group may write what refers to the fellowship.
+    `by` None is the installation itself. Raises NotTheirs when this account is no officer of it,
+    or no longer is.
+    """
+    query = select(Fellowship).where(Fellowship.id == fellowship_id)
+    fellowship = db.session.scalar(
+        query.with_for_update(key_share=True), execution_options={"populate_existing": True}
+    )
+    if fellowship is None or (by is not None and not is_officer(by, fellowship_id)):
+        raise NotTheirs
+    return fellowship
+
+
+def keep_open(fellowship_id: int) -> None:
+    """Let nobody close or delete a fellowship until this is done; before any group is held.
+
+    Raises FellowshipIsClosed, NotTheirs when it is gone.
+    """
+    query = select(Fellowship.id, Fellowship.closed_on).where(Fellowship.id == fellowship_id)
+    row = db.session.execute(query.with_for_update(read=True)).one_or_none()
+    if row is None:
+        raise NotTheirs
+    if row.closed_on is not None:
+        raise FellowshipIsClosed
+
+
+def note(
+    deed: str,
+    *,
+    by: Account | None,
+    groups: Iterable[Group] = (),
+    fellowship_id: int | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Change:
+    """Write the change that an action is. No contact, address or participant belongs in it."""
+    change = Change(
+        at=clock.now(),
+        account_id=by.id if by else None,
+        deed=deed,
+        fellowship_id=fellowship_id,
+        before=before or {},
+        after=after or {},
+    )
+    db.session.add(change)
+    db.session.flush()
+    db.session.add_all(ChangeOfGroup(change_id=change.id, group_id=group.id) for group in groups)
+    return change

@@ -1,0 +1,1 @@
+"""What a list brought, as the group's own people see it."""

@@ -1,0 +1,133 @@
+"""Closures of all groups of a fellowship, as its officers write them down."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import clock
+from app.actions.closures import change_closure, close_fellowship, withdraw_closure
+from app.blueprints.access import my_fellowship
+from app.blueprints.parts.closures import ClosureForm, Falling, falling, stretch, undone
+from app.blueprints.web.form import form_version
+from app.blueprints.web.refusals import pressed
+from app.domain.closure import Closure, planned
+from app.domain.refusal import ChangedMeanwhile, Refusal
+from app.records.closures import closures_of_fellowship, last_closing
+from app.records.fellowships import Fellowship
+from app.records.weeks import ClosureRecord
+
+bp = Blueprint("national_closures", __name__, url_prefix="/national")
+
+
+@bp.get("/<slug>/closures")
+@my_fellowship(fresh=True)
+def index(fellowship: Fellowship) -> ResponseReturnValue:
+    today = _today(fellowship)
+    lines = [
+        (one.id, stretch(one.first_day, one.last_day, today), one.reason)
+        for one in closures_of_fellowship(fellowship.id, today)
+    ]
+    return render_template(
+        "national/closures/index.html",
+        fellowship=fellowship,
+        lines=lines,
+        last=last_closing(current_user.id, clock.now(), fellowship_id=fellowship.id),
+    )
+
+
+@bp.route("/<slug>/closures/new", methods=["GET", "POST"])
+@my_fellowship(fresh=True)
+def new(fellowship: Fellowship) -> ResponseReturnValue:
+    form = ClosureForm()
+    del form.what
+    return _answer(fellowship, form, None)
+
+
+@bp.route("/<slug>/closures/<int:closure_id>", methods=["GET", "POST"])
+@my_fellowship(fresh=True)
+def edit(fellowship: Fellowship, closure_id: int) -> ResponseReturnValue:
+    record = _of(fellowship, closure_id)
+    old = record.value()
+    data = {"first": old.first, "last": old.last, "reason": old.reason}
+    form = ClosureForm(data=data | {"version": str(record.version)})
+    del form.what
+    return _answer(fellowship, form, record)
+
+
+@bp.post("/<slug>/closures/<int:closure_id>/withdraw")
+@my_fellowship(fresh=True)
+def withdraw(fellowship: Fellowship, closure_id: int) -> ResponseReturnValue:
+    record = _of(fellowship, closure_id)
+    return _do(
+        fellowship,
+        lambda: withdraw_closure(record.id, by=current_user),
+        _("Ingetrokken. De bijeenkomsten gaan weer door."),
+    )
+
+
+@bp.post("/<slug>/closures/undo/<int:change_id>")
+@my_fellowship(fresh=True)
+def undo(fellowship: Fellowship, change_id: int) -> ResponseReturnValue:
+    last = last_closing(current_user.id, clock.now(), fellowship_id=fellowship.id)
+    return undone(last, change_id, url_for("national_closures.index", slug=fellowship.slug))
+
+
+def _do(fellowship: Fellowship, deed: Callable[[], object], done: str) -> ResponseReturnValue:
+    return pressed(deed, done, then=url_for("national_closures.index", slug=fellowship.slug))
+
+
+def _answer(
+    fellowship: Fellowship, form: ClosureForm, record: ClosureRecord | None
+) -> ResponseReturnValue:
+    old = record.value() if record else None
+    preview, meanwhile = None, ""
+    if form.validate_on_submit():
+        days = form.first.data, form.last.data, form.reason.data or ""
+        try:
+            if request.form.get("do") == "preview":
+                preview = _falling(
+                    fellowship,
+                    old,
+                    planned(*days, today=_today(fellowship), said_at=clock.now(), was=old),
+                )
+            else:
+                if record:
+                    change_closure(record.id, *days, by=current_user, version=form_version(form))
+                else:
+                    close_fellowship(fellowship, *days, by=current_user)
+                flash(_("Bewaard. De coördinatoren krijgen een mail."), "good")
+                return redirect(url_for("national_closures.index", slug=fellowship.slug), 303)
+        except ChangedMeanwhile as refused:
+            form.refuse(refused)
+            form.version.data = str(_of(fellowship, refused.current.id).version)
+            now: Closure = refused.current
+            meanwhile = stretch(now.first, now.last, now.first)
+        except Refusal as refused:
+            form.refuse(refused)
+    code = 422 if form.is_submitted() and not preview else 200
+    return render_template(
+        "national/closures/edit.html",
+        fellowship=fellowship,
+        form=form,
+        record=record,
+        preview=preview,
+        meanwhile=meanwhile,
+        coming_back=_falling(fellowship, old, None) if old else None,
+    ), code
+
+
+def _falling(fellowship: Fellowship, old: Closure | None, new: Closure | None) -> Falling:
+    return falling(None, old, new, fellowship_id=fellowship.id, today=_today(fellowship))
+
+
+def _of(fellowship: Fellowship, closure_id: int) -> ClosureRecord:
+    records = closures_of_fellowship(fellowship.id, _today(fellowship))
+    return next((one for one in records if one.id == closure_id), None) or abort(404)
+
+
+def _today(fellowship: Fellowship) -> date:
+    return fellowship.day_of(clock.now())

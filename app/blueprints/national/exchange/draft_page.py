@@ -1,0 +1,106 @@
+"""The page that shows what a list would do, row by row, before anything is written."""
+
+from collections import Counter
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from app import clock
+from app.blueprints.parts.exchange.asides import in_words
+from app.blueprints.parts.exchange.drafts import LEFT_OUT, REFUSED, REMARK
+from app.blueprints.parts.search_form import Chip
+from app.blueprints.web.languages import current
+from app.blueprints.web.paging import beside, page_asked
+from app.domain.exchange.asides import Aside, plan_of
+from app.domain.imported import Outcome
+from app.formats.lists import words
+from app.formats.lists.tables import KEYS
+from app.records.exchange.list_drafts import ListDraft
+from app.records.fellowships import Fellowship
+
+PER_PAGE = 100
+HELD, ASIDES = "held", "asides"
+
+
+def draft_page(fellowship: Fellowship, found: ListDraft) -> str:
+    page, shown = page_asked(), request.args.get("show", "")
+    numbers = Counter(line["outcome"] for line in found.lines)
+    for kind in (HELD, ASIDES):
+        numbers[kind] = sum(bool(line.get(kind)) for line in found.lines)
+    lines = [line for line in found.lines if _is_shown(line, shown)]
+    lines.sort(key=lambda line: bool(line["outcome"] != REFUSED))  # what must be mended comes first
+    some = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return render_template(
+        "national/lists/draft.html",
+        fellowship=fellowship,
+        draft=found,
+        rows=len({line["row"] for line in found.lines if line["row"]}),
+        totals=_totals(fellowship, found, numbers, shown),
+        lines=[_seen(line) for line in some],
+        accepted=numbers[Outcome.NEW] + numbers[Outcome.CHANGED],
+        new=numbers[Outcome.NEW],
+        changed=numbers[Outcome.CHANGED],
+        columns=list(enumerate(found.columns.items())),
+        keys=[(key, _column_word(key)) for key in KEYS],
+        is_last=page * PER_PAGE >= len(lines),
+        **beside(page, has_more=page * PER_PAGE < len(lines), slug=fellowship.slug, draft_id=found.id, show=shown or None),
+    )  # fmt: skip
+
+
+def _is_shown(line: dict[str, Any], shown: str) -> bool:
+    if shown in (HELD, ASIDES):
+        return bool(line.get(shown))
+    outcome = str(line["outcome"])
+    return outcome == shown if shown else outcome != Outcome.SAME
+
+
+def _totals(
+    fellowship: Fellowship, found: ListDraft, numbers: Counter[str], shown: str
+) -> list[tuple[Chip, int, bool]]:
+    """Return each kind of row with its number, and the address that shows only those."""
+
+    def to(show: str | None) -> str:
+        return url_for("national_lists.draft", slug=fellowship.slug, draft_id=found.id, show=show)
+
+    return [
+        (Chip(words.kind_word(kind, current()), to(kind)), numbers[kind], kind == shown)
+        for kind in (*Outcome, REFUSED, LEFT_OUT, REMARK, HELD, ASIDES)
+        if numbers[kind]
+    ]
+
+
+def _seen(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a row in words: what it is, what changes field by field, what is the matter."""
+    language = current()
+    problem = line.get("problem")
+    return {
+        "row": line["row"],
+        "name": line["name"],
+        "slug": line.get("slug"),
+        "kind": words.kind_word(line["outcome"], language),
+        "is_good": line["outcome"] in (Outcome.NEW, Outcome.CHANGED),
+        "is_bad": line["outcome"] == REFUSED,
+        "differences": [
+            (words.field_word(name, language), words.value_word(name, old, language), words.value_word(name, new, language))
+            for name, old, new in line.get("differences", ())
+        ],
+        "kept": [
+            (words.field_word(name, language), words.value_word(name, old, language), words.value_word(name, new, language))
+            for name, old, new in line.get("kept", ())
+        ],
+        "held": line.get("held", ()),
+        "asides": [_asides(one) for one in line.get("asides", ())],
+        "why": words.finding_words(problem, line["field"], line["value"], language) if problem else "",
+    }  # fmt: skip
+
+
+def _asides(kept: dict[str, Any]) -> dict[str, str]:
+    """Return what a row says aside, and what accepting that would do, in words."""
+    said = Aside.again(kept["field"], kept["words"], kept["about"], kept["understood"])
+    plan = plan_of(said, kept["weekday"], clock.now().date())
+    before, after, why = in_words(said, plan, kept["weekday"])
+    return {"words": said.words, "before": before, "after": after, "why": why}
+
+
+def _column_word(key: str) -> str:
+    return words.field_word(key, current())

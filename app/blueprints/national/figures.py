@@ -1,0 +1,212 @@
+"""The overview of a fellowship, a province or all, and the files of its figures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import ServiceUnavailable
+
+from app import clock
+from app.blueprints.access import is_officer_of, my_fellowship, role
+from app.blueprints.web.downloads import attached
+from app.blueprints.web.languages import current
+from app.domain.geography.netherlands import PROVINCES
+from app.domain.overview import Overview, overview, towns_in_need
+from app.domain.roles import Role
+from app.domain.zones import HOME
+from app.formats.overview import country_map
+from app.formats.overview.json import write_json
+from app.formats.overview.parts import headline, parts_of
+from app.formats.overview.printed import write_sheet
+from app.formats.overview.words import Part
+from app.formats.printed.typesetting import PressIsBusy
+from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from app.records.end_of_reading import stop_reading
+from app.records.fellowships import Fellowship, all_fellowships
+from app.records.figures import (
+    Scope,
+    figures_of,
+    listings_by_freshness,
+    provinces_in,
+    shares_of,
+    towns_in,
+)
+from app.records.founding_requests import open_by_town
+
+bp = Blueprint("figures", __name__, url_prefix="/national")
+
+SECONDS_TO_WAIT = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Of what an overview is, and what it holds."""
+
+    fellowship: Fellowship | None
+    province: str | None
+    overview: Overview
+    fellowships: int | None
+
+    @property
+    def title(self) -> str:
+        name = self.fellowship.name if self.fellowship else _("Alle organisaties")
+        return f"{name}, {self.province}" if self.province else name
+
+    @property
+    def headline(self) -> str:
+        return headline(
+            self.overview.groups,
+            self.overview.people,
+            current(),
+            fellowships=self.fellowships,
+        )
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return parts_of(self.overview, current())
+
+    def file(self, name: str) -> str:
+        """Return the address of one of its files."""
+        more: dict[str, Any] = {"province": self.province} if self.province else {}
+        if self.fellowship is None:
+            return url_for("figures.file_of_all", name=name, **more)
+        return url_for("figures.file_of_fellowship", slug=self.fellowship.slug, name=name, **more)
+
+
+@bp.get("/provinces/<province>")
+@role(Role.OVERSEER)
+def province_of_all(province: str) -> ResponseReturnValue:
+    return overview_page(look_at(None, _known(province)))
+
+
+@bp.get("/<slug>/provinces/<province>")
+@my_fellowship(or_overseer=True)
+def province_of_fellowship(fellowship: Fellowship, province: str) -> ResponseReturnValue:
+    return overview_page(look_at(fellowship, _known(province)))
+
+
+@bp.get("/figures/<name>")
+@role(Role.OVERSEER)
+def file_of_all(name: str) -> ResponseReturnValue:
+    return _file(None, name)
+
+
+@bp.get("/<slug>/figures/<name>")
+@my_fellowship(or_overseer=True)
+def file_of_fellowship(fellowship: Fellowship, name: str) -> ResponseReturnValue:
+    return _file(fellowship, name)
+
+
+def look_at(fellowship: Fellowship | None, province: str | None = None) -> Shown:
+    """Put an overview together: eight queries at most, however many groups there are."""
+    today = clock.now().astimezone(HOME).date()
+    scope = Scope(fellowship.id if fellowship else None, province)
+    bodies = shares_of(all_fellowships(), scope, today) if fellowship is None else []
+    requests = {
+        town: number
+        for town, number in open_by_town(scope.fellowship_id).items()
+        if province in (None, town[1])
+    }
+    found = overview(
+        figures_of(scope, today),
+        today=today,
+        freshness=listings_by_freshness(scope, today),
+        provinces=provinces_in(scope, today) if province is None else [],
+        towns=towns_in_need(towns_in(scope, today), requests),
+        fellowships=bodies,
+    )
+    return Shown(fellowship, province, found, len(bodies) if fellowship is None else None)
+
+
+def overview_page(shown: Shown) -> str:
+    """Return the page of an overview; the lists behind its figures are for officers alone."""
+    fellowship = shown.fellowship
+    return render_template(
+        "national/figures/overview.html",
+        shown=shown,
+        fellowship=fellowship,
+        is_officer=fellowship is not None and is_officer_of(fellowship.id),
+        **drawn(shown),
+    )
+
+
+def drawn(shown: Shown) -> dict[str, Any]:
+    """Return what the parts of an overview need to be drawn."""
+    fellowship = shown.fellowship
+    lists = fellowship is not None and is_officer_of(fellowship.id)
+    more: dict[str, Any] = {"province": shown.province} if shown.province else {}
+
+    def list_of(query: dict[str, str] | None) -> str | None:
+        if query is None or fellowship is None or not lists:
+            return None
+        return url_for("group_lists.index", slug=fellowship.slug, **(more | query))
+
+    def of_province(name: str) -> str:
+        if fellowship is None:
+            return url_for("figures.province_of_all", province=name)
+        return url_for("figures.province_of_fellowship", slug=fellowship.slug, province=name)
+
+    counted = {share.name: share for share in shown.overview.provinces}
+    return {
+        "list_of": list_of,
+        "of_province": of_province,
+        "box": country_map.COUNTRY,
+        "provinces": [
+            {
+                "name": name,
+                "path": path,
+                "number": counted[name].groups if name in counted else 0,
+                "href": of_province(name),
+                "x": country_map.middle_of(name)[0],
+                "y": country_map.middle_of(name)[1],
+            }
+            for name, path in country_map.outlines().items()
+            if shown.province is None
+        ],
+    }
+
+
+def _file(fellowship: Fellowship | None, name: str) -> Response:
+    province = request.args.get("province")
+    shown = look_at(fellowship, _known(province) if province else None)
+    parts = shown.parts
+    writers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "figures.xlsx": (XLSX_TYPE, lambda: write_xlsx(*(part.table() for part in parts))),
+        "figures.json": ("application/json", lambda: write_json(shown.overview, **_whose(shown))),
+        "overview.pdf": ("application/pdf", lambda: _sheet(shown, parts)),
+    }
+    for part in parts:
+        writers[f"{part.key}.csv"] = (CSV_TYPE, partial(write_csv, part.table()))
+    if name not in writers:
+        abort(404)
+    kind, write = writers[name]
+    where = "-".join(filter(None, [fellowship.slug if fellowship else "alle", province]))
+    return attached(write(), kind, name=f"{where}-{name}".lower())
+
+
+def _sheet(shown: Shown, parts: Sequence[Part]) -> bytes:
+    title, first = shown.title, shown.headline
+    today = clock.now().astimezone(HOME).date()
+    stop_reading()
+    try:
+        return write_sheet(title, first, parts, today=today, language=current())
+    except PressIsBusy:
+        raise ServiceUnavailable(retry_after=SECONDS_TO_WAIT) from None
+
+
+def _whose(shown: Shown) -> dict[str, Any]:
+    return {
+        "fellowship": shown.fellowship.slug if shown.fellowship else None,
+        "province": shown.province,
+        "today": clock.now().astimezone(HOME).date(),
+    }
+
+
+def _known(province: str) -> str:
+    if province not in PROVINCES:
+        abort(404)
+    return province

@@ -1,0 +1,102 @@
+"""BMLT's semantic interface, for the sites and programs that ask an NA server: JSON and JSONP."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from flask import Blueprint, Response, abort, current_app, request
+
+from app import clock
+from app.blueprints.access import public
+from app.blueprints.public.exchange.list_answer import attach, kept_body, list_answer, tag_of
+from app.blueprints.public.meeting_guide import page_of
+from app.blueprints.web.cross_origin import ASKED, preflight
+from app.domain.zones import next_quarter
+from app.formats.bmlt.answers import QUESTIONS, All, Body, answer
+from app.formats.bmlt.asked import Asked, Row
+from app.formats.bmlt.kinds import MeetingKind, kinds_of
+from app.formats.bmlt.rows import Of, row
+from app.formats.meeting_guide.writing import entry_of
+from app.records.fellowships import all_fellowships
+from app.records.listed import numbered, stamp_of_listed
+
+bp = Blueprint("bmlt", __name__, url_prefix="/client_interface")
+bp.record_once(attach)
+
+SHAPE = 1
+"""Rises when the same listing is written in another way, so that readers fetch it again."""
+SCRIPT = "text/javascript; charset=utf-8"
+_CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3}", re.ASCII)
+LONGEST_CALLBACK = 120
+
+
+@dataclass(frozen=True)
+class Written:
+    """All rows, and the kinds of meeting in them, as they are kept in the process."""
+
+    rows: list[Row]
+    kinds: list[MeetingKind]
+
+
+@bp.route("/json/", methods=ASKED)
+@public
+def semantic() -> Response:
+    """Answer a question of BMLT's semantic interface."""
+    if request.method == "OPTIONS":
+        return preflight()
+    return _answer(None)
+
+
+@bp.get("/jsonp/")
+@public
+def script() -> Response:
+    """Answer the same as a script that calls the function which the asker names."""
+    callback = request.args.get("callback", "callback")
+    if len(callback) > LONGEST_CALLBACK or not _CALLBACK.fullmatch(callback):
+        abort(400)
+    return _answer(callback)
+
+
+def _answer(callback: str | None) -> Response:
+    asked = Asked(request.args.items(multi=True))
+    if asked.text("switcher") not in QUESTIONS:
+        abort(400)
+    now = clock.now()
+    bodies = [Body(one.id, one.card(), one.phone) for one in all_fellowships()]
+    stamp = [SHAPE, stamp_of_listed(now), [msgspec.to_builtins(body) for body in bodies]]
+
+    def body() -> bytes:
+        found = msgspec.json.decode(_written(now, tag_of(["bmlt", *stamp])), type=Written)
+        json = answer(All(found.rows, found.kinds, bodies, _root()), asked) or b"[]"
+        # The comment keeps the first bytes from being whatever the asker likes.
+        return json if callback is None else b"/**/" + callback.encode() + b"(" + json + b");"
+
+    return list_answer(
+        tag_of([request.full_path, *stamp]),
+        body,
+        until=next_quarter(now) if callback is None else None,
+        content_type="application/json" if callback is None else SCRIPT,
+    )
+
+
+def _written(now: datetime, tag: str) -> bytes:
+    """Return all rows as JSON: two queries when this process has them already."""
+
+    def write() -> bytes:
+        rows: list[Row] = []
+        kinds: dict[str, MeetingKind] = {}
+        for one in numbered(now):
+            entry = entry_of(one.listing, page=page_of, now=now, mixed=True)
+            if entry is not None:
+                rows.append(row(entry, Of(one.id, one.fellowship_id), _root()))
+                kinds |= {kind.key: kind for kind in kinds_of(entry)}
+        return msgspec.json.encode(Written(rows, list(kinds.values())))
+
+    return kept_body(tag, write)
+
+
+def _root() -> str:
+    """Return the address that asks begin with: from the setting, never from the request."""
+    root: str = current_app.config["TWAALF_PUBLIC_URL"]
+    return root

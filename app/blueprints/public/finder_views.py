@@ -1,0 +1,177 @@
+"""Found groups as a week of seven days and as a map, each with its list."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from math import dist
+from typing import Any
+
+from flask import render_template
+
+from app.blueprints.parts import search_form
+from app.blueprints.parts.results import Result, results_of
+from app.blueprints.public.finder_frame import frame
+from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.place import Position
+from app.domain.zones import HOME
+from app.formats.overview import country_map
+from app.formats.overview.town_map import town_map
+from app.formats.search import Read
+from app.records.finder import find, find_between, find_preparing
+from app.records.provinces import count_by_province
+from app.records.resolved import Resolved
+
+IN_A_WEEK = 70
+ON_A_MAP = 40
+DAYS = 7
+THUMB = 2.9
+"""A mark can be hit within so many times its radius: 44 px on a phone of 360."""
+
+
+@dataclass(frozen=True)
+class Province:
+    """One of the country's map: its outline, its number, and where that stands."""
+
+    name: str
+    path: str
+    number: int
+    href: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A spot on a map, with the numbers in the list of the groups that are there."""
+
+    numbers: tuple[int, ...]
+    names: tuple[str, ...]
+    href: str
+    """Of the group, or of the first of them in the list."""
+    x: float
+    y: float
+
+    @property
+    def said(self) -> str:
+        """Return `3`, `2·3`, or the first and how many more: `2+4`."""
+        first, more = self.numbers[0], len(self.numbers) - 1
+        return f"{first}+{more}" if more > 1 else "·".join(map(str, self.numbers))
+
+
+def week_page(asked: Resolved, read: Read, now: datetime) -> str:
+    """Return the coming seven days: all that is on in them, and what is not."""
+    today = now.astimezone(HOME).date()
+    in_order = [today + timedelta(days=number) for number in range(DAYS)]
+    if asked.search.day:
+        hits = find(asked, now, limit=IN_A_WEEK + 1)
+    else:
+        hits = find_between(asked, in_order[0], in_order[-1], limit=IN_A_WEEK + 1)
+    days: dict[date, list[dict[str, Any]]] = {day: [] for day in in_order}
+    results = [one for one in results_of(hits[:IN_A_WEEK], now) if one.meeting]
+    for one in sorted(results, key=lambda one: not one.is_on):
+        day = max(one.meeting.day, today) if one.meeting else today
+        if day in days:
+            days[day].append(one.line)
+    return _page(
+        asked,
+        read,
+        now,
+        "week",
+        is_empty=not any(hit.is_on or not asked.search.day for hit in hits),
+        week=list(days.items()),
+        is_cut=len(hits) > IN_A_WEEK,
+    )
+
+
+def map_page(asked: Resolved, read: Read, now: datetime) -> str:
+    """Return the country with a number in each province, or one place with a dot for each group."""
+    search = asked.search
+    if not search.province and not asked.around:
+        counts = count_by_province(asked)
+        provinces = [
+            Province(
+                name,
+                path,
+                counts.get(name, 0),
+                search_form.address(replace(read.search, province=name, near=""), view="map"),
+                *country_map.middle_of(name),
+            )
+            for name, path in country_map.outlines().items()
+        ]
+        return _page(asked, read, now, "map", provinces=provinces, box=country_map.COUNTRY)
+    hits = find(asked, now, limit=ON_A_MAP + 1)
+    results = results_of(hits[:ON_A_MAP], now)
+    box = _box(asked, read)
+    numbered = [
+        (number, hit.position, one)
+        for number, (hit, one) in enumerate(zip(hits[:ON_A_MAP], results, strict=True), start=1)
+    ]
+    placed = [
+        (number, position, one) for number, position, one in numbered if position and one.is_on
+    ]
+    here = (
+        country_map.point(asked.around.latitude, asked.around.longitude) if asked.around else None
+    )
+    within = asked.search.within or 0
+    return _page(
+        asked,
+        read,
+        now,
+        "map",
+        is_empty=not any(hit.is_on or not asked.search.day for hit in hits),
+        box=box,
+        land=list(country_map.outlines().values()),
+        town=town_map(box, kilometres=within if here else 0),
+        here=here,
+        marks=_marks(placed, box),
+        size=box.dot,
+        thumb=THUMB * box.dot,
+        numbered=[
+            one.line | {"name": f"{number}. {one.listing.name}", "id": f"n{number}"}
+            for number, _at, one in numbered
+        ],
+        is_cut=len(hits) > ON_A_MAP,
+    )
+
+
+def _marks(placed: list[tuple[int, Position, Result]], box: country_map.Box) -> list[Mark]:
+    """Return a mark for each spot, where it truly is; those that would lie on another share it."""
+    spots: list[tuple[float, float, list[tuple[int, Result]]]] = []
+    for number, position, one in placed:
+        x, y = country_map.point(position.latitude, position.longitude)
+        near = next((spot for spot in spots if dist((x, y), spot[:2]) < THUMB * box.dot), None)
+        if near is None:
+            spots.append((x, y, [(number, one)]))
+        else:
+            near[2].append((number, one))
+    return [
+        Mark(
+            tuple(number for number, _one in some),
+            tuple(one.listing.name for _number, one in some),
+            some[0][1].line["href"] if len(some) == 1 else f"#n{some[0][0]}",
+            x,
+            y,
+        )
+        for x, y, some in spots
+    ]
+
+
+def _box(asked: Resolved, read: Read) -> country_map.Box:
+    where = whereabouts(read.search.near) if read.search.near else None
+    if asked.around and asked.search.within:
+        return country_map.box_around(asked.around, asked.search.within)
+    if asked.search.province:
+        return country_map.box_of(asked.search.province)
+    return country_map.box_of(where.province if isinstance(where, Whereabouts) else "")
+
+
+def _page(asked: Resolved, read: Read, now: datetime, view: str, **values: Any) -> str:
+    preparing = results_of(find_preparing(asked, now), now)
+    defaults: dict[str, Any] = {
+        "is_empty": False, "no_more": "", "instead": [], "online": [], "days": [], "nearest_first": [],
+        "earlier": None, "farther": [], "edge": None, "later": None, "is_cut": False, "provinces": [], "marks": [],
+        "town": None, "here": None, "land": [], "numbered": [], "size": 1, "thumb": 1,
+        "preparing": [one.line for one in preparing],
+    }  # fmt: skip
+    return render_template(
+        "public/finder/show.html", **(frame(asked, read, now, view) | defaults | values)
+    )

@@ -1,0 +1,156 @@
+"""The reader's language: `?lang=`, then a cookie, then Accept-Language, then Dutch.
+
+Readers' rooms speak all languages, desks Dutch and English: each page says which of its own.
+"""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel, Domain, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from app.formats.figures import amount
+from app.formats.wording import DESKS, LANGUAGES, READ_BY_NATIVES, own_name, translations
+
+YEAR = 365 * 24 * 3600
+_READERS_ROOMS = ("app.blueprints.public.", "app.blueprints.by_link.")
+
+
+class _Sentences(Domain):
+    """Sentences that count write thousands as the reader does: `1.500 groepen`."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the catalogue that letters and paper are worded from too."""
+        return translations(current())
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        sentence = self.get_translations().ngettext(singular, plural, num)
+        return sentence % ({"num": amount(num, current())} | variables)
+
+
+def current() -> str:
+    """Return the reader's language, one of LANGUAGES."""
+    locale = get_locale()
+    return locale.language if locale else "nl"
+
+
+def attach(app: Flask) -> None:
+    babel = Babel(app, locale_selector=_choose)  # type: ignore[no-untyped-call]  # its __init__ says nothing
+    babel.domain_instance = _Sentences()  # type: ignore[no-untyped-call]
+    app.jinja_env.globals["ngettext"] = _counting(app.jinja_env.globals["ngettext"])
+    app.after_request(_remember)
+
+    app.jinja_env.filters["own_name"] = own_name
+    app.jinja_env.globals["typed_in"] = _typed_in
+
+    @app.context_processor
+    def language_values() -> dict[str, Any]:
+        language = current()
+        return {
+            "language": language,
+            "direction": Locale(language).text_direction,
+            "languages_href": _same_page_in_each(),
+            "is_unread": language not in READ_BY_NATIVES,
+            "operator_address": _operator_address(language),
+        }
+
+
+def _typed_in(language: str = "") -> dict[str, str | None]:
+    """Return attributes, for `xmlattr`, of what a person typed: never translated, only marked.
+
+    Its language when that is said and not the page's (WCAG 3.1.2); its direction, where the page
+    runs the other way.
+    """
+    is_turned = Locale(current()).text_direction == "rtl" or language in ("ar", "fa", "he", "ur")
+    return {
+        "lang": language if language and language != current() else None,
+        "dir": "auto" if is_turned else None,
+    }
+
+
+def _operator_address(language: str) -> str:
+    """Return where a sentence is mended: a mail to who keeps this installation. Nothing is kept here.
+
+    Its subject names the language and no page: who reads along in a mailbox learns no group (T9).
+    """
+    subject = quote(f"Twaalf ({language})")
+    return f"mailto:{current_app.config['TWAALF_MAIL_SENDER']}?subject={subject}"
+
+
+def _counting(ngettext: Any) -> Any:
+    """Return the templates' own `ngettext`, which Flask-Babel's domain is not asked for."""
+
+    @pass_context
+    def counting(context: Context, one: str, many: str, num: int, **variables: Any) -> Any:
+        written = {"num": amount(num, current())} | variables
+        return ngettext(context, one, many, num, **written)
+
+    return counting
+
+
+def preferred(accept_language: str) -> str:
+    """Return what a reader's browser asks for by itself, one of LANGUAGES."""
+    return _best(accept_language, LANGUAGES)
+
+
+def _best(accept_language: str, among: tuple[str, ...]) -> str:
+    asked = parse_accept_header(accept_language, LanguageAccept)
+    return asked.best_match(among, "nl") or "nl"
+
+
+def _choose() -> str:
+    among = _spoken_here()
+    for wanted in (request.args.get("lang"), request.cookies.get(_cookie())):
+        if wanted in among:
+            return str(wanted)
+    return _best(request.headers.get("Accept-Language", ""), among)
+
+
+def _spoken_here() -> tuple[str, ...]:
+    """Return the languages of the page that is asked for, by the room it stands in.
+
+    A page that is not there belongs to readers.
+    """
+    blueprint = current_app.blueprints.get(request.blueprint or "")
+    if blueprint is None or blueprint.import_name.startswith(_READERS_ROOMS):
+        return LANGUAGES
+    return DESKS
+
+
+def _remember(response: Response) -> Response:
+    wanted = request.args.get("lang")
+    if (
+        wanted in _spoken_here()
+        and request.cookies.get(_cookie()) != wanted
+        and response.status_code == 200
+        and response.mimetype == "text/html"  # a feed sets no cookie
+        and not g.get("may_be_framed")  # nor does what stands in another site's page
+    ):
+        response.set_cookie(
+            _cookie(),
+            wanted,
+            max_age=YEAR,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+        )
+    return response
+
+
+def _cookie() -> str:
+    """Return the cookie's name: over https one that no other host of the domain can set."""
+    return "__Host-lang" if current_app.config["SESSION_COOKIE_SECURE"] else "lang"
+
+
+def _same_page_in_each() -> dict[str, str]:
+    args = request.args.to_dict(flat=False)
+    return {
+        language: f"{quote(request.path)}?{urlencode(args | {'lang': [language]}, doseq=True)}"
+        for language in _spoken_here()
+    }

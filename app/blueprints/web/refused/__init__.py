@@ -1,0 +1,1 @@
+"""Sentences for refusals by subject, where one file would be too long."""

@@ -1,0 +1,81 @@
+"""The coming meetings of a group, each with the stretch of time in which it is the next one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from app.domain.meeting import Meeting, Schedule
+from app.domain.week import Week
+from app.domain.zones import HOME
+
+WEEKS_BACK = 1
+"""Sunday night runs into Monday, and somewhere in the world it is still the week before."""
+WEEKS_AHEAD = 12
+"""Eight that are asked, and four in which nobody need roll them on."""
+SOON = timedelta(days=8)
+"""Between the end of one weekly meeting and the start of the next, moved by a day or not."""
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+END = datetime(2999, 12, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One week's meeting as whoever looks for it asks; instants are aware, in UTC.
+
+    At each instant exactly one of a group's has `next_from` <= instant < `ends`: its next that is
+    on. The last of all has no `starts`: it says that nothing is known from then on.
+    """
+
+    week: Week
+    starts: datetime | None
+    ends: datetime
+    next_from: datetime | None
+    """The end of the one before that was on; None for one that is not on."""
+    day: date | None = None
+    """By the clock of whoever looks, as is the minute."""
+    minute: int | None = None
+
+    @property
+    def is_on(self) -> bool:
+        return self.starts is not None and self.next_from is not None
+
+    @property
+    def is_soon(self) -> bool:
+        """It begins so shortly after the one before that no other day of the week lies between."""
+        return (
+            self.starts is not None
+            and self.next_from is not None
+            and self.starts - self.next_from <= SOON
+        )
+
+
+def weeks_kept(schedule: Schedule, now: datetime) -> tuple[Week, Week]:
+    """Return the first and the last week of which a group's meetings are kept at an instant."""
+    this = Week.at(now, schedule.zone)
+    return this + -WEEKS_BACK, this + WEEKS_AHEAD
+
+
+def coming_meetings(schedule: Schedule, now: datetime) -> Iterator[Coming]:
+    """Yield the meetings of the weeks kept, in order, and what comes after them.
+
+    The schedule reaches over these weeks.
+    """
+    first, last = weeks_kept(schedule, now)
+    free_from = BEGINNING
+    for meeting in schedule.meetings(first, last - first + 1):
+        yield _as_asked(meeting, free_from)
+        if meeting.is_on:
+            free_from = max(free_from, meeting.ends.astimezone(UTC))
+    yield Coming(last + 1, None, END, free_from)
+
+
+def _as_asked(meeting: Meeting, free_from: datetime) -> Coming:
+    here = meeting.starts.astimezone(HOME)
+    return Coming(
+        week=meeting.week,
+        starts=meeting.starts.astimezone(UTC),
+        ends=meeting.ends.astimezone(UTC),
+        next_from=free_from if meeting.is_on else None,
+        day=here.date(),
+        minute=here.hour * 60 + here.minute,
+    )

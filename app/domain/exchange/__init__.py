@@ -1,0 +1,1 @@
+"""Lists from elsewhere: which of their rows are which of our groups."""

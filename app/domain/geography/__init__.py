@@ -1,0 +1,1 @@
+"""Where things are: towns and postcodes, what a searcher means, which addresses are one house."""

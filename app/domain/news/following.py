@@ -1,0 +1,21 @@
+"""Following a group without a seat: by which way, and what becomes of a message to a device."""
+
+from enum import StrEnum
+
+
+class Way(StrEnum):
+    """How news reaches who follows a group."""
+
+    MAIL = "mail"
+    PUSH = "push"
+    """A message to one device, which says no more than that something changed."""
+
+
+class Answer(StrEnum):
+    """What the service that carries messages to a device says of one."""
+
+    TAKEN = "taken"
+    GONE = "gone"
+    """The device wants none any more."""
+    LATER = "later"
+    REFUSED = "refused"

@@ -1,0 +1,1 @@
+"""Rules of signing in: how long who guesses waits, and which passkeys count."""

@@ -1,0 +1,1 @@
+"""Keeping an installation well: what can be wrong with it."""

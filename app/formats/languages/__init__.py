@@ -1,0 +1,1 @@
+"""What languages say differently."""

@@ -1,0 +1,1 @@
+"""Lists from elsewhere, whatever their shape: each becomes rows of Meeting Guide JSON."""

@@ -1,0 +1,111 @@
+"""Opens a list in JSON: text becomes rows as they stand in it, whatever they are wrapped in."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from app.domain.imported import BrokenList, Problem
+
+MOST_LEVELS = 12
+
+_WRAPPERS = (
+    "meetings",
+    "records",
+    "rows",
+    "items",
+    "results",
+    "data",
+    "groups",
+    "value",
+    "features",
+)
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+_CALLED = re.compile(r"\s*[\w.$]+\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
+
+
+def rows_of_json(text: str) -> tuple[list[Any], dict[str, Any]]:
+    """Return the rows, and what stands beside them in their wrapper.
+
+    Raises BrokenList, with line and column where there is one.
+    """
+    if match := _CALLED.fullmatch(text):
+        text = match[1]
+    data = text.encode("utf-8", "replace")
+    _refuse_depth(data)
+    try:
+        found = msgspec.json.decode(data)
+    except (msgspec.DecodeError, RecursionError) as fault:
+        raise _not_json(data, str(fault)) from None
+    rows, beside = _unwrapped(found)
+    return [_row(one) for one in rows], beside
+
+
+def _unwrapped(found: Any) -> tuple[list[Any], dict[str, Any]]:
+    """Take the rows out of `{"meetings": […]}`, `{"data": {"items": […]}}` or an object by id."""
+    beside: dict[str, Any] = {}
+    for _ in range(3):
+        if isinstance(found, list):
+            return found, beside
+        if not isinstance(found, dict):
+            break
+        inner = next(
+            (found[key] for key in _WRAPPERS if isinstance(found.get(key), list | dict)), None
+        )
+        if inner is None:
+            lists = [one for one in found.values() if isinstance(one, list)]
+            if len(lists) == 1 and all(isinstance(one, dict) for one in lists[0]):
+                inner = lists[0]
+        if inner is None:
+            rows = [one for one in found.values() if isinstance(one, dict)]
+            if rows and len(rows) == len(found):
+                return [{"id": key} | one for key, one in found.items()], beside
+            break
+        beside |= {key: value for key, value in found.items() if value is not inner}
+        found = inner
+    raise BrokenList(Problem.NOT_KNOWN)
+
+
+def _row(row: Any) -> Any:
+    """Take the fields out of a sheet's record or a map's feature; its id is kept."""
+    if not isinstance(row, dict):
+        return row
+    if isinstance(row.get("fields"), dict):
+        return {"id": row.get("id")} | row["fields"]
+    if isinstance(row.get("properties"), dict):
+        geometry = row.get("geometry")
+        spot = geometry.get("coordinates") if isinstance(geometry, dict) else None
+        found = {"id": row.get("id")} | row["properties"]
+        if isinstance(spot, list) and len(spot) == 2:
+            found |= {"longitude": spot[0], "latitude": spot[1]}
+        return found
+    return row
+
+
+def _refuse_depth(data: bytes) -> None:
+    """Count brackets outside strings before anything is built of them."""
+    level = 0
+    for match in _STRING_OR_BRACKET.finditer(data):
+        sign = match[0]
+        if sign in (b"[", b"{"):
+            level += 1
+            if level > MOST_LEVELS:
+                where = _line_and_column(data, match.start())
+                raise BrokenList(Problem.TOO_DEEP, *where, detail=str(MOST_LEVELS))
+        elif sign in (b"]", b"}"):
+            level -= 1
+
+
+def _not_json(data: bytes, words: str) -> BrokenList:
+    """Turn msgspec's `… trailing comma in array (byte 1880)` into a line and a column."""
+    match = re.search(r"\(byte (\d+)\)", words)
+    at = int(match[1]) if match else len(data)
+    detail = re.sub(r"^JSON is malformed: |\s*\(byte \d+\)", "", words)
+    if not match:
+        detail = "the file ends too early"
+    return BrokenList(Problem.NOT_JSON, *_line_and_column(data, at), detail=detail)
+
+
+def _line_and_column(data: bytes, at: int) -> tuple[int, int]:
+    before = data[:at]
+    return before.count(b"\n") + 1, at - (before.rfind(b"\n") + 1) + 1

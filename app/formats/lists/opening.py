@@ -1,0 +1,88 @@
+"""Opens a list: what kind it is shows in its content, and its rows come out under one set of keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.imported import BrokenList, Problem
+from app.formats.lists import bmlt, calendars, naws, tables
+from app.formats.lists.decoding import text_of
+from app.formats.lists.json_rows import rows_of_json
+from app.formats.lists.keys import Row, by_own_keys
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_ROWS = 50_000
+MEETING_GUIDE, BMLT, NAWS, CALENDAR = "meeting-guide", "bmlt", "naws", "ical"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The rows of a list by the specification's own keys; empty for one that is no object."""
+
+    kind: str
+    rows: list[Row]
+    program: str = ""
+    """Whose codes its types are, where the kind of list says so."""
+    zone: str = ""
+    """What the list says for all of its rows."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """Of a table: what each of its columns is taken for; empty where it is not known."""
+
+
+def opened(data: bytes, said: Mapping[str, str]) -> Opened:
+    """Return the rows of a list; `said` is what a person takes columns of a table for.
+
+    Raises BrokenList where it is none, or cannot be read.
+    """
+    if len(data) > MOST_BYTES:
+        raise BrokenList(Problem.TOO_BIG, detail=str(MOST_BYTES // 1024 // 1024))
+    found = _opened(data, said)
+    if len(found.rows) > MOST_ROWS:
+        raise BrokenList(Problem.TOO_MANY, detail=str(MOST_ROWS))
+    if found.rows and not any(
+        row.get(key) for row in found.rows for key in ("name", "day", "time")
+    ):
+        raise BrokenList(Problem.NOT_KNOWN)
+    return found
+
+
+def _opened(data: bytes, said: Mapping[str, str]) -> Opened:
+    if data.startswith(b"PK\x03\x04"):
+        return _of_table(*tables.of_workbook(data), said)
+    text = text_of(data)
+    start = text.lstrip()[:400]
+    if not start:
+        raise BrokenList(Problem.NOTHING)
+    if start.upper().startswith("BEGIN:VCALENDAR"):
+        return Opened(CALENDAR, calendars.rows(text))
+    if (
+        start.startswith(("[", "{"))
+        or (start.endswith("]") and "(" in start[:80])
+        or "([" in start[:80]
+    ):
+        return _of_json(text)
+    if start.startswith("<"):
+        raise BrokenList(Problem.NOT_KNOWN)
+    return _of_table(*tables.of_text(text), said)
+
+
+def _of_json(text: str) -> Opened:
+    found, beside = rows_of_json(text)
+    rows = [row for row in found if isinstance(row, dict)]
+    if rows and bmlt.is_bmlt(rows[0]):
+        return Opened(BMLT, bmlt.rows(found, beside), "NA")
+    zone = beside.get("timezone") or beside.get("time_zone")
+    return Opened(
+        MEETING_GUIDE,
+        [by_own_keys(row) if isinstance(row, dict) else {} for row in found],
+        zone=zone if isinstance(zone, str) else "",
+    )
+
+
+def _of_table(header: list[str], lines: list[list[str]], said: Mapping[str, str]) -> Opened:
+    named = [dict(zip(header, line, strict=False)) for line in lines]
+    if naws.is_naws(header):
+        return Opened(NAWS, naws.rows(named), "NA")
+    if named and bmlt.is_bmlt(named[0]):
+        return Opened(BMLT, bmlt.rows(named, {}), "NA")
+    columns = tables.columns_of(header, said)
+    return Opened(MEETING_GUIDE, [tables.row(columns, one) for one in named], columns=columns)

@@ -1,0 +1,1 @@
+"""Prose of lists: what names, notes and addresses announce of single weeks."""

@@ -1,0 +1,263 @@
+"""Reads lists: each row becomes entries, one a day, or a reason why not.
+
+The specification: https://github.com/code4recovery/spec. What real lists do besides stands in
+docs/exchange.md. Contacts are not read at all: who they are of did not say yes to us.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app.domain.imported import SHUT, Entry, EntryWeek, Finding, HeldText, Problem, Reading
+from app.domain.slot import LEAST_MINUTES, MOST_MINUTES
+from app.domain.slug import slug_from
+from app.formats.lists.decoding import GARBLED
+from app.formats.lists.keys import WEEKS
+from app.formats.lists.languages import language_of
+from app.formats.lists.opening import MEETING_GUIDE, opened
+from app.formats.lists.private_text import parted
+from app.formats.lists.prose.rows import Prose, without_asides
+from app.formats.meeting_guide import fields
+from app.formats.meeting_guide.fields import Unreadable
+from app.formats.meeting_guide.place import Around, cut_to, link, place_of
+from app.formats.meeting_guide.twins import told_apart
+from app.formats.meeting_guide.types import AA, Types, read_types, split_types
+from app.formats.phone import COUNTRY
+from app.formats.plain_text import cut
+
+SOURCE = MEETING_GUIDE
+LONGEST_SLUG = 64
+STAMPED_TOGETHER = 0.5
+"""Of the rows of a list, on one day: then a machine wrote the stamp, and nobody confirmed it."""
+FEW_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Whose list it is: the program of its type codes, and the country and zone it means."""
+
+    program: str = AA
+    country: str = ""
+    zone: str = ""
+    today: date | None = None
+
+
+@dataclass
+class Row:
+    """One row while it is read: its number, what is odd in it, and what is held back of it."""
+
+    number: int
+    row: dict[str, Any]
+    aim: Aim
+    source: str
+    remarks: list[Finding] = field(default_factory=list)
+    held: list[HeldText] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return fields.text(self.row.get("name"))
+
+    @property
+    def slug(self) -> str:
+        """Its identity; without one, what its name gives, as TSML does."""
+        slug = fields.text(self.row.get("slug"))
+        return short_slug(slug or (slug_from(self.name) if self.name else ""))
+
+    def find(self, field: str, problem: Problem, value: str = "") -> Finding:
+        name = cut(self.public("name", self.name) or self.slug, 120)
+        return Finding(self.number, name, field, problem, cut(value, 80), self.slug)
+
+    def remark(self, field: str, problem: Problem, value: str = "") -> None:
+        self.remarks.append(self.find(field, problem, value))
+
+    def public(self, field: str, text: str) -> str:
+        """Return a text without what is private in it, and keep that apart."""
+        countries = dict.fromkeys((self.aim.country or COUNTRY, COUNTRY))
+        shown, held = parted(field, text, countries)
+        self.held += [one for one in held if one not in self.held]
+        return shown
+
+
+def read(
+    data: bytes,
+    *,
+    program: str = AA,
+    country: str = "",
+    today: date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read a list of any kind that docs/exchange.md names.
+
+    `program` says whose codes the types are: the same one means different things elsewhere.
+    `country` is the fellowship's, for rows that do not say so and may be there; `columns` what a
+    person says that a table's columns are. Raises BrokenList
+    when the file as a whole cannot be read.
+    """
+    found = opened(data, columns or {})
+    aim = Aim(found.program or program, country, found.zone, today)
+    unreadable, left_out = [], []
+    remarks: list[Finding] = []
+    entries: list[Entry] = []
+    for number, row in enumerate(found.rows, start=1):
+        one = Row(number, row, aim, found.kind)
+        try:
+            of_row = _entries(one)
+        except Unreadable as fault:
+            unreadable.append(one.find(fault.field, fault.problem, fault.value))
+            continue
+        if isinstance(of_row, Finding):
+            left_out.append(of_row)
+        else:
+            entries += of_row
+            remarks += one.remarks
+            remarks += [one.find(text.field, Problem.PERSONAL, text.words) for text in one.held]
+    entries, repeated, twins = told_apart(entries)
+    entries, stamped = _without_bulk_stamp(entries)
+    return Reading(
+        tuple(entries),
+        tuple(unreadable),
+        tuple(left_out + repeated),
+        tuple(remarks + twins + stamped),
+        kind=found.kind,
+        columns=found.columns,
+    )
+
+
+def short_slug(slug: str) -> str:
+    """Return a slug of 64 characters at most: a longer one keeps its head and a hash of it all."""
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    return slug[: LONGEST_SLUG - 13] + "-" + hashlib.sha256(slug.encode()).hexdigest()[:12]
+
+
+def _entries(one: Row) -> list[Entry] | Finding:
+    """Return an entry per day, or why the row is no weekly group. Raises Unreadable."""
+    row = one.row
+    if not row:
+        raise Unreadable("", Problem.NOT_A_ROW)
+    if not one.name:
+        raise Unreadable("name", Problem.MISSING)
+    if fields.text(row.get("unpublished")) == "1":
+        return one.find("unpublished", Problem.UNPUBLISHED)
+    last_day = row.get("ends_on")
+    if one.aim.today and isinstance(last_day, date) and last_day < one.aim.today:
+        return one.find("day", Problem.ENDED, str(last_day))
+    weekdays, (start, end) = fields.days(row.get("day")), fields.hours(row)
+    if not weekdays or start is None:
+        return one.find("day", Problem.BY_APPOINTMENT)
+    types = _types(row, fields.text(row.get("program")) or one.aim.program)
+    language = types.language or language_of(fields.text(row.get("language")))
+    zone = fields.zone(row.get("timezone")) or fields.zone(one.aim.zone)
+    is_shut = any(code == SHUT for _, code in types.codes) or row.get("is_shut") is True
+    prose = Prose(_written_on(one), weekdays[0])
+    row = without_asides(row, prose)
+    around = Around(one.aim.country, zone, language, is_shut)
+    place, town, province = place_of(row, around, one.remark, one.public)
+    if place and prose.near:
+        prose.read(place.directions, "directions")
+    named = fields.text(row.get("name"))
+    name = one.public("name", named) or (place.name if place else "") or town or one.slug
+    if GARBLED.search(f"{one.name} {row.get('notes')}"):
+        one.remark("name", Problem.GARBLED, one.name)
+    description = one.public("description", prose.with_labels(_description(row)))
+    prose.read(description, "description")
+    entry = Entry(
+        source=one.source,
+        slug=one.slug,
+        name=cut_to("name", name, 120, one.remark),
+        weekday=weekdays[0],
+        start=start,
+        minutes=_minutes(one, start, end),
+        zone=zone,
+        place=place,
+        town=town,
+        province=province,
+        description=cut_to("notes", description, 1200, one.remark),
+        language=language,
+        is_open=types.is_open,
+        audience=types.audience,
+        features=types.features,
+        codes=types.codes,
+        confirmed=_confirmed(row),
+        url=link(row, "url"),
+        entity=fields.text(row.get("entity")),
+        entity_url=link(row, "entity_url"),
+        held=tuple(one.held),
+        asides=tuple(prose.found),
+        row=one.number,
+    )
+    return [
+        replace(entry, weekday=weekday, weeks=tuple(_weeks(row, weekday))) for weekday in weekdays
+    ]
+
+
+def _written_on(one: Row) -> date | None:
+    """Return about when a row was written; a day without a year is near it."""
+    stamp = fields.stamp(one.row.get("updated"))
+    today = one.aim.today
+    is_known = stamp is not None and stamp.year > 2000 and (today is None or stamp.date() <= today)
+    return stamp.date() if stamp and is_known else today
+
+
+def _description(row: dict[str, Any]) -> str:
+    description = fields.long_text(row.get("notes"))
+    group_notes = fields.long_text(row.get("group_notes"))
+    if group_notes and group_notes not in description:
+        description = f"{description}\n{group_notes}".strip()
+    return description
+
+
+def _types(row: dict[str, Any], program: str) -> Types:
+    """Read `types`, and the lists that the online intergroup splits them into."""
+    codes = split_types(row.get("types"))
+    for key in ("type", "languages", "features", "formats", "communities"):
+        codes += split_types(row.get(key))
+    if fields.text(row.get("attendance_option")).lower() == "inactive":
+        codes.append(SHUT)
+    return read_types((program, code) for code in codes)
+
+
+def _minutes(one: Row, start: time, end: time | None) -> int | None:
+    """Return how long it takes, None where nobody says; an end before the start is on the next day."""
+    if end is not None:
+        midnight = date(2000, 1, 3)
+        taken = datetime.combine(midnight, end) - datetime.combine(midnight, start)
+        minutes: int | None = taken % timedelta(days=1) // timedelta(minutes=1)
+    else:
+        minutes = fields.duration(one.row.get("duration"))
+    if minutes is not None and not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        one.remark("end_time", Problem.ODD_END, str(minutes))
+        return None
+    return minutes
+
+
+def _confirmed(row: dict[str, Any]) -> date | None:
+    """Return when its people last confirmed it: our own field before the day it was written."""
+    stamp = fields.stamp(row.get("confirmed_on")) or fields.stamp(row.get("updated"))
+    return stamp.date() if stamp else None
+
+
+def _weeks(row: dict[str, Any], weekday: int) -> Iterator[EntryWeek]:
+    """Yield the weeks that are otherwise for a row of that day; only a calendar says them."""
+    for one in row.get(WEEKS, ()):
+        if one["on"].isoweekday() == weekday:
+            yield EntryWeek(one["week"], one["cancelled"], one.get("weekday"), one.get("start"))
+
+
+def _without_bulk_stamp(entries: list[Entry]) -> tuple[list[Entry], list[Finding]]:
+    """Return entries without a day that so many share that a machine must have written it."""
+    days = Counter(one.confirmed for one in entries if one.confirmed)
+    rows = len({one.row for one in entries})
+    bulk = {
+        day for day, count in days.items() if rows >= FEW_ROWS and count > rows * STAMPED_TOGETHER
+    }
+    if not bulk:
+        return entries, []
+    day = str(*bulk)
+    said = Finding(0, "", "updated", Problem.BULK_STAMP, day)
+    return [replace(one, confirmed=None) if one.confirmed in bulk else one for one in entries], [
+        said
+    ]

@@ -1,0 +1,1 @@
+"""An overview of figures: charts, map, tables, files and paper."""

@@ -1,0 +1,1 @@
+"""Paper: lists and posters, set by Typst."""

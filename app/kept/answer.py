@@ -1,0 +1,73 @@
+"""An answer that is kept: whole, with what it depends on."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select
+from werkzeug.http import parse_date
+
+from app.committed import Rows
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer; of a HEAD its body is left out by who sends it."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    code: int = field(init=False)
+    sent: Headers = field(init=False)
+    """The headers with their names in small letters, as RSGI wants them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "code", int(self.status[:3]))
+        small = [(name.lower(), value) for name, value in self.headers]
+        object.__setattr__(self, "sent", small)
+
+    def header(self, name: str) -> str | None:
+        """Return one header's value; `name` in small letters."""
+        return next((value for known, value in self.sent if known == name), None)
+
+
+@dataclass
+class KeptAnswer:
+    whole: Answer
+    mark: object
+    until: datetime
+    decides: Select[Any] | None
+    rows: Rows | None
+    unchanged: Answer | None = None
+    """The app's own 304, when it first gave one."""
+    etag: str | None = field(init=False)
+    modified: datetime | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.etag = self.whole.header("etag")
+        self.modified = parse_date(self.whole.header("last-modified"))
+
+
+@dataclass
+class Page:
+    """The answers of one address: one for each of the values that they vary by."""
+
+    vary: tuple[str, ...]
+    answers: dict[tuple[Hashable, ...], KeptAnswer] = field(default_factory=dict)
+
+    @property
+    def bytes(self) -> int:
+        return sum(len(kept.whole.body) for kept in self.answers.values())
+
+
+@dataclass(slots=True)
+class Asked:
+    """What an answer may depend on. `header` returns a header by its name in small letters."""
+
+    is_get: bool
+    address: tuple[str | None, ...]
+    """Scheme, host, path and query."""
+    header: Callable[[str], str | None]

@@ -1,0 +1,129 @@
+"""Which of the coming meetings a search is about: the next of each group, or those of some days."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from app.domain.coming import SOON
+from app.domain.search import Day, days_asked
+from app.domain.slot import MOST_MINUTES
+from app.domain.zones import HOME
+from app.records.findables import FindableRecord
+from app.records.finding.coming import ComingMeeting
+from app.records.finding.unindexed import unindexed
+from app.records.resolved import Resolved
+
+_C, _F = ComingMeeting, FindableRecord
+A_DAY = timedelta(days=1)
+LONGEST = timedelta(minutes=MOST_MINUTES)
+
+
+def asks_when(asked: Resolved) -> bool:
+    """Tell whether a search asks for a day or an hour, so that not every group answers."""
+    return bool(asked.search.day or asked.search.time)
+
+
+def joins() -> ColumnElement[bool]:
+    """Return how a meeting belongs to where its group is in that week."""
+    return and_(
+        _C.group_id == _F.group_id,
+        _F.since <= _C.week,
+        or_(_F.until.is_(None), _F.until > _C.week),
+    )
+
+
+def meetings_asked(asked: Resolved) -> list[ColumnElement[bool]]:
+    """Return what a meeting must be to answer, by the index of its group.
+
+    Of each group the one that comes next and is on, or that nothing is known; where a day is
+    asked those of that day, also the ones that are not on.
+    """
+    now = asked.now
+    found: list[ColumnElement[bool]] = [*hours_asked(asked), unindexed(_C.ends) > now]
+    if asked.search.day is None:
+        return [*found, _C.next_from <= now]
+    days = [
+        and_(unindexed(_C.day) == day, _is_next(now) if must_be_next else true())
+        for day, must_be_next in _days(asked)
+    ]
+    return [*found, or_(*days)]
+
+
+def meetings_ahead(asked: Resolved) -> list[ColumnElement[bool]]:
+    """Return what a meeting must be to answer with any day or none: the next, or one of this week."""
+    now = asked.now
+    soon = unindexed(_C.starts) < now + SOON
+    day = asked.search.day
+    dated = [] if day is None or isinstance(day, Day) else [unindexed(_C.day) == day]
+    return [
+        unindexed(_C.ends) > now,
+        unindexed(_C.next_from).is_not(None),
+        or_(_is_next(now), soon, *dated),
+    ]
+
+
+def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]:
+    """Yield (rank, conditions) that together ask the same, each in the order of an index.
+
+    Each is walked from its first row and no further than is shown, however many groups there are.
+    """
+    now, hours = asked.now, [*hours_asked(asked), _C.ends > asked.now]
+    if asked.search.day is None:
+        begun = now - LONGEST
+        yield 0, [
+            *hours, _C.is_soon.is_(True), _C.starts.between(begun, now + SOON), _is_next(now)
+        ]  # fmt: skip
+        yield 0, [*hours, _C.is_soon.is_(False), _C.starts > begun, _is_next(now)]
+        if not asked.search.time:
+            yield 2, [_C.is_soon.is_(False), _C.starts.is_(None), _C.next_from <= now]
+        return
+    for day, must_be_next in _days(asked):
+        is_next = [_is_next(now)] if must_be_next else []
+        yield 0, [*hours, _C.day == day, _C.is_on.is_(True), *is_next]
+        if not must_be_next:
+            yield 1, [*hours, _C.day == day, _C.is_on.is_(False)]
+
+
+def branches_between(
+    asked: Resolved, first: date, last: date
+) -> Iterator[list[ColumnElement[bool]]]:
+    """Yield conditions that together ask for all that is not over on some days, on or not."""
+    begins = datetime.combine(first, time(), tzinfo=HOME) - LONGEST
+    ends = datetime.combine(last + A_DAY, time(), tzinfo=HOME)
+    for is_soon in (True, False):
+        yield [
+            *hours_asked(asked), _C.is_soon.is_(is_soon), _C.starts.between(begins, ends),
+            _C.day <= last, _C.ends > asked.now,
+        ]  # fmt: skip
+
+
+def order_of_time() -> tuple[Any, ...]:
+    """Return the order: what is on, by its start; what is not; what nothing is known of."""
+    return _C.next_from.is_(None), _C.starts.is_(None), _C.starts
+
+
+def _is_next(now: datetime) -> ColumnElement[bool]:
+    return unindexed(_C.next_from) <= now
+
+
+def hours_asked(asked: Resolved) -> list[ColumnElement[bool]]:
+    """Return at what hours a meeting must begin to answer, if a part of the day is asked."""
+    if not asked.search.time:
+        return []
+    first, after = asked.search.time.hours
+    return [_C.minute.between(first * 60, after * 60 - 1)]
+
+
+def _days(asked: Resolved) -> Iterator[tuple[date, bool]]:
+    """Yield each day asked, and whether a meeting on it must be the next of its group."""
+    day = asked.search.day
+    assert day is not None
+    today = asked.now.astimezone(HOME).date()
+    first, *later = days_asked(day, today)
+    yield first, False
+    if first == today and day in (Day.TODAY, today):
+        yield today - A_DAY, False
+    for one in later:
+        yield one, True

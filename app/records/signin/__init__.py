@@ -1,0 +1,1 @@
+"""What signing in remembers beside the accounts: passkeys, and Flask-Security's way to it."""

@@ -1,0 +1,1 @@
+"""The points of an office's work list, asked of the tables."""

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Go back to the release before, with the database as it was then:
+#   sh deploy/roll-back.sh RELEASE BACKUP   (as root, in /srv/twaalf; it asks for the recovery key's file)
+# What was written after the backup began is lost; who was erased since stays erased.
+set -eu
+release=${1:?which release}
+backup=${2:?which backup}
+export TWAALF_INSTANCE=/var/lib/twaalf
+cd /srv/twaalf
+printf 'File with the recovery key: '
+read -r key
+[ -r "$key" ] && [ -r "$backup" ] || { echo "Key or backup cannot be read; nothing was changed." >&2; exit 1; }
+systemctl stop twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer twaalf.service
+for file in "$TWAALF_INSTANCE"/twaalf.sqlite "$TWAALF_INSTANCE"/twaalf.sqlite-wal "$TWAALF_INSTANCE"/twaalf.sqlite-shm; do
+    [ ! -f "$file" ] || mv "$file" "$file.rolled-back"
+done
+git checkout -q "$release"
+.venv/bin/python -m pip install -q --require-hashes -r requirements.lock
+.venv/bin/flask --app wsgi restore "$backup" --key "$key"
+chown -R twaalf:twaalf "$TWAALF_INSTANCE"
+systemctl start twaalf.service twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer
+echo "Twaalf runs release $release again. When all is well, remove $TWAALF_INSTANCE/*.rolled-back."

@@ -1,0 +1,1 @@
+"""What offices and groups do with lists from elsewhere."""

@@ -1,0 +1,56 @@
+"""What a coordinator's save costs: as many queries with a hundred groups as with two.
+
+A save keeps what is found of the group and what it adds to the tallies in the same transaction.
+"""
+
+import pytest
+
+from app.db import db
+from app.records.fellowships import Fellowship
+from tests.browsing import form_on
+from tests.people import Person, World
+from tests.queries import statements
+
+SAVE_SLOT = 70
+SAVE_LISTING = 42
+GROUP_PAGE = 10
+
+
+@pytest.fixture(params=[0, 100], ids=["two groups", "a hundred more"])
+def crowd(request: pytest.FixtureRequest, world: World) -> None:
+    with world.app.app_context():
+        fellowship = db.session.get_one(Fellowship, world.fellowship_id)
+        for number in range(request.param):
+            world.group(fellowship, f"more-{number}", f"Meer {number}", "Amsterdam", weekday=2)
+        db.session.commit()
+
+
+def test_a_save_of_the_slot_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
+    client = anna.client()
+    data = form_on(client, "/coordinate/oost/slot") | {"start": "20:00", "do": "save"}
+
+    with statements(anna.app) as queries:
+        answer = client.post("/coordinate/oost/slot", data=data)
+
+    assert answer.status_code == 303
+    assert len(queries) == SAVE_SLOT
+
+
+def test_a_save_of_the_listing_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
+    client = anna.client()
+    data = form_on(client, "/coordinate/oost/listing") | {"description": "Anders."}
+
+    with statements(anna.app) as queries:
+        answer = client.post("/coordinate/oost/listing", data=data)
+
+    assert answer.status_code == 303
+    assert len(queries) == SAVE_LISTING
+
+
+def test_a_groups_page_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
+    visitor = anna.app.test_client()
+
+    with statements(anna.app) as queries:
+        visitor.get("/groups/oost")
+
+    assert len(queries) == GROUP_PAGE

@@ -1,0 +1,127 @@
+"""An office sends its list, looks, takes it over and takes it back, without script."""
+
+import io
+import json
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.domain.meeting import Status
+from app.records.exchange.held_texts import HeldTextRecord
+from app.records.exchange.list_drafts import ListDraft
+from app.records.groups import Group
+from tests.browsing import submit, words_of
+from tests.people import Person
+
+LISTS = "/national/stay-clean/import"
+ROWS = [
+    {"slug": "noord", "name": "Noord", "day": 1, "time": "19:30", "city": "Zwolle",
+     "notes": "Koffie vooraf. Bel Wim 06-12345678 voor de sleutel."},
+    {"slug": "zuid", "name": "Zuid", "day": 2, "time": "20:00", "city": "Breda"},
+    {"slug": "krom", "name": "Krom", "day": "someday", "time": "20:00"},
+]  # fmt: skip
+
+
+def send(olaf: Person, rows: list[dict]):
+    """Send a list as a file; return the client and the address of the page that shows it."""
+    client = olaf.client()
+    file = (io.BytesIO(json.dumps(rows).encode()), "groepen.json")
+    answer = submit(client, LISTS, file=file, program="AA")
+    assert answer.status_code == 303, answer.text
+    return client, answer.location
+
+
+def named(name: str) -> Group | None:
+    return db.session.scalar(select(Group).where(Group.name == name))
+
+
+def test_a_list_is_shown_before_anything_is_written(olaf: Person) -> None:
+    client, draft = send(olaf, ROWS)
+
+    page = words_of(client.get(draft).text)
+
+    assert "Uit groepen.json, 3 rijen. Er is nog niets veranderd." in page
+    assert "Noord" in page
+    assert "“someday” is geen dag." in page
+    assert "Achtergehouden: “Bel Wim 06-12345678 voor de sleutel.”" in page
+    with olaf.app.app_context():
+        assert named("Noord") is None
+
+
+def test_all_good_rows_are_taken_over_at_once_and_taken_back_at_once(olaf: Person) -> None:
+    client, draft = send(olaf, ROWS)
+
+    submit(client, draft, do="accept")
+    with olaf.app.app_context():
+        assert named("Noord").description == "Koffie vooraf."
+        assert named("Noord").is_open is None
+        assert db.session.scalar(select(func.count(ListDraft.id))) == 0
+    assert "06-12345678" not in client.get("/groups/noord").text
+
+    submit(client, LISTS, to="/national/stay-clean/imports/1/undo")
+    with olaf.app.app_context():
+        assert named("Noord").status == Status.CLOSED
+        assert not named("Zuid").listed
+
+
+def test_one_row_alone_may_be_taken_over(olaf: Person) -> None:
+    client, draft = send(olaf, ROWS)
+
+    submit(client, draft, do="accept", row="2")
+
+    with olaf.app.app_context():
+        assert named("Noord") is None
+        assert named("Zuid") is not None
+    assert "Noord" in words_of(client.get(draft).text)
+
+
+def test_what_changed_is_what_it_was_after_taking_back(olaf: Person) -> None:
+    client, draft = send(olaf, ROWS[:2])
+    submit(client, draft, do="accept")
+    client, draft = send(olaf, [ROWS[0], ROWS[1] | {"time": "21:00", "city": "Tilburg"}])
+    assert "begint om: 20:00 → 21:00" in words_of(client.get(draft).text)
+    submit(client, draft, do="accept")
+
+    submit(client, LISTS, to="/national/stay-clean/imports/2/undo")
+
+    with olaf.app.app_context():
+        zuid = named("Zuid")
+        assert (zuid.town, [f"{slot.start:%H:%M}" for slot in zuid.slots]) == ("Breda", ["20:00"])
+        assert zuid.status == Status.ACTIVE
+
+
+def test_what_is_no_list_gets_a_sentence(olaf: Person) -> None:
+    client = olaf.client()
+
+    answer = submit(client, LISTS, text="<html>", program="AA")
+
+    assert answer.status_code == 422
+    assert "Dit is geen lijst die we kennen." in words_of(answer.text)
+
+
+def test_a_table_whose_columns_were_taken_wrongly_is_looked_at_again(olaf: Person) -> None:
+    client = olaf.client()
+    table = "Groep;Dag;Tijd;Waar\nNoord;maandag;19:30;Kerkweg 1, Zwolle\n"
+    draft = submit(client, LISTS, text=table, program="AA").location
+    assert 'name="column-3"' in client.get(draft).text
+
+    submit(client, draft, do="columns", **{
+        "column-0": "name", "column-1": "day", "column-2": "time", "column-3": "formatted_address",
+    })  # fmt: skip
+    submit(client, draft, do="accept")
+
+    with olaf.app.app_context():
+        assert named("Noord").town == "Zwolle"
+
+
+def test_an_office_decides_about_a_text_and_the_same_list_asks_no_more(olaf: Person) -> None:
+    client, draft = send(olaf, ROWS)
+    submit(client, draft, do="accept")
+    assert "“Bel Wim 06-12345678 voor de sleutel.”" in words_of(client.get(LISTS).text)
+
+    submit(client, LISTS, to="/national/stay-clean/held/1", do="removed")
+
+    client, draft = send(olaf, ROWS)
+    assert "Achtergehouden" not in words_of(client.get(draft).text)
+    with olaf.app.app_context():
+        assert db.session.scalars(select(HeldTextRecord.words)).all() == [None]

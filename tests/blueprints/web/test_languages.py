@@ -1,0 +1,81 @@
+"""The reader's language is remembered in a cookie that holds nothing else."""
+
+import pytest
+from flask import Flask, render_template_string
+from flask.testing import FlaskClient
+from flask_babel import ngettext
+
+from app import create_app
+from app.formats.wording import LANGUAGES, own_name
+from tests.conftest import settings
+
+OVER_HTTPS = {"base_url": "https://groepen.example"}
+
+
+def test_over_https_no_other_host_sets_the_language(sqlite_url: str):
+    client = create_app(
+        settings(sqlite_url, TWAALF_PUBLIC_URL=OVER_HTTPS["base_url"])
+    ).test_client()
+
+    cookie = client.get("/login?lang=en", **OVER_HTTPS).headers["Set-Cookie"]
+
+    assert cookie.startswith("__Host-lang=en; ")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+    assert '<html lang="en">' in client.get("/login", **OVER_HTTPS).text
+
+
+@pytest.mark.parametrize(("language", "written"), [("nl", "1.500 groepen"), ("en", "1,500 groups")])
+def test_a_sentence_that_counts_writes_thousands_as_the_reader_does(
+    app: Flask, language: str, written: str
+):
+    template = "{{ ngettext('%(num)s groep', '%(num)s groepen', 1500) }}"
+
+    with app.test_request_context(f"/?lang={language}"):
+        assert ngettext("%(num)s groep", "%(num)s groepen", 1500) == written
+        assert render_template_string(template) == written
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("de", "de"),
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("en;q=0.4,de;q=0.9", "de"),
+        ("xx,de;q=0.1", "de"),
+        ("ja", "nl"),
+        ("", "nl"),
+        ("*", "nl"),
+        ("de;q=0", "nl"),
+        ("nonsense;q=,,;", "nl"),
+    ],
+)
+def test_a_browser_says_what_its_reader_prefers(client: FlaskClient, asked: str, given: str):
+    assert f'<html lang="{given}"' in client.get("/", headers={"Accept-Language": asked}).text
+
+
+def test_desks_are_worded_in_dutch_and_english_alone(client: FlaskClient):
+    german = {"Accept-Language": "de,en;q=0.5"}
+
+    assert '<html lang="de"' in client.get("/privacy", headers=german).text
+    assert '<html lang="en"' in client.get("/login", headers=german).text
+    answer = client.get("/login?lang=de")
+    assert '<html lang="nl"' in answer.text
+    assert 'hreflang="de"' not in answer.text
+    assert not any(one.startswith("lang=") for one in answer.headers.getlist("Set-Cookie"))
+
+
+def test_each_language_is_offered_by_its_own_name(client: FlaskClient):
+    page = client.get("/?q=x&lang=en").text
+
+    for language in LANGUAGES:
+        assert f'lang="{language}"' in page
+        assert f">{own_name(language)}</a>" in page
+    assert 'href="/?q=x&amp;lang=de" hreflang="de"' in page
+
+
+def test_who_chose_a_language_finds_it_again(client: FlaskClient):
+    client.get("/?lang=de")
+
+    assert '<html lang="de"' in client.get("/privacy", headers={"Accept-Language": "fr"}).text
+    assert '<html lang="nl"' in client.get("/login", headers={"Accept-Language": "nl"}).text

@@ -1,0 +1,110 @@
+"""`flask invite` and `flask letters send`, as one types them."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app import create_app
+from app.db import db
+from app.records.fellowships import Fellowship
+from app.records.invitations import Invitation
+from tests.blueprints.signing import letters
+from tests.conftest import settings
+from tests.people import World
+
+KIM = "kim@example.org"
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "subject"),
+    [
+        (["--role", "coordinator", "--group", "oost"], "coordinator", "Oost"),
+        (["--role", "officer", "--fellowship", "stay-clean"], "officer", "Stay Clean"),
+        (["--role", "overseer"], "overseer", ""),
+    ],
+)
+def test_an_invitation_is_printed_as_a_link_that_works(
+    app: Flask, world: World, options: list[str], kind: str, subject: str
+):
+    result = app.test_cli_runner().invoke(args=["invite", KIM, *options])
+
+    assert result.exit_code == 0
+    link = result.stdout.strip()
+    assert link.startswith("http://127.0.0.1:5000/invitations/")
+    assert app.test_client().get(link.removeprefix("http://127.0.0.1:5000")).status_code == 200
+    (letter,) = letters(app, "invitation")
+    assert (letter["to"], letter["role"], letter["subject"]) == (KIM, kind, subject)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [KIM, "--role", "coordinator"],
+        [KIM, "--role", "coordinator", "--group", "nergens"],
+        [KIM, "--role", "officer"],
+        [KIM, "--role", "officer", "--fellowship", "nergens"],
+        [KIM, "--role", "overseer", "--group", "oost"],
+        [KIM, "--role", "officer", "--fellowship", "stay-clean", "--group", "oost"],
+        ["kim", "--role", "overseer"],
+        [KIM, "--role", "boss"],
+        [KIM],
+    ],
+)
+def test_an_invitation_to_nothing_is_refused_with_a_sentence(
+    app: Flask, world: World, options: list[str]
+):
+    result = app.test_cli_runner().invoke(args=["invite", *options])
+
+    assert result.exit_code == 2
+    assert result.stderr.strip()
+    with app.app_context():
+        assert db.session.scalars(select(Invitation)).all() == []
+
+
+def test_the_link_is_on_the_public_address(sqlite_url: str):
+    app = create_app(settings(sqlite_url, TWAALF_PUBLIC_URL="https://groepen.example"))
+
+    result = app.test_cli_runner().invoke(args=["invite", KIM, "--role", "overseer"])
+
+    assert result.stdout.startswith("https://groepen.example/invitations/")
+
+
+def test_without_a_mail_server_letters_stay_in_the_outbox(app: Flask, world: World):
+    app.test_cli_runner().invoke(args=["invite", KIM, "--role", "overseer"])
+
+    result = app.test_cli_runner().invoke(args=["letters", "send"])
+
+    assert result.exit_code == 1
+    assert "TWAALF_MAIL_URL" in result.stderr
+    assert len(letters(app, "invitation")) == 1
+
+
+def test_a_server_that_does_not_answer_puts_letters_off(sqlite_url: str):
+    app = create_app(settings(sqlite_url, TWAALF_MAIL_URL="smtp://127.0.0.1:1"))
+    app.test_cli_runner().invoke(args=["invite", KIM, "--role", "overseer"])
+
+    result = app.test_cli_runner().invoke(args=["letters", "send"])
+
+    assert result.exit_code == 1
+    assert result.stdout == "0 sent, 1 put off, 0 given up\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--role", "coordinator", "--group", "oost"],
+        ["--role", "officer", "--fellowship", "stay-clean"],
+    ],
+)
+def test_nobody_is_invited_to_what_has_closed(app: Flask, world: World, options: list[str]):
+    with app.app_context():
+        db.session.get_one(Fellowship, world.fellowship_id).closed_on = date(2026, 11, 23)
+        db.session.commit()
+
+    result = app.test_cli_runner().invoke(args=["invite", KIM, *options])
+
+    assert result.exit_code == 2
+    assert "This fellowship is closed" in result.stderr
+    assert letters(app, "invitation") == []

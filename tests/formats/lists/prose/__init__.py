@@ -1,0 +1,1 @@
+"""What lists announce in prose."""

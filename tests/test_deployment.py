@@ -1,0 +1,217 @@
+"""What a keeper copies works as it stands: units, proxies, containers and scripts, by their own programs."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click import Group
+from flask import Flask
+
+from app.config import SETTINGS
+from tests.source import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
+BIN = Path(sys.executable).parent
+KNOWN = {setting.name for setting in SETTINGS} | {"TWAALF_INSTANCE"}
+MOST_EXPOSED = 3.0
+"""Of 10, as `systemd-analyze security` counts; a unit without any of it has 9.6."""
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(one) for one in command], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> list[Path]:
+    """The units, of a program and user that are on this machine."""
+    copies = []
+    for unit in UNITS:
+        copy = tmp_path / unit.name
+        text = unit.read_text().replace("/srv/twaalf/.venv", str(BIN.parent))
+        copy.write_text(text.replace("/srv/twaalf", str(ROOT)).replace("=twaalf\n", "=daemon\n", 1))
+        copies.append(copy)
+    return copies
+
+
+@pytest.mark.server
+def test_systemd_has_nothing_to_say_of_the_units(units: list[Path]):
+    """It answers 0 for an unknown key: any line is a fault."""
+    done = run("systemd-analyze", "verify", "--man=no", *units)
+
+    said = [line for line in done.stderr.splitlines() if any(one.name in line for one in units)]
+    assert said == []
+
+
+@pytest.mark.server
+def test_a_service_may_do_little(units: list[Path]):
+    for unit in (one for one in units if one.suffix == ".service"):
+        done = run("systemd-analyze", "security", "--offline=true", unit)
+
+        found = re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)
+        assert found, done.stderr
+        assert float(found[1]) <= MOST_EXPOSED, unit.name
+
+
+@pytest.mark.parametrize(
+    "timer", [one for one in UNITS if one.suffix == ".timer"], ids=lambda one: one.name
+)
+def test_a_timer_starts_a_service_that_is_there(timer: Path):
+    assert timer.with_suffix(".service") in SERVICES
+
+
+def commands_in(text: str) -> set[str]:
+    return set(re.findall(r"flask --app wsgi ((?!db )[a-z][\w-]*)", text))
+
+
+def test_every_command_that_is_started_is_one(app: Flask):
+    files = [file for file in DEPLOY.rglob("*") if file.is_file()]
+    known = {
+        name for name, one in app.cli.commands.items() if name != "db" or isinstance(one, Group)
+    }
+
+    started = {name for file in files for name in commands_in(file.read_text())}
+
+    assert {"letters", "forget", "backup", "doctor", "restore"} <= started
+    assert started - known == set()
+
+
+def test_every_setting_that_is_named_is_one():
+    files = [file for file in DEPLOY.rglob("*") if file.is_file()]
+    named = {name for file in files for name in re.findall(r"TWAALF_[A-Z_]+", file.read_text())}
+
+    assert named - KNOWN == set()
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("file", [DEPLOY / "Caddyfile", DEPLOY / "docker" / "Caddyfile"], ids=str)
+def test_caddy_takes_its_file(file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("SITE", "groups.example.org")
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    done = run("caddy", "validate", "--adapter", "caddyfile", "--config", file)
+
+    assert (done.returncode, "Valid configuration" in done.stdout + done.stderr) == (0, True), (
+        done.stderr
+    )
+
+
+@pytest.mark.server
+def test_nginx_takes_its_file(tmp_path: Path):
+    key, sheet = tmp_path / "key.pem", tmp_path / "sheet.pem"
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", sheet,
+        "-days", "1", "-subj", "/CN=twaalf.example.org")  # fmt: skip
+    text = (DEPLOY / "nginx.conf").read_text()
+    text = re.sub(r"/etc/letsencrypt\S+fullchain.pem", str(sheet), text)
+    text = re.sub(r"/etc/letsencrypt\S+privkey.pem", str(key), text)
+    text = text.replace("/var/log/nginx", str(tmp_path))
+    (tmp_path / "site.conf").write_text(text)
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid; error_log stderr; events {{}}\nhttp {{ include {tmp_path}/site.conf; }}\n"
+    )
+
+    done = run("nginx", "-t", "-e", "stderr", "-p", tmp_path, "-c", tmp_path / "nginx.conf")
+
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr
+
+
+@pytest.mark.server
+def test_compose_takes_its_file():
+    done = run(
+        BIN / "check-jsonschema",
+        "--builtin-schema",
+        "vendor.compose-spec",
+        DEPLOY / "docker" / "compose.yaml",
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+def compose() -> str:
+    return (DEPLOY / "docker" / "compose.yaml").read_text()
+
+
+def test_every_container_is_watched_restarted_read_only_and_powerless():
+    text = compose()
+    services = re.split(
+        r"^  (?=\w+:\n    )",
+        text.split("\nservices:\n")[1].split("\nvolumes:\n")[0],
+        flags=re.MULTILINE,
+    )
+    of_app = text.split("x-app: &app\n")[1].split("\nservices:\n")[0]
+    named = {one.split(":")[0].strip(): one for one in services if one.strip()}
+
+    assert set(named) == {"setup", "app", "timers", "postgres", "redis", "caddy"}
+    for name, service in named.items():
+        whole = service + (of_app if "*app" in service else "")
+        for asked in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "restart: "):
+            assert asked in whole, (name, asked)
+        assert "healthcheck" in whole or name == "app", name
+    assert "HEALTHCHECK" in (DEPLOY / "docker" / "Dockerfile").read_text()
+
+
+def test_the_container_runs_without_root_from_named_releases():
+    lines = (DEPLOY / "docker" / "Dockerfile").read_text().splitlines()
+    froms = [line.split()[1] for line in lines if line.startswith("FROM")]
+    users = [line for line in lines if line.startswith("USER")]
+
+    assert users == ["USER 10001"]
+    assert lines.index(users[0]) < next(
+        at for at, line in enumerate(lines) if line.startswith("CMD")
+    )
+    assert all(":" in one and not one.endswith(":latest") for one in froms)
+    images = re.findall(r"image: (\S+)", compose())
+    assert all(":" in one and not one.endswith(":latest") for one in images if one != "twaalf")
+
+
+def test_the_container_is_given_what_it_copies_and_nothing_else():
+    lines = (DEPLOY / "docker" / "Dockerfile").read_text().splitlines()
+    copied = {
+        part
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for part in shlex.split(line)[1:-1]
+    }
+    let_in = {
+        line[1:]
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if line.startswith("!")
+    }
+
+    assert copied == let_in
+    assert all((ROOT / one).exists() for one in copied)
+
+
+def test_the_server_is_started_alike_everywhere():
+    """But for where it listens, and what only a server without a proxy before it is told."""
+    unit = (DEPLOY / "systemd" / "twaalf.service").read_text()
+    image = (DEPLOY / "docker" / "Dockerfile").read_text()
+    make = (ROOT / "Makefile").read_text()
+    varies = ("--host", "--port", "--workers", "--http1-header-read-timeout")
+
+    def options(text: str) -> list[str]:
+        started = re.split(r"granian[\"\s,]", text.replace("\\\n", " "))[-1].splitlines()[0]
+        words = shlex.split(re.sub(r"[\[\],\"]", " ", started))
+        return [
+            word
+            for at, word in enumerate(words)
+            if word not in varies and words[at - 1] not in varies
+        ]
+
+    assert options(unit) == options(image) == options(make)
+
+
+@pytest.mark.parametrize("script", sorted(DEPLOY.rglob("*.sh")), ids=lambda one: one.name)
+def test_a_script_can_be_read_by_the_shell_and_stops_at_a_fault(script: Path):
+    shell = shutil.which("dash") or "sh"
+
+    assert run(shell, "-n", script).returncode == 0
+    assert re.search(r"^set -e?u", script.read_text(), re.MULTILINE)

@@ -1,0 +1,36 @@
+"""What a worker takes in before anybody asks: nothing that only printing or a password needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+from app.config import write_keys
+from tests.source import ROOT
+
+WHEN_NEEDED = ["typst", "xlsxwriter", "zxcvbn", "qrcode", "openpyxl", "PIL", "hypothesis", "pytest"]
+
+
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    folder = tmp_path_factory.mktemp("instance")
+    write_keys(folder)
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from app import create_app; create_app(); print(*sys.modules)",
+        ],
+        cwd=ROOT,
+        env={"TWAALF_INSTANCE": str(folder), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(told.stdout.split())
+
+
+@pytest.mark.parametrize("package", WHEN_NEEDED)
+def test_a_worker_starts_without(taken_in: set[str], package: str):
+    assert "app.blueprints.public.groups" in taken_in
+    assert package not in taken_in
