@@ -6,3 +6,8 @@ from datetime import UTC, datetime
 def now() -> datetime:
     """Return the present instant, aware, in UTC, in whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def instant() -> datetime:
+    """Return the present instant to the microsecond: for what happens several times in a second."""
+    return datetime.now(UTC)

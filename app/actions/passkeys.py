@@ -31,7 +31,7 @@ def make_passkey(
     Raises QuestionTooOld, PasskeyIsKnown, EnoughPasskeys.
     """
     now = clock.now()
-    check_asked(asked_at, now)
+    check_asked(asked_at, clock.instant())
     account = _held(by)
     if find_passkey(made.credential) is not None:
         raise PasskeyIsKnown
@@ -64,7 +64,7 @@ def use_passkey(
     QuestionTooOld, PasskeyIsCopied, and UnknownPasskey also for an account that is switched off.
     """
     now = clock.now()
-    check_asked(asked_at, now)
+    check_asked(asked_at, clock.instant())
     query = select(PasskeyRecord).where(PasskeyRecord.credential == credential)
     passkey = db.session.scalar(
         query.with_for_update(of=PasskeyRecord), execution_options={"populate_existing": True}

@@ -108,7 +108,7 @@ def _asked(purpose: str, ask: Callable[[Site, bytes], str]) -> PasskeyQuestion |
     where = site()
     if where is None:
         return None
-    microseconds = (clock.now() - _BIRTH) // timedelta(microseconds=1)
+    microseconds = (clock.instant() - _BIRTH) // timedelta(microseconds=1)
     question = microseconds.to_bytes(_TIME_BYTES, "big") + secrets.token_bytes(_RANDOM_BYTES)
     generate_csrf()  # so that the session has what the signature is bound to
     signed = _signer(purpose).sign(urlsafe_b64encode(question)).decode()

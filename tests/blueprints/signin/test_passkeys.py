@@ -24,6 +24,8 @@ from tests.people import PASSWORD, Person, World
 
 MAKE, LOG_IN, VERIFY = "/account/passkeys", "/login/passkey", "/verify/passkey"
 HALF_AN_HOUR = 31 * 60
+A_MOMENT = 0.001
+"""Seconds: what a quick device takes."""
 
 
 def question_on(client: FlaskClient, page: str, to: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -54,7 +56,7 @@ def device() -> Device:
 def hers(anna: Person, device: Device, clock) -> Device:
     """A device with a passkey of Anna."""
     assert make(anna.client(), device).location == "/account"
-    clock.shift(1)
+    clock.shift(A_MOMENT)
     return device
 
 
@@ -63,7 +65,7 @@ def his(olaf: Person, clock) -> Device:
     """A device with a passkey of Olaf, an officer."""
     device = Device()
     assert make(olaf.client(), device).status_code == 303
-    clock.shift(1)
+    clock.shift(A_MOMENT)
     return device
 
 
@@ -131,7 +133,7 @@ def test_an_older_question_is_not_answered_after_a_later_one(
     app: Flask, client: FlaskClient, hers: Device, clock
 ):
     old_options, old = question_on(client, "/login", LOG_IN)
-    clock.shift(1)
+    clock.shift(A_MOMENT)
     other = app.test_client()
     assert enter(other, hers).status_code == 303
 
@@ -199,9 +201,9 @@ def test_a_device_that_counts_backwards_is_a_copy(
 ):
     counting = Device(counts=True, count=7)
     make(anna.client(), counting)
-    clock.shift(1)
+    clock.shift(A_MOMENT)
     assert enter(client, counting).status_code == 303
-    clock.shift(1)
+    clock.shift(A_MOMENT)
     counting.count = 3
 
     answer = enter(app.test_client(), counting)
@@ -220,7 +222,7 @@ def test_a_removed_passkey_no_longer_works_and_ends_what_it_began(
     assert answer.location == "/account"
     assert not is_in(client)
     assert is_in(at_her_desk)
-    clock.shift(1)
+    clock.shift(A_MOMENT)
     assert enter(app.test_client(), hers).status_code == 422
 
 
