@@ -94,9 +94,8 @@ def test_a_log_in_by_passkey_is_a_device_like_others(app: Flask, client: FlaskCl
     enter(client, hers, remember="y")
 
     with app.app_context():
-        login = open_logins_of(account("anna@example.org"))[0]
-        assert login.remembered
-        assert login.passkey_id is not None
+        logins = open_logins_of(account("anna@example.org"))
+        assert [login.remembered for login in logins if login.passkey_id is not None] == [True]
     assert "met een passkey" in client.get("/account").text
 
 
