@@ -1,5 +1,6 @@
 """What is done to fellowships: found one, and edit what it says and how it works."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -99,17 +100,23 @@ def found_fellowship(new: NewFellowship, *, by: Account | None) -> Fellowship:
 
 @transaction
 def edit_fellowship(
-    fellowship: Fellowship, edit: FellowshipEdit, *, by: Account, version: int | None
+    fellowship: Fellowship,
+    edit: FellowshipEdit,
+    *,
+    by: Account,
+    version: int | None,
+    only: Collection[str] | None = None,
 ) -> None:
     """Save what changed. A colour or title raises the revision of every feed of its groups.
 
+    `only` names the fields that were said; the others stay as they are under the lock.
     Raises ChangedMeanwhile with the edit that stands, and NotTheirs.
     """
     fellowship = hold_fellowship(fellowship.id, by)
     now = FellowshipEdit.of(fellowship)
     if version is not None and version != fellowship.version:
         raise ChangedMeanwhile(last_editor_of_fellowship(fellowship.id), now)
-    changed = now.differences(edit)
+    changed = [name for name in now.differences(edit) if only is None or name in only]
     for name in changed:
         if name != "titles":
             setattr(fellowship, name, getattr(edit, name))

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from wtforms import (
-    BooleanField,
     ColorField,
     EmailField,
     Field,
@@ -30,7 +29,7 @@ from app.actions.national.fellowships import FellowshipEdit, edit_fellowship
 from app.blueprints.access import my_fellowship
 from app.blueprints.parts.change_words import FIELDS
 from app.blueprints.parts.changes import value_in_words
-from app.blueprints.web.form import Form, at_most, form_version, optional, required
+from app.blueprints.web.form import Form, Switch, at_most, form_version, optional, required
 from app.blueprints.web.languages import current
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES
 from app.domain.listing import SPOKEN
@@ -55,13 +54,29 @@ class StepPart(Part):
     question = StringField(lazy_gettext("Vraag voor de bijeenkomst"), [optional(), at_most(300)])
 
 
+class StepParts(FieldList):
+    """The steps by their number, whichever of them are sent; of each, what is not sent stays."""
+
+    def process(
+        self, formdata: Any, data: Any = (), extra_filters: Any = None, **_more: Any
+    ) -> None:
+        self.last_index, self.object_data = -1, data
+        self.entries: list[Any] = []
+        for one in data:
+            self._add_entry(formdata, one)
+
+    @property
+    def is_sent(self) -> bool:
+        return any(field.raw_data for part in self.entries for field in part.form)
+
+
 class SettingsForm(Form):
     name = StringField(lazy_gettext("Naam van de organisatie"), [required(), at_most(120)])
     full_name = StringField(lazy_gettext("Voluit"), [optional(), at_most(120)])
     closed_words = StringField(
         lazy_gettext("Voor wie een gesloten bijeenkomst is"), [optional(), at_most(120)]
     )
-    under_sixteen = BooleanField(lazy_gettext("Wie jonger is dan zestien, mag ook komen"))
+    under_sixteen = Switch(lazy_gettext("Wie jonger is dan zestien, mag ook komen"))
     identity = TextAreaField(lazy_gettext("Wie jullie zijn"), [optional(), at_most(600)])
     newcomers = TextAreaField(
         lazy_gettext("Voor wie voor het eerst komt"), [optional(), at_most(MOST_CHARACTERS)]
@@ -82,7 +97,7 @@ class SettingsForm(Form):
             Regexp(r"^#[0-9a-f]{6}$", message=lazy_gettext("Een kleur is als #0f5e59.")),
         ],
     )
-    has_colour = BooleanField(lazy_gettext("Met een eigen kleur"))
+    has_colour = Switch(lazy_gettext("Met een eigen kleur"))
     language = SelectField(lazy_gettext("Taal van nieuwe groepen"))
     zone = StringField(lazy_gettext("Tijdzone van nieuwe groepen"), [required(), at_most(64)])
     coordinator_word = StringField(
@@ -92,10 +107,10 @@ class SettingsForm(Form):
     confirm_after = SelectField(
         lazy_gettext("Vraag na zoveel weken of alles nog klopt"), coerce=int
     )
-    new_groups_need_yes = BooleanField(
+    new_groups_need_yes = Switch(
         lazy_gettext("Wie een groep wil beginnen, krijgt eerst een antwoord van ons")
     )
-    steps = FieldList(FormField(StepPart), min_entries=STEPS, max_entries=STEPS)
+    steps = StepParts(FormField(StepPart), max_entries=STEPS)
     version = HiddenField()
 
     def offer(self, fellowship: Fellowship) -> None:
@@ -117,6 +132,12 @@ class SettingsForm(Form):
             raise ValidationError(
                 _("Zet elke vraag op een eigen regel, met een vraagteken, en het antwoord eronder.")
             )
+
+    def sent(self) -> set[str]:
+        """Return the names of what the form holds of an edit; a page of part of it changes that part."""
+        found = {name for name, field in self._fields.items() if field.raw_data}
+        found |= {"titles"} if self.steps.is_sent else set()
+        return found | ({"colour"} if "has_colour" in found else set())
 
     def edit(self) -> FellowshipEdit:
         plain = {
@@ -155,7 +176,13 @@ def edit(fellowship: Fellowship) -> ResponseReturnValue:
             preview = _differences(FellowshipEdit.of(fellowship), wanted)
         else:
             try:
-                edit_fellowship(fellowship, wanted, by=current_user, version=form_version(form))
+                edit_fellowship(
+                    fellowship,
+                    wanted,
+                    by=current_user,
+                    version=form_version(form),
+                    only=form.sent(),
+                )
             except ChangedMeanwhile as refused:
                 form.refuse(refused)
                 form.version.data = str(fellowship.version)

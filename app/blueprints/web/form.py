@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, lazy_ngettext
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     EmailField,
@@ -20,6 +21,7 @@ from wtforms import (
 )
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput
 
 from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import refusal_in_words
@@ -180,6 +182,25 @@ class Agreement(BooleanField):
     @property
     def is_shown(self) -> bool:
         return self.asked or bool(self.data)
+
+
+class _SwitchWidget(CheckboxInput):
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:
+        off, box = HiddenInput()(field, id=False, value=""), super().__call__(field, **kwargs)
+        return Markup().join([off, box])
+
+
+class Switch(BooleanField):
+    """A box whose page says that it was asked: off is sent as such, what is not sent stays as it was."""
+
+    widget = _SwitchWidget()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = any(value not in self.false_values for value in valuelist)
+
+    def _value(self) -> str:
+        return "y"
 
 
 def choices_of(enumeration: type[Enum], worded: Callable[[Any, str], str]) -> list[tuple[str, str]]:

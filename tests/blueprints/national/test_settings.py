@@ -1,13 +1,20 @@
 """A fellowship's own words and rules: its officers write them, everyone reads them."""
 
+import re
+from dataclasses import fields
+from random import Random
+from typing import Any
+
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.actions.national.fellowships import FellowshipEdit
 from app.db import db
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from tests.browsing import submit, words_of
+from tests.browsing import form_on, submit, words_of
 from tests.people import Person
 
 SETTINGS = "/national/stay-clean/settings"
@@ -85,7 +92,7 @@ def test_a_colour_is_kept_only_when_it_is_wanted(olaf: Person) -> None:
     submit(client, SETTINGS, colour="#123456", has_colour="y")
     assert "#123456" in client.get(SETTINGS).text
 
-    submit(client, SETTINGS, has_colour=None)
+    submit(client, SETTINGS, has_colour="")
     with olaf.app.app_context():
         assert db.session.scalars(select(Fellowship)).one().colour == ""
 
@@ -130,10 +137,92 @@ def test_who_saves_second_is_told_and_loses_nothing(olaf: Person) -> None:
 
 
 def test_the_log_says_what_changed(olaf: Person) -> None:
-    submit(olaf.client(), SETTINGS, sponsor_word="buddy", new_groups_need_yes=None)
+    submit(olaf.client(), SETTINGS, sponsor_word="buddy", new_groups_need_yes="")
 
     with olaf.app.app_context():
         [change] = db.session.scalars(select(Change).where(Change.deed == "edit_fellowship"))
         assert change.before == {"sponsor_word": "", "new_groups_need_yes": True}
         assert change.after == {"sponsor_word": "buddy", "new_groups_need_yes": False}
         assert change.fellowship_id is not None
+
+
+def test_what_a_post_does_not_say_stays_as_it_was(olaf: Person) -> None:
+    client = olaf.client()
+    _fill_everything(client)
+    before = _settings(olaf)
+    assert all(before.values()), "a field that is empty could not be lost"
+    page = form_on(client, SETTINGS)
+    fields = sorted({*page} - {"csrf_token", "do"})
+    assert len(fields) > 50
+
+    for lacking in fields:
+        answer = submit(client, SETTINGS, without=(lacking,))
+
+        assert answer.status_code == 303, lacking
+        assert _settings(olaf) == before, lacking
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_post_of_any_part_changes_that_part_alone(olaf: Person, seed: int) -> None:
+    client, dice = olaf.client(), Random(seed)
+    _fill_everything(client)
+    before = _settings(olaf)
+    page = form_on(client, SETTINGS)
+    texts = sorted(name for name in page if name not in KEEP)
+    some = dice.sample(texts, dice.randint(1, 6))
+    off = dice.sample(SWITCHES, dice.randint(0, 2))
+    said = dict.fromkeys(some, f"Ander woord {seed}") | dict.fromkeys(off, "")
+
+    answer = client.post(SETTINGS, data={"csrf_token": page["csrf_token"], "do": "save"} | said)
+
+    assert answer.status_code == 303
+    after = _settings(olaf)
+    assert {name for name in after if after[name] != before[name]} == said.keys()
+    assert all(after[name] == value for name, value in said.items() if name in some)
+    assert not any(after[name] for name in off)
+
+
+def test_a_box_that_is_turned_off_stays_off_when_the_page_comes_back(olaf: Person) -> None:
+    page = submit(olaf.client(), SETTINGS, do="preview", new_groups_need_yes="")
+
+    [box] = re.findall(r'<input[^>]*id="new_groups_need_yes"[^>]*>', page.text)
+    assert "checked" not in box
+    assert 'value="y"' in box
+
+
+SWITCHES = ["under_sixteen", "new_groups_need_yes"]
+KEEP = {
+    *SWITCHES, "csrf_token", "do", "version", "newcomers", "website", "phone", "email", "colour", "has_colour", "language",
+    "zone", "confirm_after",
+}  # fmt: skip
+"""What does not take any words."""
+
+
+def _fill_everything(client: FlaskClient) -> None:
+    page = form_on(client, SETTINGS)
+    words = {name: f"Woord van {name}" for name in page if name not in KEEP}
+    own = {
+        "newcomers": "Mag ik komen?\nJa.",
+        "website": "https://stayclean.example",
+        "phone": "0612345678",
+        "email": "kantoor@stayclean.example",
+        "colour": "#123456",
+        "has_colour": "y",
+        "under_sixteen": "y",
+        "new_groups_need_yes": "y",
+    }
+    answer = client.post(SETTINGS, data=page | words | own | {"do": "save"})
+    assert answer.status_code == 303
+
+
+def _settings(officer: Person) -> dict[str, Any]:
+    """Return each field of the form as it is stored."""
+    with officer.app.app_context():
+        now = FellowshipEdit.of(db.session.scalars(select(Fellowship)).one())
+        found = {field.name: getattr(now, field.name) for field in fields(now)}
+        for theme in found.pop("titles"):
+            found |= {
+                f"steps-{theme.step - 1}-{name}": getattr(theme, name)
+                for name in ("title", "reading", "question")
+            }
+    return found
