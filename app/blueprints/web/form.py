@@ -187,7 +187,8 @@ class Agreement(BooleanField):
 class _SwitchWidget(CheckboxInput):
     def __call__(self, field: Field, **kwargs: Any) -> Markup:
         off, box = HiddenInput()(field, id=False, value=""), super().__call__(field, **kwargs)
-        return Markup().join([off, box])
+        both: Markup = off + box
+        return both
 
 
 class Switch(BooleanField):
