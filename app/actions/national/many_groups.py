@@ -84,7 +84,7 @@ def write_to_groups(
         "write_to_groups",
         by=by,
         fellowship_id=fellowship.id,
-        after={"words": words, "letters": written},
+        after={"words": words, "letters": written, "groups": len(groups)},
     )
     return written
 

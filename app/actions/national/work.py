@@ -97,7 +97,7 @@ def write_coordinators(
     """Write one letter to each coordinator about all that was picked of their groups.
 
     The same letter goes to the same person once a day, however often it is sent. Returns how many
-    were written. Raises NothingPicked, NotTheirs.
+    were written; the log keeps a copy without whom it went to. Raises NothingPicked, NotTheirs.
     """
     fellowship = hold_fellowship(fellowship.id, by)
     today = fellowship.day_of(clock.now())
@@ -113,7 +113,7 @@ def write_coordinators(
             values=draft.values,
             dedupe_key=f"work:{draft.account_id}:{today}:{digest}",
         )
-    told = {"points": _in_log(points), "letters": written}
+    told = {"points": _in_log(points), "letters": written, "words": words}
     note("write_coordinators", by=by, fellowship_id=fellowship.id, after=told)
     return written
 

@@ -1,15 +1,19 @@
 """The work list of a fellowship's office: seen, ticked off, put aside, and written about."""
 
+import csv
+import io
 import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import clock
 from app.db import db
+from app.domain.retention import CHANGE
 from app.domain.roles import Role
 from app.domain.work import Concern
 from app.records.accounts import RoleRecord
@@ -148,6 +152,33 @@ def test_a_letter_is_shown_as_it_will_be_and_sent_once(app: Flask, olaf: FlaskCl
         assert letter.recipient == "anna@example.org"
         assert letter.values["words"] == "Fijn dat je er bent."
     assert "Er gaat niets dubbel uit." in shown(olaf)
+
+
+def test_a_letter_keeps_its_copy_for_a_year_and_not_to_whom_it_went(
+    app: Flask, olaf: FlaskClient, world: World
+):
+    page = f"{LETTER}?point={key_of(olaf, Concern.NOT_CONFIRMED)}"
+    history = "/national/stay-clean/history"
+    with time_machine.travel(clock.now(), tick=False) as time:
+        submit(olaf, page, to=LETTER, words="Fijn dat je er bent.\nTot gauw.", do="save")
+
+        seen = words_of(olaf.get(history).text)
+        rows = list(csv.reader(io.StringIO(olaf.get(f"{history}.csv").data.decode("utf-8-sig"))))
+        assert "1 mail. Over: een half jaar niet bevestigd (1)" in seen
+        assert "Fijn dat je er bent.\nTot gauw." in seen
+        assert rows[1][-1] == (
+            "1 mail; Over: een half jaar niet bevestigd (1); Fijn dat je er bent.\nTot gauw."
+        )
+        assert "example.org" not in seen + str(rows)
+        with app.app_context():
+            kept = str([one.after for one in db.session.scalars(select(Change))])
+        assert "example.org" not in kept
+        assert "Anna" not in kept
+
+        time.shift(CHANGE)
+        app.test_cli_runner().invoke(args=["forget"])
+        with app.app_context():
+            assert "Tot gauw" not in str([one.after for one in db.session.scalars(select(Change))])
 
 
 def test_one_person_gets_one_letter_about_all_their_groups(app: Flask, world: World, olaf):
