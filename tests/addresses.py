@@ -73,7 +73,7 @@ OF_OOST, OF_ALL = 1, 2
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_work.", "national_officers.", "national_fellowships.",
-    "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.",
+    "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.", "periods.",
     "group_lists.", "many_groups.", "national_lists.", "national_asides.", "api.fellowship", "list_files.",
 )  # fmt: skip
 
@@ -151,7 +151,7 @@ class Grounds:
             "passkey_id": 1,
             "filename": "nothing.css",
             "province": "Utrecht",
-            "name": "status.csv",
+            "name": "years.csv" if endpoint.startswith("periods.") else "status.csv",
             "form": "csv",
             "packed": pack(Selection(slugs=("oost",))),
         }

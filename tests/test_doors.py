@@ -189,6 +189,10 @@ figures.province_of_fellowship          in    in   404   404   200   404   200
 figures.file_of_fellowship              in    in   404   404   200   404   200
 figures.province_of_all                 in    in   404   404   404   404   200
 figures.file_of_all                     in    in   404   404   404   404   200
+periods.of_fellowship                   in    in   404   404   200   404   200
+periods.file_of_fellowship              in    in   404   404   200   404   200
+periods.of_all                          in    in   404   404   404   404   200
+periods.file_of_all                     in    in   404   404   404   404   200
 national_requests.index                 in    in   404   404   200   404   404
 national_requests.show                  in    in   404   404   200   404   404
 national_requests.found                 in    in   404   404   200   404   404

@@ -150,7 +150,7 @@ def overview(
             for weekday in range(1, 8)
             for part in PartOfDay
         },
-        months=_months(figures, today),
+        months=every_month(figures, today)[-MONTHS:],
         freshness={one: freshness.get(one, 0) for one in Freshness},
         provinces=provinces,
         towns=towns,
@@ -173,8 +173,8 @@ def towns_in_need(towns: Iterable[Town], requests: Mapping[tuple[str, str], int]
     )
 
 
-def _months(figures: Mapping[Topic, Mapping[str, Amount]], today: date) -> list[Month]:
-    """Return the last months up to today's, the first one not before the first group."""
+def every_month(figures: Mapping[Topic, Mapping[str, Amount]], today: date) -> list[Month]:
+    """Return the months from that of the first group up to today's."""
     moved = figures.get(Topic.MOVED, {})
     first = min((value.split()[0] for value in moved), default=month_of(today))
     running: Counter[Status] = Counter()
@@ -193,4 +193,4 @@ def _months(figures: Mapping[Topic, Mapping[str, Amount]], today: date) -> list[
             )
         )
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return found[-MONTHS:]
+    return found

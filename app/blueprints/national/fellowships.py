@@ -22,7 +22,7 @@ from app.records.group_lists.lines import groups_by_status
 
 bp = Blueprint("national_fellowships", __name__, url_prefix="/national")
 
-WAYS = {"figures", "groups", "fellowships", "provinces"}
+WAYS = {"figures", "groups", "fellowships", "periods", "provinces"}
 """First words of other addresses under /national/: no fellowship has such a short name."""
 
 

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from werkzeug.exceptions import ServiceUnavailable
 
 from app import clock
 from app.blueprints.access import is_officer_of, my_fellowship, role
+from app.blueprints.national.within import Within, known_province, within
 from app.blueprints.web.downloads import attached
 from app.blueprints.web.languages import current
-from app.domain.geography.netherlands import PROVINCES
 from app.domain.overview import Overview, overview, towns_in_need
 from app.domain.roles import Role
 from app.domain.zones import HOME
@@ -28,7 +27,6 @@ from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from app.records.end_of_reading import stop_reading
 from app.records.fellowships import Fellowship, all_fellowships
 from app.records.figures import (
-    Scope,
     figures_of,
     listings_by_freshness,
     provinces_in,
@@ -46,15 +44,21 @@ SECONDS_TO_WAIT = 5
 class Shown:
     """Of what an overview is, and what it holds."""
 
-    fellowship: Fellowship | None
-    province: str | None
+    within: Within
     overview: Overview
     fellowships: int | None
 
     @property
+    def fellowship(self) -> Fellowship | None:
+        return self.within.fellowship
+
+    @property
+    def province(self) -> str | None:
+        return self.within.province
+
+    @property
     def title(self) -> str:
-        name = self.fellowship.name if self.fellowship else _("Alle organisaties")
-        return f"{name}, {self.province}" if self.province else name
+        return self.within.title
 
     @property
     def headline(self) -> str:
@@ -71,40 +75,40 @@ class Shown:
 
     def file(self, name: str) -> str:
         """Return the address of one of its files."""
-        more: dict[str, Any] = {"province": self.province} if self.province else {}
         if self.fellowship is None:
-            return url_for("figures.file_of_all", name=name, **more)
-        return url_for("figures.file_of_fellowship", slug=self.fellowship.slug, name=name, **more)
+            return url_for("figures.file_of_all", name=name, **self.within.part)
+        slug = self.fellowship.slug
+        return url_for("figures.file_of_fellowship", slug=slug, name=name, **self.within.part)
 
 
 @bp.get("/provinces/<province>")
 @role(Role.OVERSEER)
 def province_of_all(province: str) -> ResponseReturnValue:
-    return overview_page(look_at(None, _known(province)))
+    return overview_page(look_at(Within(None, known_province(province))))
 
 
 @bp.get("/<slug>/provinces/<province>")
 @my_fellowship(or_overseer=True)
 def province_of_fellowship(fellowship: Fellowship, province: str) -> ResponseReturnValue:
-    return overview_page(look_at(fellowship, _known(province)))
+    return overview_page(look_at(Within(fellowship, known_province(province))))
 
 
 @bp.get("/figures/<name>")
 @role(Role.OVERSEER)
 def file_of_all(name: str) -> ResponseReturnValue:
-    return _file(None, name)
+    return _file(within(None), name)
 
 
 @bp.get("/<slug>/figures/<name>")
 @my_fellowship(or_overseer=True)
 def file_of_fellowship(fellowship: Fellowship, name: str) -> ResponseReturnValue:
-    return _file(fellowship, name)
+    return _file(within(fellowship), name)
 
 
-def look_at(fellowship: Fellowship | None, province: str | None = None) -> Shown:
+def look_at(of: Within) -> Shown:
     """Put an overview together: eight queries at most, however many groups there are."""
     today = clock.now().astimezone(HOME).date()
-    scope = Scope(fellowship.id if fellowship else None, province)
+    fellowship, province, scope = of.fellowship, of.province, of.scope
     bodies = shares_of(all_fellowships(), scope, today) if fellowship is None else []
     requests = {
         town: number
@@ -119,7 +123,7 @@ def look_at(fellowship: Fellowship | None, province: str | None = None) -> Shown
         towns=towns_in_need(towns_in(scope, today), requests),
         fellowships=bodies,
     )
-    return Shown(fellowship, province, found, len(bodies) if fellowship is None else None)
+    return Shown(of, found, len(bodies) if fellowship is None else None)
 
 
 def overview_page(shown: Shown) -> str:
@@ -138,7 +142,7 @@ def drawn(shown: Shown) -> dict[str, Any]:
     """Return what the parts of an overview need to be drawn."""
     fellowship = shown.fellowship
     lists = fellowship is not None and is_officer_of(fellowship.id)
-    more: dict[str, Any] = {"province": shown.province} if shown.province else {}
+    more = shown.within.part
 
     def list_of(query: dict[str, str] | None) -> str | None:
         if query is None or fellowship is None or not lists:
@@ -170,9 +174,8 @@ def drawn(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _file(fellowship: Fellowship | None, name: str) -> Response:
-    province = request.args.get("province")
-    shown = look_at(fellowship, _known(province) if province else None)
+def _file(of: Within, name: str) -> Response:
+    shown = look_at(of)
     parts = shown.parts
     writers: dict[str, tuple[str, Callable[[], bytes]]] = {
         "figures.xlsx": (XLSX_TYPE, lambda: write_xlsx(*(part.table() for part in parts))),
@@ -184,8 +187,8 @@ def _file(fellowship: Fellowship | None, name: str) -> Response:
     if name not in writers:
         abort(404)
     kind, write = writers[name]
-    where = "-".join(filter(None, [fellowship.slug if fellowship else "alle", province]))
-    return attached(write(), kind, name=f"{where}-{name}".lower())
+    file_name = f"{of.file_name}-{name}"
+    return attached(write(), kind, name=file_name)
 
 
 def _sheet(shown: Shown, parts: Sequence[Part]) -> bytes:
@@ -204,9 +207,3 @@ def _whose(shown: Shown) -> dict[str, Any]:
         "province": shown.province,
         "today": clock.now().astimezone(HOME).date(),
     }
-
-
-def _known(province: str) -> str:
-    if province not in PROVINCES:
-        abort(404)
-    return province

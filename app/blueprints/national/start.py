@@ -10,6 +10,7 @@ from flask_login import current_user
 from app import clock
 from app.blueprints.access import my_fellowship, role
 from app.blueprints.national.figures import drawn, look_at, overview_page
+from app.blueprints.national.within import Within
 from app.blueprints.web.languages import current
 from app.domain.roles import Role
 from app.domain.zones import HOME
@@ -28,7 +29,7 @@ bp = Blueprint("national", __name__, url_prefix="/national")
 @role(Role.OFFICER, Role.OVERSEER)
 def show() -> ResponseReturnValue:
     oversees = Role.OVERSEER in current_user.kinds
-    everywhere = look_at(None) if oversees else None
+    everywhere = look_at(Within(None)) if oversees else None
     mine = fellowships_of_officer(current_user)
     today = clock.now().astimezone(HOME).date()
     waiting = requests_waiting([one.id for one in mine])
@@ -48,7 +49,7 @@ def show() -> ResponseReturnValue:
 @bp.get("/<slug>")
 @my_fellowship(or_overseer=True)
 def fellowship(fellowship: Fellowship) -> ResponseReturnValue:
-    return overview_page(look_at(fellowship))
+    return overview_page(look_at(Within(fellowship)))
 
 
 def _refused(fellowships: Sequence[Fellowship]) -> dict[int, list[Group]]:

@@ -123,11 +123,12 @@ def multiples(title: str, says: str, panels: Sequence[tuple[str, Sequence[Bar]]]
         ground = top + 88
         shapes.append(Shape("text", "name", 0, top + 14, text=name))
         step = WIDTH / max(len(rows), 1)
+        wide = min(step * 0.72, 30)
         for place, row in enumerate(rows):
             middle = step * (place + 0.5)
             high = 46 * row.amount / most
             if row.amount:
-                shapes.append(Shape("rect", "share", middle - 15, ground - high, 30, high))
+                shapes.append(Shape("rect", "share", middle - wide / 2, ground - high, wide, high))
             shapes.append(_middle(middle, ground - high - 4, "value", row.said))
             shapes.append(_middle(middle, ground + 15, "tick", row.label))
         shapes.append(Shape("path", "ground", path=f"M0 {ground}H{WIDTH}"))

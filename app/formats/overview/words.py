@@ -40,11 +40,11 @@ class Part:
         return Table(self.title, self.columns, [row.cells for row in self.rows])
 
 
-class Words:
-    """An overview in the words of a language."""
+class Said:
+    """How a language says a number, a month, a name."""
 
-    def __init__(self, overview: Overview, language: str):
-        self._all, self._language = overview, language
+    def __init__(self, language: str):
+        self._language = language
         self._ = gettext_in(language)
 
     def _people(self, people: People) -> Cell:
@@ -68,6 +68,14 @@ class Words:
 
     def _capital(self, text: str) -> str:
         return text[:1].upper() + text[1:] if text[:1] != "’" else text
+
+
+class Words(Said):
+    """An overview in the words of a language."""
+
+    def __init__(self, overview: Overview, language: str):
+        super().__init__(language)
+        self._all = overview
 
 
 def every(months: Sequence[Month], most: int) -> int:

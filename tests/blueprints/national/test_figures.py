@@ -30,6 +30,7 @@ from tests.nights import let_a_night_pass
 from tests.people import NOON, World
 from tests.queries import statements
 
+PERIODS = ("since", "years", "active", "founded", "ended", "visits")
 PARTS = ("status", "provinces", "months", "beginnings", "towns", "heads", "listings", "times")
 MARK = "zilvermeeuw"
 
@@ -309,6 +310,10 @@ def everything(world: World) -> dict[str, bytes]:
             addresses += [f"{prefix}figures/{file}"]
             if file != "provinces.csv":
                 addresses += [f"{prefix}figures/{file}?province={one}" for one in provinces]
+        for part in ("", "&province=Noord-Holland", "&province=Groningen"):
+            for file in ("", "/periods.xlsx", *(f"/{name}.csv" for name in PERIODS)):
+                for since in ("2026-10-01", "2025-01-15"):
+                    addresses.append(f"{prefix}periods{file}?since={since}{part}")
         if person is world.olaf:
             for query in filters:
                 addresses += [

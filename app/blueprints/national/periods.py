@@ -1,0 +1,113 @@
+"""Periods beside each other: months and years of a fellowship, a part of it or all, since a day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+from wtforms import DateField
+from wtforms import Form as PlainForm
+
+from app import clock
+from app.blueprints.access import my_fellowship, role
+from app.blueprints.national.within import Within, within
+from app.blueprints.web.downloads import attached
+from app.blueprints.web.form import optional
+from app.blueprints.web.languages import current
+from app.domain.overview import every_month
+from app.domain.periods import Compared, compared
+from app.domain.roles import Role
+from app.domain.zones import HOME
+from app.formats.overview.compared import compared_parts
+from app.formats.overview.words import Part
+from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from app.records.fellowships import Fellowship
+from app.records.figures import figures_of
+
+bp = Blueprint("periods", __name__, url_prefix="/national")
+
+BACK = timedelta(days=365)
+"""Compared with, unless a day is chosen."""
+
+
+class SinceForm(PlainForm):
+    """In the address: a GET, which writes nothing."""
+
+    since = DateField(lazy_gettext("Vanaf"), [optional()])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Of what periods are told, since when, and what they brought."""
+
+    within: Within
+    since: date
+    found: Compared
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return compared_parts(self.found, current())
+
+    def file(self, name: str) -> str:
+        """Return the address of one of its files."""
+        more: dict[str, Any] = self.within.part | {"since": self.since.isoformat()}
+        if self.within.fellowship is None:
+            return url_for("periods.file_of_all", name=name, **more)
+        return url_for(
+            "periods.file_of_fellowship", slug=self.within.fellowship.slug, name=name, **more
+        )
+
+
+@bp.get("/periods")
+@role(Role.OVERSEER)
+def of_all() -> ResponseReturnValue:
+    return _page(within(None))
+
+
+@bp.get("/<slug>/periods")
+@my_fellowship(or_overseer=True)
+def of_fellowship(fellowship: Fellowship) -> ResponseReturnValue:
+    return _page(within(fellowship))
+
+
+@bp.get("/periods/<name>")
+@role(Role.OVERSEER)
+def file_of_all(name: str) -> ResponseReturnValue:
+    return _file(within(None), name)
+
+
+@bp.get("/<slug>/periods/<name>")
+@my_fellowship(or_overseer=True)
+def file_of_fellowship(fellowship: Fellowship, name: str) -> ResponseReturnValue:
+    return _file(within(fellowship), name)
+
+
+def _page(of: Within) -> str:
+    form = SinceForm(request.args)
+    return render_template(
+        "national/figures/periods.html", form=form, shown=_look_at(of, form), of=of
+    )
+
+
+def _file(of: Within, name: str) -> Response:
+    shown = _look_at(of, SinceForm(request.args))
+    tables = {f"{part.key}.csv": part.table() for part in shown.parts if part.rows}
+    if name == "periods.xlsx":
+        return attached(write_xlsx(*tables.values()), XLSX_TYPE, name=f"{of.file_name}-{name}")
+    if name not in tables:
+        abort(404)
+    return attached(write_csv(tables[name]), CSV_TYPE, name=f"{of.file_name}-{name}")
+
+
+def _look_at(of: Within, form: SinceForm) -> Shown:
+    """Compare what is kept, one query; a day that is none, or ahead, is a year ago."""
+    today = clock.now().astimezone(HOME).date()
+    since = form.since.data
+    if since is None or since > today:
+        since = today - BACK
+        form.since.data, form.since.raw_data, form.since.errors = since, None, ()
+    months = every_month(figures_of(of.scope, today), today)
+    return Shown(of, since, compared(months, since))
