@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from app import clock, create_app
 from app.actions.groups import ListingEdit, edit_listing
 from app.db import db
-from app.domain.meeting import Meeting, Status
+from app.domain.meeting import Difference, Meeting, Status
 from app.domain.refusal import Refusal
 from app.domain.roles import Role
 from app.domain.search import Day, PartOfDay, Search
@@ -52,6 +52,8 @@ from tests.test_sequences import (
     give_status,
     let_time_pass,
     new_group,
+    open_at_times,
+    say_who_may_come,
     shut,
     standing_time,
 )
@@ -352,6 +354,52 @@ def feed(stage: Stage, truth: Truth, watch: Watch) -> None:
             assert told.get(meeting.starts.astimezone(HOME)) == meeting.is_on
 
 
+def who_may_come(stage: Stage, truth: Truth, watch: Watch) -> None:
+    """Found as open is what is open; who reads of an evening that is otherwise reads that too."""
+    days = {truth.today + timedelta(days=ahead) for ahead in (0, 6, 7)}
+    with stage.app.app_context():
+        for day in sorted(days | {max(told_of(one).day, truth.today) for one in truth.meetings}):
+            hits = find(Search(words=truth.town, day=day, is_open=True), truth.now)
+            is_open = {told_of(one): one.is_open is True for one in truth.meetings}
+            wanted = [told for told in truth.on_day(day) if is_open[told]]
+            assert sorted(map(repr, _told(hits, truth))) == list(map(repr, wanted))
+        counts = count_choices(resolve(Search(words=truth.town), truth.now))
+        assert counts.choices is not None
+        next_is_open = truth.following is not None and truth.following.is_open is True
+        if truth.following in truth.meetings[:WEEKS]:
+            assert counts.choices["is_open"].get(True, 0) == next_is_open
+    client = stage.app.test_client()
+    events = watch.look()[watch.keys[0]] if str(truth.zone) == "Europe/Amsterdam" else {}
+    told = client.get(
+        f"/api/v1/meetings?q={truth.town}&from={truth.today}&until={truth.today + timedelta(days=27)}"
+    ).get_json()["meetings"]
+    by_week = {one["week"]: one["is_open"] for one in told}
+    rows = json.loads(client.get("/meetings.json").data)
+    notes = next((one.get("notes", "") for one in rows if one["slug"] == truth.slug), None)
+    for meeting in truth.meetings:
+        words = [
+            wording.word(one, "nl")
+            for one in (Difference.OPEN, Difference.CLOSED)
+            if one in meeting.differences and meeting.is_on
+        ]
+        if str(meeting.week) in by_week:
+            assert by_week[str(meeting.week)] is meeting.is_open
+        event = events.get(meeting.week)
+        if event is not None:
+            text = event.lines.get("DESCRIPTION", "")
+            assert [one for one in DOORS if one in text.lower()] == words
+        if notes is not None and meeting.week == Week.at(truth.now, truth.zone):
+            assert [one for one in DOORS if one in notes] == words
+        day = told_of(meeting).day
+        if meeting.is_on and day >= truth.today:
+            printed = json.dumps(
+                _words_of_paper(stage, f"q={truth.town}&day={day.isoformat()}"), ensure_ascii=False
+            )
+            asks_first = Difference.HOLIDAY in meeting.differences
+            assert [one for one in DOORS if one in printed] == ([] if asks_first else words)
+
+
+DOORS = [wording.word(one, "nl") for one in (Difference.OPEN, Difference.CLOSED)]
 READERS: tuple[Callable[[Stage, Truth], None], ...] = (
     finder_by_day, counts_of_choices, lists, tonight, week_view, group_page, desk, paper,
     paper_of_weeks, meeting_guide,
@@ -371,6 +419,7 @@ def everyone_is_told_the_same(stage: Stage, watch: Watch) -> None:
         return
     for reader in READERS[2:]:
         reader(stage, truth)
+    who_may_come(stage, truth, watch)
     if str(truth.zone) == "Europe/Amsterdam":
         feed(stage, truth, watch)
 
@@ -379,6 +428,8 @@ def everyone_is_told_the_same(stage: Stage, watch: Watch) -> None:
 @example([differ(1, MOVED, False), let_time_pass(8), let_time_pass(1), hours_pass(9)])
 @example([standing_time(1, 7, time(23, 15), False), let_time_pass(12), hours_pass(12)])
 @example([shut(False, 0, 60), let_time_pass(3), ALL_THE_SAME, give_status(Status.PAUSED)])
+@example([differ(0, WeekEdit(is_open=True), False), say_who_may_come(True), let_time_pass(7)])
+@example([open_at_times(1, frozenset({-1, 5})), differ(1, WeekEdit(is_open=False), False)])
 @example([standing_time(0, 1, time(19), False), in_zone("America/Toronto"), let_time_pass(6)])
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(MORE_DEEDS, min_size=2, max_size=6))

@@ -32,7 +32,7 @@ from app.domain.holiday import WEEKS_AHEAD
 from app.domain.meeting import Status
 from app.domain.refusal import Refusal
 from app.domain.slot import Slot
-from app.domain.themes import NoThemes, Rotation
+from app.domain.themes import TURNS, NoThemes, Rotation
 from app.domain.week import Week
 from app.formats import wording
 from app.records.changes import changes_of
@@ -83,6 +83,16 @@ def standing_time(ahead: int, weekday: int, start: time, rotates: bool) -> Deed:
     return do
 
 
+def open_at_times(ahead: int, turns: frozenset[int]) -> Deed:
+    def do(group: Group) -> None:
+        week = this_week(group) + ahead
+        now = group.slot_in(week)
+        assert now is not None
+        set_slot(group, replace(now.value(), since=week, open_on=turns), by=None)
+
+    return do
+
+
 def nowhere_yet(ahead: int) -> Deed:
     def do(group: Group) -> None:
         now = group.slot_in(this_week(group) + ahead)
@@ -117,6 +127,14 @@ def rename(number: int) -> Deed:
     def do(group: Group) -> None:
         now = {name: getattr(group, name) for name in ListingEdit.__dataclass_fields__}
         edit_listing(group, ListingEdit(**(now | {"name": f"Groep {group.id} {number}"})), by=None)
+
+    return do
+
+
+def say_who_may_come(is_open: bool | None) -> Deed:
+    def do(group: Group) -> None:
+        now = {name: getattr(group, name) for name in ListingEdit.__dataclass_fields__}
+        edit_listing(group, ListingEdit(**(now | {"is_open": is_open})), by=None)
 
     return do
 
@@ -193,6 +211,7 @@ WEEK_EDITS = st.builds(
     start=st.sampled_from([None, time(10), time(20)]),
     theme_step=st.sampled_from([None, 1, 7]),
     note=st.sampled_from(["", "Neem een kopje mee."]),
+    is_open=st.sampled_from([None, True, False]),
 )
 DEEDS = st.one_of(
     st.builds(
@@ -203,6 +222,8 @@ DEEDS = st.one_of(
         st.booleans(),
     ),
     st.builds(nowhere_yet, st.integers(0, 5)),
+    st.builds(open_at_times, st.integers(0, 5), st.frozensets(st.sampled_from(TURNS))),
+    st.builds(say_who_may_come, st.sampled_from([None, True, False])),
     st.builds(take_back_standing_time, st.integers(0, 7)),
     st.builds(give_status, st.sampled_from(Status)),
     st.builds(mend_place, st.integers(1, 3)),

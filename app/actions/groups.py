@@ -161,6 +161,7 @@ def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Acco
                 else None,
                 visibility=latest.visibility,
                 themes=latest.themes,
+                open_on=latest.open_on,
             )
         ]
     _share_coordinators(group, sister)

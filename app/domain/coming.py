@@ -34,6 +34,8 @@ class Coming:
     day: date | None = None
     """By the clock of whoever looks, as is the minute."""
     minute: int | None = None
+    is_open: bool = False
+    """Somebody said that anybody may come."""
 
     @property
     def is_on(self) -> bool:
@@ -66,7 +68,7 @@ def coming_meetings(schedule: Schedule, now: datetime) -> Iterator[Coming]:
         yield _as_asked(meeting, free_from)
         if meeting.is_on:
             free_from = max(free_from, meeting.ends.astimezone(UTC))
-    yield Coming(last + 1, None, END, free_from)
+    yield Coming(last + 1, None, END, free_from, is_open=schedule.is_open is True)
 
 
 def _as_asked(meeting: Meeting, free_from: datetime) -> Coming:
@@ -78,4 +80,5 @@ def _as_asked(meeting: Meeting, free_from: datetime) -> Coming:
         next_from=free_from if meeting.is_on else None,
         day=here.date(),
         minute=here.hour * 60 + here.minute,
+        is_open=meeting.is_open is True,
     )

@@ -27,6 +27,8 @@ class Deviation:
     note: str = ""
     inside_note: str = ""
     """For who has a seat and the coordinators alone."""
+    is_open: bool | None = None
+    """Whether anybody may come this time; None: as usual."""
     all_the_same: bool = False
     """We meet all the same, though a closure says otherwise."""
 

@@ -126,4 +126,5 @@ def _held(meeting: Meeting) -> tuple[object, ...]:
         meeting.place,
         meeting.theme,
         meeting.note,
+        meeting.is_open,
     )

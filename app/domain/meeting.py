@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,8 @@ from app.domain.closure import Closure
 from app.domain.deviation import Deviation
 from app.domain.holiday import Holiday, unanswered
 from app.domain.place import Place, Visibility
-from app.domain.slot import Slot, slot_in
-from app.domain.themes import ByWeekOfMonth, Theme, theme_of
+from app.domain.slot import Slot, hours_on, slot_in
+from app.domain.themes import ByWeekOfMonth, Theme, theme_of, with_title
 from app.domain.week import Week
 
 
@@ -37,6 +37,10 @@ class Difference(StrEnum):
     MOVED = "moved"
     ELSEWHERE = "elsewhere"
     THEME = "theme"
+    OPEN = "open"
+    """Anybody may come, and to the group's other meetings not."""
+    CLOSED = "closed"
+    """Only who takes part, and to the group's other meetings anybody may come."""
     HOLIDAY = "holiday"
     """Its day is a holiday, and the group has not said yet whether it meets: ask first."""
     NOTE = "note"
@@ -62,6 +66,8 @@ class Meeting:
     """The one that makes it a HOLIDAY."""
     end_said: bool = True
     """Whether `ends` is what somebody said: else nobody is told it."""
+    is_open: bool | None = None
+    """Whether anybody may come; None where nobody said."""
 
     @property
     def is_on(self) -> bool:
@@ -109,6 +115,8 @@ class Schedule:
     answers: Mapping[str, bool] = field(default_factory=dict)
     """Whether it meets, by the key of a holiday; a key that is missing is still to be asked."""
     public: bool = True
+    is_open: bool | None = None
+    """Whether anybody may come to its meetings, unless one says otherwise."""
 
     def slot_in(self, week: Week) -> Slot | None:
         return slot_in(week, self.slots)
@@ -142,10 +150,10 @@ class Schedule:
         deviation = self.deviations.get(week, Deviation(week))
         weekday = deviation.weekday or slot.weekday
         start = deviation.start or slot.start
-        starts, ends = _hours(week.day(weekday), start, slot.minutes, self.zone)
+        starts, ends = hours_on(week.day(weekday), start, slot.minutes, self.zone)
         if self.status is Status.CLOSED and self._has_ended_before(starts):
             return None
-        usually, _ = _hours(week.day(slot.weekday), slot.start, slot.minutes, self.zone)
+        usually, _ = hours_on(week.day(slot.weekday), slot.start, slot.minutes, self.zone)
         place, visibility = _where(slot, deviation)
         is_elsewhere = (place, visibility) != (slot.place, slot.visibility)
         place = place.in_week(week) if place else None
@@ -156,6 +164,11 @@ class Schedule:
             is_elsewhere=is_elsewhere,
             starts=starts,
         )
+        is_open = deviation.is_open
+        if is_open is None:
+            is_open = slot.is_open_on(week.day(slot.weekday), self.is_open)
+        if is_open is not None and is_open != self.is_open:
+            differences |= {Difference.OPEN if is_open else Difference.CLOSED}
         holiday = None
         if not (deviation.all_the_same or differences & (NOT_ON | {Difference.MOVED})):
             holiday = unanswered(usually.date(), self.holidays, self.answers)
@@ -165,13 +178,14 @@ class Schedule:
             ends=ends,
             usually_starts=usually,
             place=place.seen_by_public(visibility) if place and self.public else place,
-            theme=_with_title(deviation.theme, self.titles)
+            theme=with_title(deviation.theme, self.titles)
             or theme_of(slot.themes, week=week, day=week.day(slot.weekday), titles=self.titles),
             differences=differences | {Difference.HOLIDAY} if holiday else differences,
             reason=reason,
             note=deviation.note_for(public=self.public),
             holiday=holiday,
             end_said=slot.end_said,
+            is_open=is_open,
         )
 
     def meetings(self, first: Week, weeks: int) -> Iterator[Meeting]:
@@ -269,14 +283,7 @@ class Schedule:
 
 def _agreed(slot: Slot) -> tuple[object, ...]:
     kind = slot.themes if isinstance(slot.themes, ByWeekOfMonth) else type(slot.themes)
-    return slot.weekday, slot.start, slot.minutes, slot.place, slot.visibility, kind
-
-
-def _with_title(theme: Theme | None, titles: Mapping[int, Theme]) -> Theme | None:
-    """Return a step that was chosen by its number alone as the fellowship words it."""
-    if theme is not None and theme.step is not None and not theme.title:
-        return titles.get(theme.step, theme)
-    return theme
+    return slot.weekday, slot.start, slot.minutes, slot.place, slot.visibility, kind, slot.open_on
 
 
 def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:
@@ -288,13 +295,3 @@ def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:
 def _shut(closures: Iterable[Closure], starts: datetime, place: Place | None) -> Closure | None:
     place_id = place.id if place else None
     return next((closure for closure in closures if closure.falls_on(starts, place_id)), None)
-
-
-def _hours(day: date, start: time, minutes: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return start and end, aware, in the zone; both rest on UTC.
-
-    A start in the hour that spring skips becomes the hour after it; an evening over a clock
-    change lasts as long as any other.
-    """
-    begins = datetime.combine(day, start, tzinfo=zone).astimezone(UTC)
-    return begins.astimezone(zone), (begins + timedelta(minutes=minutes)).astimezone(zone)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from app.domain.place import Place, Visibility
 from app.domain.refusal import Refusal
-from app.domain.themes import NoThemes, Themes
+from app.domain.themes import NoThemes, Themes, turns_of
 from app.domain.week import NoSuchWeekday, Week
 
 MINUTES = 120
@@ -55,12 +56,18 @@ class Slot:
     themes: Themes = NoThemes()
     end_said: bool = True
     """Whether anybody said when it ends; else `minutes` is what is reckoned with, and not shown."""
+    open_on: frozenset[int] = frozenset()
+    """Of TURNS of its weekday in the month: then anybody may come, whatever the group is else."""
 
     def __post_init__(self) -> None:
         if self.weekday not in range(1, 8):
             raise NoSuchWeekday(self.weekday)
         if not LEAST_MINUTES <= self.minutes <= MOST_MINUTES:
             raise TooShortOrTooLong(self.minutes, LEAST_MINUTES, MOST_MINUTES)
+
+    def is_open_on(self, day: date, usually: bool | None) -> bool | None:
+        """Tell whether anybody may come on a day of the standing time; None where nobody said."""
+        return True if self.open_on & turns_of(day) else usually
 
     def seen_by_public(self) -> "Slot":
         """Return it without what its visibility hides, so that no format can print it by mistake."""
@@ -73,3 +80,13 @@ def slot_in(week: Week, slots: Iterable[Slot]) -> Slot | None:
     """Return the latest slot that does not begin after the week, or None before the first."""
     begun = [slot for slot in slots if slot.since <= week]
     return max(begun, key=lambda slot: slot.since, default=None)
+
+
+def hours_on(day: date, start: time, minutes: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return start and end, aware, in the zone; both rest on UTC.
+
+    A start in the hour that spring skips becomes the hour after it; an evening over a clock
+    change lasts as long as any other.
+    """
+    begins = datetime.combine(day, start, tzinfo=zone).astimezone(UTC)
+    return begins.astimezone(zone), (begins + timedelta(minutes=minutes)).astimezone(zone)

@@ -163,7 +163,11 @@ def _settled(one: Arranged, fate: Fate, before: Schedule, after: Schedule) -> De
             return Deviation(one.week)
         case Fate.CARRY:
             return _carried(one, before, after)
-    return _kept(one.deviation, old, new)
+    kept = _kept(one.deviation, old, new)
+    if kept.is_open is None:
+        usually = new.is_open_on(one.week.day(new.weekday), after.is_open)
+        kept = replace(kept, is_open=one.was.is_open if one.was.is_open != usually else None)
+    return kept
 
 
 def _kept(deviation: Deviation, old: Slot, new: Slot) -> Deviation:

@@ -8,7 +8,9 @@ from app.domain.week import Week
 
 STEPS = 12
 LAST = -1
-"""In ByWeekOfMonth: the last such weekday of the month, before any number."""
+"""Among TURNS: the last such weekday of the month, in ByWeekOfMonth before any number."""
+TURNS = (1, 2, 3, 4, 5, LAST)
+"""Which such weekday of its month a day may be."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,8 @@ class ByWeekOfMonth:
     themes: Mapping[int, Theme] = field(default_factory=dict)
 
     def theme_on(self, day: date) -> Theme | None:
-        is_last = (day.toordinal() + 7) > _last_of_month(day).toordinal()
-        if is_last and LAST in self.themes:
-            return self.themes[LAST]
-        return self.themes.get((day.day - 1) // 7 + 1)
+        turns = sorted(turns_of(day))
+        return next((self.themes[turn] for turn in turns if turn in self.themes), None)
 
 
 Themes = NoThemes | Rotation | ByWeekOfMonth
@@ -70,6 +70,19 @@ def theme_of(themes: Themes, *, week: Week, day: date, titles: Mapping[int, Them
             return themes.theme_on(day)
         case NoThemes():
             return None
+
+
+def with_title(theme: Theme | None, titles: Mapping[int, Theme]) -> Theme | None:
+    """Return a step that was chosen by its number alone as the fellowship words it."""
+    if theme is not None and theme.step is not None and not theme.title:
+        return titles.get(theme.step, theme)
+    return theme
+
+
+def turns_of(day: date) -> frozenset[int]:
+    """Return which such weekday of its month a day is: first to fifth, and LAST when it is that."""
+    is_last = (day.toordinal() + 7) > _last_of_month(day).toordinal()
+    return frozenset({(day.day - 1) // 7 + 1} | ({LAST} if is_last else set()))
 
 
 def _last_of_month(day: date) -> date:

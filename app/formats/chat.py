@@ -2,7 +2,8 @@
 
 from app.domain.listing import Listing
 from app.domain.meeting import Difference, Meeting
-from app.formats.text import one_line
+from app.formats.text import large_first, one_line
+from app.formats.who_sees import who_may_come
 from app.formats.wording import day_in_words, gettext_in, hours, theme_name, where
 
 
@@ -34,6 +35,7 @@ def chat_text(meeting: Meeting, listing: Listing, page: str) -> str:
         ]
         if theme := theme_name(meeting.theme, language):
             sentences.append(f"{theme}.")
+        sentences += [f"{large_first(words)}." for words in who_may_come(meeting, language)]
     if meeting.note:
         sentences.append(meeting.note if meeting.note[-1] in ".!?" else f"{meeting.note}.")
     if page:

@@ -131,6 +131,8 @@ WORDS: dict[type, dict[str, str]] = {
         Difference.MOVED: N_("verplaatst"),
         Difference.ELSEWHERE: N_("andere locatie"),
         Difference.THEME: N_("ander thema"),
+        Difference.OPEN: N_("deze keer open voor iedereen"),
+        Difference.CLOSED: N_("deze keer alleen voor de groep"),
         Difference.HOLIDAY: N_("vraag dit even na"),
         Difference.NOTE: N_("let op"),
     },

@@ -49,7 +49,7 @@ def count_choices(asked: Resolved) -> Counts:
     is_next = _C.next_from <= asked.now
     query = select(
         _C.day, _C.minute, _F.audience, _F.fellowship_id, _F.subject, _F.language, _F.online,
-        _F.free, _F.wheelchair, _F.is_open, _F.confirmed_on, _F.building, is_next.label("is_next"),
+        _F.free, _F.wheelchair, _C.is_open, _F.confirmed_on, _F.building, is_next.label("is_next"),
     ).join_from(_F, _C, joins()).where(
         *conditions(replace(asked, search=bare)), *meetings_ahead(asked)
     )  # fmt: skip

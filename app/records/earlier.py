@@ -74,4 +74,5 @@ def _slot(told: dict[str, Any]) -> Slot:
         visibility=Visibility(told["visibility"]),
         themes=read_themes(told["themes_kept"]),
         end_said=told.get("end_said", True),
+        open_on=frozenset(told.get("open_on", ())),
     )

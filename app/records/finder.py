@@ -230,12 +230,13 @@ def _in_order(asked: Resolved) -> Select[Any]:
 def _preparing_in_order(asked: Resolved) -> Select[Any]:
     distance = squared(asked.around)
     order = (distance.is_(None), distance) if asked.around else ()
+    is_open = [_F.is_open.is_(True)] if asked.search.is_open else []
     return (
         select(
             _F.group_id, _F.latitude, _F.longitude, distance.label("squared"),
             null().label("week"), null().label("starts"), false().label("is_on"),
         )
-        .where(_F.status == Status.PREPARING, *at_present(asked), *conditions(asked))
+        .where(_F.status == Status.PREPARING, *at_present(asked), *conditions(asked), *is_open)
         .order_by(*order, _F.group_id)
     )  # fmt: skip
 

@@ -152,6 +152,7 @@ def schedules_of(
             holidays=holidays_of(group, *days),
             answers=answers[group.id],
             public=public,
+            is_open=group.is_open,
         )
         for group in groups
     }

@@ -105,7 +105,6 @@ def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
     for wanted, column in (
         (search.free, _F.free),
         (search.wheelchair, _F.wheelchair),
-        (search.is_open, _F.is_open),
     ):
         if wanted:
             found.append(column.is_(True))

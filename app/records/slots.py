@@ -49,6 +49,8 @@ class SlotRecord(Base):
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     visibility: Mapped[str] = mapped_column(String(8), default=Visibility.WHOLE)
     themes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    open_on: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """TURNS of the month on which anybody may come."""
 
     group: Mapped[Group] = relationship(back_populates="slots")
     place: Mapped[PlaceRecord | None] = relationship(lazy="joined")
@@ -63,6 +65,7 @@ class SlotRecord(Base):
             visibility=Visibility(self.visibility),
             themes=read_themes(self.themes),
             end_said=self.end_said,
+            open_on=frozenset(self.open_on),
         )
 
 
@@ -125,5 +128,6 @@ def slot_values(slot: Slot | None) -> dict[str, Any]:
         "end_said": slot.end_said,
         "place": (slot.place.name or slot.place.address) if slot.place else "",
         "visibility": str(slot.visibility),
+        "open_on": sorted(slot.open_on),
         "themes": write_themes(slot.themes).get("kind", ""),
     }

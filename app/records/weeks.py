@@ -46,6 +46,8 @@ class DeviationRecord(Base):
     note: Mapped[str] = mapped_column(String(400), default="")
     inside_note: Mapped[str | None] = mapped_column(Sealed)
     """For who has a seat and the coordinators alone; None for nothing."""
+    is_open: Mapped[bool | None]
+    """Whether anybody may come this time; None: as usual."""
     all_the_same: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -66,6 +68,7 @@ class DeviationRecord(Base):
             theme=theme,
             note=self.note,
             inside_note=self.inside_note or "",
+            is_open=self.is_open,
             all_the_same=self.all_the_same,
         )
 

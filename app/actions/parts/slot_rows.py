@@ -60,3 +60,4 @@ def _write(group: Group, slots: Iterable[Slot]) -> None:
         record.place = own_place(group, slot.place.id) if slot.place else None
         record.visibility = slot.visibility
         record.themes = write_themes(slot.themes)
+        record.open_on = sorted(slot.open_on)

@@ -67,6 +67,7 @@ def _beginning_in(week: Week, slot: SlotRecord) -> SlotRecord:
         end_said=slot.end_said,
         place_id=slot.place_id,
         visibility=slot.visibility,
+        open_on=slot.open_on,
     )
 
 

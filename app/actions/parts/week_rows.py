@@ -41,6 +41,7 @@ class WeekEdit:
     note: str = ""
     inside_note: str | None = None
     """Sealed in its row and in the log; None for nothing."""
+    is_open: bool | None = None
     all_the_same: bool = False
 
 
@@ -72,6 +73,7 @@ def row_for(deviation: Deviation) -> Row:
         theme_title=theme.title if theme else "",
         note=deviation.note,
         inside_note=deviation.inside_note or None,
+        is_open=deviation.is_open,
         all_the_same=deviation.all_the_same,
     )
     return dict(vars(edit))
@@ -94,6 +96,7 @@ def deviation_in(week: Week, row: Row) -> Deviation:
         theme=theme,
         note=row["note"],
         inside_note=row["inside_note"] or "",
+        is_open=row["is_open"],
         all_the_same=row["all_the_same"],
     )
 
@@ -110,6 +113,9 @@ def beside(slot: SlotRecord, week: Week, edit: Row) -> Row:
         wanted |= {"place_id": None, "visibility": Visibility.WHOLE}
     if not edit["cancelled"]:
         wanted["reason"] = ""
+    usually = slot.value().is_open_on(week.day(slot.weekday), slot.group.is_open)
+    if edit["is_open"] == usually:
+        wanted["is_open"] = None
     themes = read_themes(slot.themes)
     if isinstance(themes, Rotation) and themes.step_in(week) == edit["theme_step"]:
         wanted["theme_step"] = None

@@ -12,6 +12,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TimeField,
 )
@@ -28,14 +29,13 @@ from app.blueprints.web.form import (
 from app.blueprints.web.languages import current
 from app.domain.place import Visibility
 from app.domain.slot import IMPORTED_MINUTES, MINUTES, Slot
-from app.domain.themes import LAST, STEPS, ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
+from app.domain.themes import LAST, STEPS, TURNS, ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
 from app.domain.week import Week
 from app.formats.wording import day_in_words, word
 from app.records.groups import Group
 from app.records.houses import places_for
 
 WEEKS_OFFERED = 53
-ORDINALS = (1, 2, 3, 4, 5, LAST)
 
 
 class SlotForm(Form):
@@ -59,6 +59,9 @@ class SlotForm(Form):
     month_4 = StringField(lazy_gettext("Vierde keer"), [optional(), at_most(120)])
     month_5 = StringField(lazy_gettext("Vijfde keer"), [optional(), at_most(120)])
     month_last = StringField(lazy_gettext("Laatste keer"), [optional(), at_most(120)])
+    open_on = SelectMultipleField(
+        lazy_gettext("Open voor iedereen, ook als de groep gesloten is"), coerce=int
+    )
     version = HiddenField()
 
     def offer(self, group: Group, this_week: Week, first: Week) -> None:
@@ -80,6 +83,7 @@ class SlotForm(Form):
             ("month", _("Per keer in de maand")),
             ("none", _("Geen vast thema")),
         ]
+        self.open_on.choices = list(zip(TURNS, _turns_in_words(), strict=True))
         self.first.choices = [("", _("De stappen lopen door"))]
         self.first.choices += [
             (str(step), _("Stap %(step)s", step=step)) for step in range(1, STEPS + 1)
@@ -90,7 +94,7 @@ class SlotForm(Form):
         self.minutes.validators = [optional()]
 
     def month_fields(self) -> list[Field]:
-        return [self[f"month_{_ordinal(number)}"] for number in ORDINALS]
+        return [self[f"month_{_ordinal(number)}"] for number in TURNS]
 
     def slot(self, before: Slot | None) -> Slot:
         """Return the slot as asked. Raises the domain's refusals."""
@@ -104,6 +108,7 @@ class SlotForm(Form):
             end_said=self.minutes.data is not None,
             place=record.value() if record else None,
             visibility=Visibility(self.visibility.data),
+            open_on=frozenset(self.open_on.data or ()),
             themes=self._themes(since, before.themes if before else NoThemes()),
         )
 
@@ -113,7 +118,7 @@ class SlotForm(Form):
                 return Rotation(anchor=since, first=int(self.first.data))
             return before if isinstance(before, Rotation) else Rotation(anchor=since)
         if self.themes.data == "month":
-            titles = {number: self[f"month_{_ordinal(number)}"].data for number in ORDINALS}
+            titles = {number: self[f"month_{_ordinal(number)}"].data for number in TURNS}
             known = before.themes if isinstance(before, ByWeekOfMonth) else {}
             return ByWeekOfMonth(
                 {
@@ -123,6 +128,17 @@ class SlotForm(Form):
                 }
             )
         return NoThemes()
+
+
+def _turns_in_words() -> list[str]:
+    return [
+        _("Eerste keer in de maand"),
+        _("Tweede keer"),
+        _("Derde keer"),
+        _("Vierde keer"),
+        _("Vijfde keer, als die er is"),
+        _("Laatste keer"),
+    ]
 
 
 def _with_reading(title: str, known: Theme | None) -> Theme:
@@ -140,6 +156,7 @@ def as_data(slot: Slot | None, since: Week) -> dict[str, Any]:
         "minutes": slot.minutes if slot.end_said else None,
         "place": str(slot.place.id) if slot.place else "",
         "visibility": str(slot.visibility),
+        "open_on": sorted(slot.open_on),
         "themes": "none",
         "first": "",
     }

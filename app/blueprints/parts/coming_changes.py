@@ -35,6 +35,8 @@ def what_changes(before: Slot | None, slot: Slot) -> list[str]:
         words.append(_("een ander deel van het adres is te zien"))
     if before is not None and before.themes != slot.themes:
         words += _themes_in_words(before, slot)
+    if before is not None and before.open_on != slot.open_on:
+        words.append(_("andere bijeenkomsten zijn open voor iedereen"))
     return words
 
 

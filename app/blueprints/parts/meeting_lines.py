@@ -28,6 +28,8 @@ _KINDS = {
     Difference.HOLIDAY: "ask",
     Difference.MOVED: "moved",
     Difference.ELSEWHERE: "elsewhere",
+    Difference.OPEN: "open",
+    Difference.CLOSED: "closed",
     Difference.THEME: "theme",
     Difference.NOTE: "note",
 }

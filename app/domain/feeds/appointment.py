@@ -184,6 +184,7 @@ def _on(meeting: Meeting) -> Facts:
         (usual.isoweekday(), usual.time()) if Difference.MOVED in differs else None,
         Difference.ELSEWHERE in differs,
         Difference.THEME in differs,
+        (Difference.OPEN in differs, Difference.CLOSED in differs),
         meeting.holiday.name if meeting.holiday else None,
         (theme.reading, theme.question) if theme else None,
         place and (place.way_in, place.join_url, place.join_phone, place.join_notes),

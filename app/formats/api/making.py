@@ -68,6 +68,7 @@ def meeting_of(listing: Listing, meeting: Meeting, *, page: str) -> types.Meetin
         starts=meeting.starts,
         ends=meeting.ends if meeting.end_said else None,
         is_on=meeting.is_on,
+        is_open=meeting.is_open,
         differences=sorted(meeting.differences),
         reason=meeting.reason,
         note=meeting.note,

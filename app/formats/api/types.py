@@ -153,6 +153,10 @@ class Meeting:
     starts: Instant
     ends: Instant | None
     is_on: bool
+    is_open: (
+        Annotated[bool, Meta(description="Anyone may come this time, not only who takes part")]
+        | None
+    )
     differences: list[Difference]
     reason: str
     note: str

@@ -7,7 +7,8 @@ from app.domain.listing import Listing
 from app.domain.meeting import Difference, Meeting, Status
 from app.domain.place import Place
 from app.domain.seating import Availability
-from app.formats.text import UNSEEN
+from app.formats.text import UNSEEN, large_first
+from app.formats.who_sees import who_may_come
 from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name, where, word
 
 SUMMARY_LENGTH = 60
@@ -199,6 +200,7 @@ def _what_differs(meeting: Meeting, listing: Listing) -> list[str]:
             lines += _way_in(meeting.place, language) if meeting.place else []
         if Difference.THEME in differs:
             lines.append(_("Deze week een ander thema."))
+        lines += [f"{large_first(words)}." for words in who_may_come(meeting, language)]
     lines.append(one_line(meeting.note, 300))
     return [line for line in lines if line]
 

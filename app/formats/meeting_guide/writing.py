@@ -27,6 +27,8 @@ from app.formats.meeting_guide.types import (
     written_types,
 )
 from app.formats.plain_text import cut, one_line, plain
+from app.formats.text import large_first
+from app.formats.who_sees import who_may_come
 from app.formats.wording import day_in_words, gettext_in, hours, where
 
 __all__ = ["entry_of", "lines", "read", "write"]
@@ -34,7 +36,7 @@ __all__ = ["entry_of", "lines", "read", "write"]
 STATES = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
 """Where an address has a state in it; elsewhere a province is only a region."""
 DECIMALS = 5
-SHAPE = 4
+SHAPE = 5
 """Rises when the same listing is written in another way, so that readers fetch it again."""
 
 Page = Callable[[Listing], str]
@@ -197,6 +199,8 @@ def _news(listing: Listing, slot: Slot, week: Week) -> Iterator[str]:
             hours=hours(meeting, language),
             where=where(meeting.place, listing, language),
         )
+    if meeting.is_on:
+        yield from (f"{large_first(day)}: {one}." for one in who_may_come(meeting, language))
     yield from _said(meeting)
 
 

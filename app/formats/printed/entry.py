@@ -14,6 +14,7 @@ from app.domain.slot import Slot
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats.printed.typesetting import breakable
+from app.formats.who_sees import who_may_come
 from app.formats.wording import (
     clock_time,
     gettext_in,
@@ -218,6 +219,7 @@ def _differences(meeting: Meeting, listing: Listing, language: str) -> list[str]
         lines.append(_("op %(day)s ergens anders: %(place)s", day=day, place=place))
     if Difference.THEME in differs and meeting.theme:
         lines.append(f"{day}: {theme_name(meeting.theme, language)}")
+    lines += [f"{day}: {words}" for words in who_may_come(meeting, language)]
     if Difference.NOTE in differs:
         lines.append(f"{day}: {meeting.note}")
     return lines

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, exists, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, exists, false, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
@@ -50,6 +50,7 @@ class ComingMeeting(Base):
     minute: Mapped[int | None]
     is_on: Mapped[bool]
     is_soon: Mapped[bool]
+    is_open: Mapped[bool] = mapped_column(server_default=false())
 
 
 def groups_to_roll_on(this: Week, *, most: int = 15) -> list[int]:

@@ -9,7 +9,7 @@ from app.domain.search import Day
 from app.records.findables import FindableRecord
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.unindexed import unindexed
-from app.records.finding.when import branches_between, hours_asked, joins
+from app.records.finding.when import asked_of_meetings, branches_between, joins
 from app.records.groups import Group
 from app.records.listings import with_fellowship
 from app.records.resolved import Resolved, conditions, squared
@@ -38,7 +38,7 @@ def _narrow(asked: Resolved, first: date, last: date, _weeks: int, limit: int) -
         .join_from(_F, _C, joins())
         .where(
             *conditions(asked),
-            *hours_asked(asked),
+            *asked_of_meetings(asked),
             *_on_day(asked, first, last),
             unindexed(_C.day).between(first, last),
         )

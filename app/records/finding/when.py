@@ -21,8 +21,8 @@ LONGEST = timedelta(minutes=MOST_MINUTES)
 
 
 def asks_when(asked: Resolved) -> bool:
-    """Tell whether a search asks for a day or an hour, so that not every group answers."""
-    return bool(asked.search.day or asked.search.time)
+    """Tell whether a search asks for a day, an hour or an open door: not every group answers."""
+    return bool(asked.search.day or asked.search.time or asked.search.is_open)
 
 
 def joins() -> ColumnElement[bool]:
@@ -41,7 +41,7 @@ def meetings_asked(asked: Resolved) -> list[ColumnElement[bool]]:
     asked those of that day, also the ones that are not on.
     """
     now = asked.now
-    found: list[ColumnElement[bool]] = [*hours_asked(asked), unindexed(_C.ends) > now]
+    found: list[ColumnElement[bool]] = [*asked_of_meetings(asked), unindexed(_C.ends) > now]
     if asked.search.day is None:
         return [*found, _C.next_from <= now]
     days = [
@@ -69,7 +69,7 @@ def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]
 
     Each is walked from its first row and no further than is shown, however many groups there are.
     """
-    now, hours = asked.now, [*hours_asked(asked), _C.ends > asked.now]
+    now, hours = asked.now, [*asked_of_meetings(asked), _C.ends > asked.now]
     if asked.search.day is None:
         begun = now - LONGEST
         yield 0, [
@@ -77,7 +77,7 @@ def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]
         ]  # fmt: skip
         yield 0, [*hours, _C.is_soon.is_(False), _C.starts > begun, _is_next(now)]
         if not asked.search.time:
-            yield 2, [_C.is_soon.is_(False), _C.starts.is_(None), _C.next_from <= now]
+            yield 2, [*hours, _C.is_soon.is_(False), _C.starts.is_(None), _C.next_from <= now]
         return
     for day, must_be_next in _days(asked):
         is_next = [_is_next(now)] if must_be_next else []
@@ -94,7 +94,7 @@ def branches_between(
     ends = datetime.combine(last + A_DAY, time(), tzinfo=HOME)
     for is_soon in (True, False):
         yield [
-            *hours_asked(asked), _C.is_soon.is_(is_soon), _C.starts.between(begins, ends),
+            *asked_of_meetings(asked), _C.is_soon.is_(is_soon), _C.starts.between(begins, ends),
             _C.day <= last, _C.ends > asked.now,
         ]  # fmt: skip
 
@@ -108,12 +108,13 @@ def _is_next(now: datetime) -> ColumnElement[bool]:
     return unindexed(_C.next_from) <= now
 
 
-def hours_asked(asked: Resolved) -> list[ColumnElement[bool]]:
-    """Return at what hours a meeting must begin to answer, if a part of the day is asked."""
-    if not asked.search.time:
-        return []
-    first, after = asked.search.time.hours
-    return [_C.minute.between(first * 60, after * 60 - 1)]
+def asked_of_meetings(asked: Resolved) -> list[ColumnElement[bool]]:
+    """Return at what hours a meeting must begin, and that anybody may come, if that is asked."""
+    found: list[ColumnElement[bool]] = [_C.is_open.is_(True)] if asked.search.is_open else []
+    if asked.search.time:
+        first, after = asked.search.time.hours
+        found.append(_C.minute.between(first * 60, after * 60 - 1))
+    return found
 
 
 def _days(asked: Resolved) -> Iterator[tuple[date, bool]]:

@@ -54,6 +54,7 @@ def coming_of(ids: list[int]) -> list[dict[str, Any]]:
             "minute": one.minute,
             "is_on": one.is_on,
             "is_soon": one.is_soon,
+            "is_open": one.is_open,
         }
         for group in groups
         for one in coming_meetings(schedules[group.id], now)

@@ -30,9 +30,9 @@ _MATTERS: dict[type[Any], tuple[str, ...]] = {
 }  # fmt: skip
 """The columns that are asked of records of which many others change every day."""
 _WHEN: dict[type[Any], tuple[str, ...]] = {
-    Group: ("listed", "status", "status_since", "status_at", "zone", "fellowship_id"),
+    Group: ("listed", "status", "status_since", "status_at", "zone", "fellowship_id", "is_open"),
 }
-"""Of these, the columns that decide when a group meets."""
+"""Of these, the columns that decide when a group meets, and who may come."""
 _TOUCHED = "touched"
 
 

@@ -14,7 +14,7 @@ _COLUMNS = (
     "name", "description", "audience", "language", "language_said", "is_open", "features", "codes",
     "zone", "zone_said", "town", "province", "status", "source_key", "from_list",
 )  # fmt: skip
-_OF_SLOT = ("weekday", "minutes", "end_said", "visibility", "themes")
+_OF_SLOT = ("weekday", "minutes", "end_said", "visibility", "themes", "open_on")
 _OF_PLACE = (
     "kind", "name", "street", "postcode", "town", "province", "country", "latitude", "longitude",
     "directions", "join_url", "join_phone", "join_notes", "join_is_public", "room",
@@ -76,7 +76,7 @@ def _slot(record: SlotRecord) -> dict[str, Any]:
 
 def _be_slot(group: Group, record: SlotRecord, was: dict[str, Any]) -> None:
     record.start = time.fromisoformat(was["start"])
-    for name in _OF_SLOT:
+    for name in was.keys() & set(_OF_SLOT):
         setattr(record, name, was[name])
     now = {name: getattr(record.place, name) for name in _OF_PLACE} if record.place else None
     if now != was["place"]:

@@ -38,10 +38,10 @@ from app.formats.wording import clock_time, day_in_words, word
 from app.records.groups import Group
 from app.records.houses import places_for
 
-PARTS = ("cancelled", "move", "place", "theme", "note")
+PARTS = ("cancelled", "move", "place", "open", "theme", "note")
 """The big buttons, in their order; each opens its part of the form."""
 ID_DIGITS = 10
-
+_OPENNESS = {"": None, "open": True, "closed": False}
 
 USUAL, TYPED, ONLINE = "", "new", "online"
 """Choices of where: as always, a place that is typed there, and this time online."""
@@ -78,6 +78,7 @@ class WeekForm(Form):
     place = SelectField(lazy_gettext("Waar, deze keer?"))
     typed = FormField(TypedPlace)
     visibility = RadioField(lazy_gettext("Wie ziet waar het is?"), default=Visibility.WHOLE)
+    who = RadioField(lazy_gettext("Wie mag komen, deze keer?"), default="")
     theme = StringField(
         lazy_gettext("Welk thema, deze keer?"), [optional(), at_most(120), Published()]
     )
@@ -118,6 +119,11 @@ class WeekForm(Form):
         if not self.is_submitted():
             self.typed.form.town.data = group.town
         self.visibility.choices = choices_of(Visibility, word)
+        self.who.choices = [
+            ("", _("Zoals altijd")),
+            ("open", _("Open: iedereen mag komen kijken")),
+            ("closed", _("Gesloten: alleen voor de groep")),
+        ]
         self.rest_follows.choices = [
             ("no", _("De andere weken blijven zoals ze zijn")),
             ("yes", _("De stappen daarna schuiven mee")),
@@ -136,6 +142,7 @@ class WeekForm(Form):
             theme_title="" if step else self.theme.data or "",
             note=self.note.data or "",
             inside_note=self.inside_note.data or None,
+            is_open=_OPENNESS.get(self.who.data or ""),
             all_the_same=all_the_same,
         )
 
@@ -169,6 +176,7 @@ class WeekForm(Form):
             theme=theme,
             note=edit.note,
             inside_note=edit.inside_note or "",
+            is_open=edit.is_open,
             all_the_same=edit.all_the_same,
         )
 
@@ -210,6 +218,7 @@ def as_data(before: Deviation, meeting: Meeting, slot: Slot | None) -> dict[str,
         "start": meeting.starts.time(),
         "place": str(before.place.id) if before.place else "",
         "visibility": str(visibility),
+        "who": next(key for key, is_open in _OPENNESS.items() if is_open is before.is_open),
         "theme": (theme.title or str(theme.step)) if theme else "",
         "rest_follows": "no",
         "note": before.note,
@@ -228,6 +237,7 @@ def opened_parts(form: WeekForm, before: Deviation, meeting: Meeting) -> set[str
         "cancelled": form.cancelled.data or before.cancelled,
         "move": Difference.MOVED in meeting.differences or form.weekday.errors or form.start.errors,
         "place": form.place.data or before.place,
+        "open": form.who.data or before.is_open is not None,
         "theme": form.theme.data or before.theme,
         "note": form.note.data or before.note or form.inside_note.data or before.inside_note,
     }
@@ -243,6 +253,7 @@ def parts_left(opened: set[str]) -> list[tuple[str, str]]:
         "cancelled": _("Gaat niet door"),
         "move": _("Andere dag of tijd"),
         "place": _("Andere locatie deze keer"),
+        "open": _("Open of gesloten, deze keer"),
         "theme": _("Ander thema"),
         "note": _("Opmerking toevoegen"),
     }

@@ -84,7 +84,7 @@ def usual_of(schedule: Schedule, meeting: Meeting, version: int) -> Usual | None
     closures = sorted(emptied.closures_in(meeting.week))
     then = emptied.with_week(Deviation(meeting.week, all_the_same=bool(closures)))
     as_usual = then.meeting_in(meeting.week)
-    if as_usual is None:
+    if as_usual is None or as_usual == meeting:
         return None
     return Usual(
         form=UsualForm(formdata=None, version=version, closures=" ".join(map(str, closures))),
