@@ -25,6 +25,7 @@ from app.records.places import OF_THE_HOUSE, PlaceRecord
 HOUSE_UNDONE_WITHIN = timedelta(days=30)
 """Whoever meets in a house may put back what another group made of its address."""
 
+_JOINING = ("join_url", "join_phone", "join_notes")
 _TAKEN_OVER_WHERE_EQUAL = ("name", "directions")
 """Groups may call a house differently; where they said the same, they go on saying the same."""
 
@@ -51,11 +52,13 @@ def edit_place(
     position: Position | None,
     by: Account | None,
     whole_house: bool = True,
+    join_since: Week | None = None,
 ) -> None:
     """Mend a place of this group's; what was held there stays where it was.
 
     What is of the house (address, way in) is mended for every group in it: their coordinators
     hear of it and can put it back. Not `whole_house` means that this group alone is elsewhere.
+    With `join_since` the other link holds from that week on, and until then the one of now.
     Raises NotTheirs for another group's place.
     """
     others = [one for one in places_with(place) if one.owner_id != group.id] if whole_house else []
@@ -70,6 +73,7 @@ def edit_place(
     touched = [group]
     with calendar_follows(*(one for one in held if one.id in users)):
         place.remember_until(weeks[group.id])
+        _write_joining(place, edit, join_since, weeks[group.id])
         fill_place(place, edit, position)
         shared = {name: value for name, value in _house_in(place).items() if value != was[name]}
         if shared and others:
@@ -126,6 +130,18 @@ def put_house_back(group: Group, change_id: int, *, by: Account | None) -> None:
         after={"place": change.before["place"]},
     )
     tell_the_house([one for one in held if one != group], undone, by_group=group, by=by)
+
+
+def _write_joining(place: PlaceRecord, edit: PlaceEdit, since: Week | None, first: Week) -> None:
+    """Keep how one joins now for the weeks before the other link holds; at once keeps nothing."""
+    before = place.join_before
+    is_same = all(getattr(place, name) == getattr(edit, name) for name in _JOINING)
+    if since is None or since <= first:
+        place.join_before = None
+    elif not is_same:
+        place.join_otherwise_from(since, now=first)
+    elif before and before["until"] > first.number:
+        place.join_before = before | {"until": since.number}
 
 
 def _take_over(

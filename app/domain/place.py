@@ -52,6 +52,8 @@ class Place:
     """Part of it was taken out: this is what the public sees."""
     earlier: tuple["Earlier", ...] = ()
     """What it was before it was mended, oldest first: what was held stays where it was."""
+    join_before: "JoinBefore | None" = None
+    """How one joined before the link of now."""
 
     @property
     def is_online(self) -> bool:
@@ -76,7 +78,14 @@ class Place:
     def in_week(self, week: Week) -> "Place":
         """Return the place as it was, or is, in a week."""
         was = next((one.place for one in self.earlier if week < one.until), self)
-        return replace(was, earlier=()) if was.earlier else was
+        if was.earlier or was.join_before:
+            was = replace(was, earlier=(), join_before=None)
+        before = self.join_before
+        if before and week < before.until:
+            was = replace(
+                was, join_url=before.url, join_phone=before.phone, join_notes=before.notes
+            )
+        return was
 
     def seen_by_public(self, visibility: Visibility) -> "Place":
         """Return what may be published of it: the join link only if the group made it public."""
@@ -87,7 +96,7 @@ class Place:
             ),
         )
         if not self.join_is_public:
-            shown = replace(shown, join_url="", join_phone="", join_notes="")
+            shown = replace(shown, join_url="", join_phone="", join_notes="", join_before=None)
         if visibility is Visibility.WHOLE:
             return shown
         hidden = Place(
@@ -105,6 +114,7 @@ class Place:
             join_phone=shown.join_phone,
             join_notes=shown.join_notes,
             join_is_public=shown.join_is_public,
+            join_before=shown.join_before,
         )
 
 
@@ -114,3 +124,13 @@ class Earlier:
 
     until: Week
     place: Place
+
+
+@dataclass(frozen=True)
+class JoinBefore:
+    """How one joined online in the weeks before `until`: a link that is going round is replaced."""
+
+    until: Week
+    url: str
+    phone: str
+    notes: str

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
 from app.domain.geography.house import house_number, house_of, is_one_house
-from app.domain.place import Earlier, Kind, Place, Position
+from app.domain.place import Earlier, JoinBefore, Kind, Place, Position
 from app.domain.week import Week
 from app.records.columns import Name
 
@@ -63,6 +63,9 @@ class PlaceRecord(Base):
     earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """What was mended, with the week until which it was so; see `remember_until`."""
 
+    join_before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """How one joined before, and the week until which that holds; None when it never was otherwise."""
+
     def value(self) -> Place:
         position = None
         if self.latitude is not None and self.longitude is not None:
@@ -83,6 +86,7 @@ class PlaceRecord(Base):
             join_notes=self.join_notes,
             join_is_public=self.join_is_public,
             room=self.room,
+            join_before=_join_before(self.join_before),
         )
         return replace(now, earlier=tuple(_earlier(now, one) for one in self.earlier or ()))
 
@@ -90,6 +94,16 @@ class PlaceRecord(Base):
         """Write the key of the house, also where the address alone would give another."""
         self.house = house
         self.__dict__["_house_is_named"] = True
+
+    def join_otherwise_from(self, since: Week, *, now: Week) -> None:
+        """Keep how one joins now for the weeks before `since`, whatever is written into it next."""
+        stands = self.value().in_week(now)
+        self.join_before = {
+            "until": since.number,
+            "url": stands.join_url,
+            "phone": stands.join_phone,
+            "notes": stands.join_notes,
+        }
 
     def remember_until(self, week: Week) -> None:
         """Keep what it is now for the weeks before one, whatever is written into it next.
@@ -151,6 +165,12 @@ def house_for(place: Place) -> str | None:
         if is_one_house(other.value(), place):
             return other.house
     return known
+
+
+def _join_before(was: dict[str, Any] | None) -> JoinBefore | None:
+    if was is None:
+        return None
+    return JoinBefore(Week(was["until"]), was["url"], was["phone"], was["notes"])
 
 
 def _earlier(now: Place, was: dict[str, Any]) -> Earlier:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.place import Kind, Place, Position, Visibility
+from app.domain.place import JoinBefore, Kind, Place, Position, Visibility
+from app.domain.week import Week
 
 ALWAYS = {"id", "kind", "country", "hidden"}
 """Known to be shown: a number, in a building or online, in which country, and that it is hidden."""
-JOIN = {"join_url", "join_phone", "join_notes", "join_is_public"}
+JOIN = {"join_url", "join_phone", "join_notes", "join_is_public", "join_before"}
 MAY_BE_SEEN = {
     Visibility.WHOLE: {field.name for field in fields(Place)} - JOIN,
     Visibility.TOWN: ALWAYS | {"town", "province"},
@@ -35,6 +36,8 @@ places = st.builds(
     join_notes=texts,
     join_is_public=st.booleans(),
     hidden=st.just(False),
+    join_before=st.none()
+    | st.builds(JoinBefore, st.builds(Week, st.integers(2900, 3000)), texts, texts, texts),
 )
 visibilities = st.sampled_from(Visibility)
 NOWHERE = Place(id=0, kind=Kind.BUILDING)
@@ -109,3 +112,16 @@ def test_a_place_is_a_building_or_online_or_both(kind: Kind, online: bool, build
     place = Place(id=1, kind=kind)
 
     assert (place.is_online, place.has_building) == (online, building)
+
+
+@given(places)
+def test_the_link_of_before_holds_in_the_weeks_before_and_in_no_other(place: Place):
+    before = place.join_before or JoinBefore(Week(2950), "https://oud.example", "1", "2")
+    place = replace(place, join_before=before)
+
+    was, is_now = place.in_week(before.until + -1), place.in_week(before.until)
+
+    assert (was.join_url, was.join_phone, was.join_notes) == (
+        before.url, before.phone, before.notes,
+    )  # fmt: skip
+    assert is_now == replace(place, join_before=None)

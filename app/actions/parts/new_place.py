@@ -101,7 +101,7 @@ def own_place(group: Group, place_id: int, *, with_joining: bool = False) -> Pla
                 return one
     copied = [*OF_THE_HOUSE, "kind", "room", "house"]
     if with_joining:
-        copied += ["join_url", "join_phone", "join_notes", "join_is_public"]
+        copied += ["join_url", "join_phone", "join_notes", "join_is_public", "join_before"]
     taken = PlaceRecord(
         owner_id=group.id, earlier=[], **{name: getattr(place, name) for name in copied}
     )

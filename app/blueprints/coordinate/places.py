@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -27,21 +27,26 @@ from app.blueprints.web.form import (
     optional,
 )
 from app.blueprints.web.kept_input import typed_on_the_way
+from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import pressed
 from app.domain.geography.netherlands import locate
 from app.domain.geography.whereabouts import spot_of
+from app.domain.held import has_begun
 from app.domain.place import Kind, Position
+from app.domain.week import Week
 from app.formats.lists.countries import country_of_zone
-from app.formats.wording import word
+from app.formats.wording import day_in_words, word
 from app.records.changes import house_mended
 from app.records.groups import Group
 from app.records.houses import Housemate, housemates, places_for
+from app.records.listings import schedule_of
 from app.records.places import PlaceRecord
 
 bp = Blueprint("places", __name__, url_prefix="/coordinate")
 
 
 HOUSE, GROUP = "house", "group"
+WEEKS_OFFERED = 12
 
 
 class PlaceForm(Form):
@@ -58,6 +63,9 @@ class PlaceForm(Form):
     join_url = StringField(lazy_gettext("Link om online mee te doen"), [optional(), at_most(500)])
     join_phone = StringField(lazy_gettext("Of een inbelnummer"), [optional(), at_most(60)])
     join_notes = StringField(lazy_gettext("Wachtwoord of uitleg"), [optional(), at_most(300)])
+    join_since = SelectField(
+        lazy_gettext("Vanaf wanneer geldt wat hier staat?"), default="", validate_choice=False
+    )
     join_is_public = BooleanField(lazy_gettext("Iedereen mag de link zien"))
     for_whom = RadioField(
         lazy_gettext("Voor wie verandert het adres?"),
@@ -150,7 +158,7 @@ def put_back(group: Group, change_id: int) -> ResponseReturnValue:
 def new(group: Group) -> ResponseReturnValue:
     form = PlaceForm(data={"town": group.town})
     form.kind.choices = choices_of(Kind, word)
-    del form.for_whom
+    del form.for_whom, form.join_since
     if form.validate_on_submit():
         edit, position = form.edit(country_of_zone(group.zone))
         place = add_place(group, edit, position=position, by=current_user)
@@ -167,6 +175,7 @@ def edit(group: Group, place_id: int) -> ResponseReturnValue:
     place = _own_place(group, place_id)
     form = PlaceForm(obj=place)
     form.kind.choices = choices_of(Kind, word)
+    waits = _offer_weeks(form, group, place)
     mates = housemates(group, place)
     if not mates:
         del form.for_whom
@@ -179,10 +188,37 @@ def edit(group: Group, place_id: int) -> ResponseReturnValue:
             position=position,
             by=current_user,
             whole_house="for_whom" not in form or form.for_whom.data != GROUP,
+            join_since=_week_chosen(form),
         )
         flash(_("Bewaard."), "good")
         return redirect(url_for("places.index", slug=group.slug), 303)
-    return _page(group, form, mates)
+    return _page(group, form, mates, waits=waits)
+
+
+def _offer_weeks(form: PlaceForm, group: Group, place: PlaceRecord) -> str:
+    """Offer from which meeting on another link holds; return how one joins until then, if one waits."""
+    now, language = clock.now(), current()
+    this = Week.at(now, group.timezone)
+    schedule = schedule_of(group, (this, this + WEEKS_OFFERED), public=False)
+    coming = [one for one in schedule.meetings(this, WEEKS_OFFERED) if not has_begun(one, now)]
+    form.join_since.choices = [
+        ("", _("Meteen")),
+        *((str(one.week), day_in_words(one.day, language)) for one in coming),
+    ]
+    before = place.value().join_before
+    if before is None or before.until <= this:
+        return ""
+    if not form.is_submitted():
+        form.join_since.data = str(before.until)
+    joining = ", ".join(filter(None, (before.url, before.phone, before.notes)))
+    day = next((one.day for one in coming if one.week >= before.until), before.until.monday)
+    return _("Tot %(day)s geldt nog: %(joining)s", day=day_in_words(day, language), joining=joining)
+
+
+def _week_chosen(form: PlaceForm) -> Week | None:
+    offered = {value for value, _words in form.join_since.choices or ()}
+    chosen = str(form.join_since.data or "")
+    return Week.parse(chosen) if chosen and chosen in offered else None
 
 
 def _is_web_address(text: str) -> bool:
@@ -203,13 +239,14 @@ def _own_place(group: Group, place_id: int) -> PlaceRecord:
 
 
 def _page(
-    group: Group, form: PlaceForm, mates: Sequence[Housemate] = (), back: str = ""
+    group: Group, form: PlaceForm, mates: Sequence[Housemate] = (), back: str = "", waits: str = ""
 ) -> ResponseReturnValue:
     return render_template(
         "coordinate/places/edit.html",
         group=group,
         form=form,
         mates=mates,
+        waits=waits,
         back=back or url_for("places.index", slug=group.slug),
         is_on_the_way=bool(back),
     ), form.code

@@ -1,6 +1,7 @@
 """Makes what the read API answers with of listings: no contact person and no number is in it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from app.domain import place as places
@@ -54,7 +55,11 @@ def slots_from(listing: Listing, now: datetime) -> list[Slot]:
     holds = listing.schedule.slot_in(week)
     ahead = (slot for slot in listing.schedule.slots if slot.since > week)
     in_order = [*([holds] if holds else []), *sorted(ahead, key=lambda slot: slot.since)]
-    return [slot.seen_by_public() for slot in in_order]
+    shown = [slot.seen_by_public() for slot in in_order]
+    return [
+        replace(slot, place=slot.place.in_week(max(week, slot.since)) if slot.place else None)
+        for slot in shown
+    ]
 
 
 def meeting_of(listing: Listing, meeting: Meeting, *, page: str) -> types.Meeting:

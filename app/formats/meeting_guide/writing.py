@@ -81,7 +81,7 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
             codes=_codes(listing, mixed=mixed),
         )
     )
-    place, town, province = _where(listing, slot)
+    place, town, province = _where(listing, slot, week)
     entity = one_line(listing.fellowship.name)
     return Entry(
         source=SOURCE,
@@ -117,12 +117,13 @@ def _codes(listing: Listing, *, mixed: bool) -> list[tuple[str, str]]:
     ]
 
 
-def _where(listing: Listing, slot: Slot) -> tuple[EntryPlace | None, str, str]:
+def _where(listing: Listing, slot: Slot, week: Week) -> tuple[EntryPlace | None, str, str]:
     """Return the public part of the place, the town and the province.
 
     A building of which only the town may be known is no place: the town says it.
     """
-    seen = slot.place.seen_by_public(slot.visibility) if slot.place else None
+    stands = slot.place.in_week(max(week, slot.since)) if slot.place else None
+    seen = stands.seen_by_public(slot.visibility) if stands else None
     town, province = one_line(listing.town), one_line(listing.province)
     if seen and seen.has_building:
         town, province = one_line(seen.town) or town, one_line(seen.province) or province
