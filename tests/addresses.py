@@ -34,6 +34,7 @@ from app.records.invitations import Invitation
 from app.records.links import Link
 from app.records.participants import ParticipantRecord
 from app.records.proposals import Proposal
+from app.records.regions import Region
 from app.records.seats.sponsorships import Sponsorship
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
@@ -67,13 +68,14 @@ CSRF = "the-same-in-session-and-form"
 CLOSURES_OF_OTHERS = ("closures.meet", "closures.follow")
 KIM, NAMELESS = 1, 2
 """The ids of who has the two seats of Oost that are taken."""
+REGION = 1
 OF_OOST, OF_ALL = 1, 2
 """The ids of two closures: Oost's own, and its fellowship's."""
 
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_work.", "national_officers.", "national_fellowships.",
-    "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.", "periods.",
+    "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.", "periods.", "national_regions.",
     "group_lists.", "many_groups.", "national_lists.", "national_asides.", "api.fellowship", "list_files.",
 )  # fmt: skip
 
@@ -134,6 +136,7 @@ class Grounds:
             "proposal_id": 1,
             "list_id": 1,
             "draft_id": 1,
+            "region_id": REGION,
             "import_id": 1,
             "held_id": 1,
             "announcement_id": ANNOUNCED,
@@ -362,6 +365,12 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     created_at=clock.now(),
                     expires_at=clock.now() + timedelta(days=7),
                     groups=[oost],
+                ),
+                Region(
+                    id=REGION,
+                    fellowship_id=oost.fellowship_id,
+                    name="De Randstad",
+                    kept_parts=[["province", "Noord-Holland"]],
                 ),
                 FoundingRequest(
                     id=REQUEST,

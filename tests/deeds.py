@@ -47,6 +47,7 @@ from app.actions.national import (
     many_groups,
     mending,
     officers,
+    regions,
     silence,
     work,
 )
@@ -55,6 +56,7 @@ from app.domain.exchange.asides import Answer
 from app.domain.exchange.held_texts import Decision
 from app.domain.feeds.feed import FeedKind
 from app.domain.founding import RequestStatus
+from app.domain.geography.region import parts_in
 from app.domain.meeting import Status
 from app.domain.proposal import State
 from app.domain.roles import Reading, Role
@@ -74,6 +76,7 @@ from tests.addresses import (
     KIM,
     OF_ALL,
     OF_OOST,
+    REGION,
     REQUEST_KEY,
     SEAT_KEY,
     WAITING_KEY,
@@ -365,6 +368,24 @@ BY_ACCOUNTS: dict[str, Deed] = {
     ),
     "national.kept_lists.forget_list": lambda at, by: kept_lists.forget_list(
         at.fellowship, 1, by=by
+    ),
+    "national.regions.draw_region": lambda at, by: regions.draw_region(
+        at.fellowship, "Noord", parts_in("Drenthe"), by=by
+    ),
+    "national.regions.draw_region.again": lambda at, by: regions.draw_region(
+        at.fellowship, "de randstad", parts_in("Drenthe"), by=by
+    ),
+    "national.regions.draw_region.twice": lambda at, by: regions.draw_region(
+        at.fellowship, "Noord", parts_in("Noord-Holland"), by=by
+    ),
+    "national.regions.redraw_region": lambda at, by: regions.redraw_region(
+        at.fellowship, REGION, "Noord", parts_in("Noord-Holland, Drenthe"), by=by
+    ),
+    "national.regions.redraw_region.of_another": lambda at, by: regions.redraw_region(
+        at.elsewhere, REGION, "Noord", parts_in("Drenthe"), by=by
+    ),
+    "national.regions.erase_region": lambda at, by: regions.erase_region(
+        at.fellowship, REGION, by=by
     ),
     "national.many_groups.list_groups": lambda at, by: many_groups.list_groups(
         at.fellowship, [at.oost.id], listed=False, reason="", by=by

@@ -170,6 +170,12 @@ national.houses.say_one_house   two_houses    no     no     no     does   no    
 national.houses.say_two_houses  settled       no     no     no     does   no     no
 national.kept_lists.keep_list   settled       no     no     no     does   no     no
 national.kept_lists.forget_list settled       no     no     no     does   no     no
+national.regions.draw_region    settled       no     no     no     does   no     no
+national.regions.draw_region.again settled    no     no     no     RegionNameInUse no no
+national.regions.draw_region.twice settled    no     no     no     PartIsElsewhere no no
+national.regions.redraw_region  settled       no     no     no     does   no     no
+national.regions.redraw_region.of_another settled no no     no     no     no     no
+national.regions.erase_region   settled       no     no     no     does   no     no
 national.many_groups.list_groups settled no     no     no     does   no     no
 national.many_groups.confirm_after_call settled no     no     no     does   no     no
 national.many_groups.write_to_groups settled no     no     no     does   no     no

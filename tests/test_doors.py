@@ -193,6 +193,11 @@ periods.of_fellowship                   in    in   404   404   200   404   200
 periods.file_of_fellowship              in    in   404   404   200   404   200
 periods.of_all                          in    in   404   404   404   404   200
 periods.file_of_all                     in    in   404   404   404   404   200
+national_regions.index                  in    in   404   404   200   404   404
+national_regions.show                   in    in   404   404   200   404   200
+national_regions.new                    in    in   404   404   200   404   404
+national_regions.edit                   in    in   404   404   200   404   404
+national_regions.erase                  in    in   404   404    do   404   404
 national_requests.index                 in    in   404   404   200   404   404
 national_requests.show                  in    in   404   404   200   404   404
 national_requests.found                 in    in   404   404   200   404   404

@@ -19,7 +19,7 @@ RUNNING = (Status.ACTIVE, Status.PREPARING, Status.PAUSED)
 
 @dataclass(frozen=True)
 class Share:
-    """Groups that did not stop and their people: of a province, or of a fellowship."""
+    """Groups that did not stop and their people: of a province, a region, or a fellowship."""
 
     name: str
     groups: int = 0
@@ -29,6 +29,8 @@ class Share:
     """Groups with people in line."""
     slug: str = ""
     """Of a fellowship."""
+    region: int = 0
+    """The id of a region."""
 
     def with_amount(self, topic: Topic, amount: Amount) -> "Share":
         match topic:
@@ -106,6 +108,7 @@ class Overview:
     months: Sequence[Month]
     freshness: Mapping[Freshness, int]
     provinces: Sequence[Share] = ()
+    regions: Sequence[Share] = ()
     towns: Sequence[Town] = ()
     fellowships: Sequence[Share] = ()
 
@@ -131,6 +134,7 @@ def overview(
     freshness: Mapping[Freshness, int],
     provinces: Sequence[Share],
     towns: Sequence[Town],
+    regions: Sequence[Share] = (),
     fellowships: Sequence[Share] = (),
 ) -> Overview:
     """Put figures together as they are on a day."""
@@ -153,6 +157,7 @@ def overview(
         months=every_month(figures, today)[-MONTHS:],
         freshness={one: freshness.get(one, 0) for one in Freshness},
         provinces=provinces,
+        regions=regions,
         towns=towns,
         fellowships=fellowships,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, union_all
 
 from app.db import db
 from app.domain.confirmation import Freshness, freshness
@@ -19,7 +19,8 @@ from app.domain.people_known import People
 from app.domain.tally import NEVER, Amount, Topic
 from app.domain.week import Week
 from app.records.fellowships import Fellowship
-from app.records.tallies import MovedToday, Tally
+from app.records.regions import NOWHERE, Region
+from app.records.tallies import Contribution, MovedToday, Tally
 
 _EVERYWHERE = (
     Topic.STATUS, Topic.SEATS, Topic.LINE, Topic.LISTED, Topic.TIME, Topic.FOUNDED, Topic.ENDED,
@@ -30,18 +31,35 @@ _AMOUNT = ("number", "exact", "few")
 
 @dataclass(frozen=True)
 class Scope:
-    """Of which groups: all, those of a fellowship, those in a province, or both."""
+    """Of which groups: all, those of a fellowship, those in a province or region, or both."""
 
     fellowship_id: int | None = None
     province: str | None = None
+    groups: Select[tuple[int]] | None = None
+    """The ids of those in a region."""
 
-    def conditions(self, of: type[Tally | MovedToday] = Tally) -> list[ColumnElement[bool]]:
-        found = []
+    @property
+    def table(self) -> type[Tally | Contribution]:
+        """Return where the figures stand: of a region, as its groups add to them."""
+        return Tally if self.groups is None else Contribution
+
+    def conditions(
+        self, of: type[Tally | Contribution | MovedToday] | None = None
+    ) -> list[ColumnElement[bool]]:
+        of = of or self.table
+        found: list[ColumnElement[bool]] = []
+        if self.groups is not None and of is not Tally:
+            found.append(_group_id(of).in_(self.groups))
         if self.fellowship_id is not None:
             found.append(of.fellowship_id == self.fellowship_id)
         if self.province is not None:
             found.append(of.province == self.province)
         return found
+
+
+def _group_id(of: type[Tally | Contribution | MovedToday]) -> ColumnElement[int]:
+    """Return the column; the sums have none."""
+    return of.__table__.c["group_id"]
 
 
 Figures = dict[Topic, dict[str, Amount]]
@@ -51,7 +69,7 @@ def figures_of(scope: Scope, today: date) -> Figures:
     """Return what is counted by its value, as it is on a day by HOME. One query."""
     found: Figures = defaultdict(dict)
     for topic, value, amount in _sums(
-        ("topic", "value"), _EVERYWHERE, scope, today, Tally.since <= Week.of(today)
+        ("topic", "value"), _EVERYWHERE, scope, today, scope.table.since <= Week.of(today)
     ):
         found[Topic(topic)][value] = amount
     return found
@@ -69,6 +87,19 @@ def provinces_in(scope: Scope, today: date) -> list[Share]:
     ]
 
 
+def shares_by_region(
+    regions: Sequence[Region], among: Subquery, scope: Scope, today: date
+) -> list[Share]:
+    """Return what each region has of groups and people, in the order given; last, what lies in none.
+
+    `among` is `by_region` of them. One query.
+    """
+    found = {one.id: Share(one.name, region=one.id) for one in regions} | {NOWHERE: Share("")}
+    for key, topic, amount in _by("region", scope, today, among=among):
+        found[key] = found[key].with_amount(topic, amount)
+    return [share for key, share in found.items() if key != NOWHERE or share != Share("")]
+
+
 def shares_of(fellowships: Sequence[Fellowship], scope: Scope, today: date) -> list[Share]:
     """Return what each fellowship has of groups and people, in the order given. One query."""
     found = {one.id: Share(one.name, slug=one.slug) for one in fellowships}
@@ -84,12 +115,13 @@ def listings_by_freshness(scope: Scope, today: date) -> Counter[Freshness]:
         query = query.where(Fellowship.id == scope.fellowship_id)
     terms = dict(db.session.execute(query).all())
     oldest = today - timedelta(weeks=2 * max(terms.values(), default=0))
-    day = case((Tally.value < oldest.isoformat(), NEVER), else_=Tally.value)
+    of = scope.table
+    day = case((of.value < oldest.isoformat(), NEVER), else_=of.value)
     found: Counter[Freshness] = Counter()
     days = (
-        select(Tally.fellowship_id, day, func.sum(Tally.number))
-        .where(Tally.topic == Topic.CONFIRMED, *scope.conditions())
-        .group_by(Tally.fellowship_id, day)
+        select(of.fellowship_id, day, func.sum(of.number))
+        .where(of.topic == Topic.CONFIRMED, *scope.conditions())
+        .group_by(of.fellowship_id, day)
     )
     for fellowship_id, value, number in db.session.execute(days):
         confirmed_on = date.fromisoformat(value) if value else None
@@ -110,12 +142,16 @@ def towns_in(scope: Scope, today: date) -> list[Town]:
 
 
 def _by(
-    column: str, scope: Scope, today: date, of: Collection[int] | None = None
+    column: str,
+    scope: Scope,
+    today: date,
+    of: Collection[int] | None = None,
+    among: Subquery | None = None,
 ) -> Iterator[tuple[Any, Topic, Amount]]:
     """Yield the sums over what did not stop, by a column and topic, `of` some fellowships."""
     topics = (Topic.STATUS, Topic.SEATS, Topic.LINE)
     for name, topic, value, amount in _sums(
-        (column, "topic", "value"), topics, scope, today, of=of
+        (column, "topic", "value"), topics, scope, today, of=of, among=among
     ):
         if value != Status.CLOSED:
             yield name, Topic(topic), amount
@@ -128,15 +164,21 @@ def _sums(
     today: date,
     *conditions: ColumnElement[bool],
     of: Collection[int] | None = None,
+    among: Subquery | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     """Yield sums by some columns, each with its Amount: what is told BY_DAY as it was this
-    morning, the rest as it is now. `conditions` are on Tally. One query.
+    morning, the rest as it is now. `conditions` are on the scope's table; groups have their
+    `region` of `among`. One query.
     """
     parts = []
-    for table, sign in ((Tally, 1), (MovedToday, -1)):
+    kept: type[Tally | Contribution] = scope.table if among is None else Contribution
+    for table, sign in ((kept, 1), (MovedToday, -1)):
         amounts = [(sign * func.sum(getattr(table, name))).label(name) for name in _AMOUNT]
-        columns = [getattr(table, name) for name in by]
+        columns = [among.c.region if name == "region" and among is not None else getattr(table, name)
+                   for name in by]  # fmt: skip
         asked = [table.topic.in_(topics), *scope.conditions(table)]
+        if among is not None and table is not Tally:
+            asked.append(_group_id(table) == among.c.group_id)
         asked += [table.day == today] if table is MovedToday else conditions
         asked += [] if of is None else [table.fellowship_id.in_(of)]
         parts.append(select(*columns, *amounts).where(*asked).group_by(*columns))

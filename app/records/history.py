@@ -16,6 +16,7 @@ from app.records.groups import Group
 OF_THE_OFFICE = frozenset({
     "found_fellowship", "edit_fellowship", "end_fellowship", "reopen_fellowship", "end_officer",
     "found_group", "found_sister", "list_group", "list_again", "hand_on", "keep_list", "forget_list",
+    "draw_region", "redraw_region", "erase_region",
     "confirm_after_call", "write_to_groups", "write_coordinators", "import_meetings", "undo_import", "keep_draft", "drop_draft", "decide_text",
     "edit_listing", "set_status", "set_slot", "set_slots", "withdraw_slot",
     "change_week", "call_off", "as_usual", "undo", "answer_holiday", "confirm_listing", "confirm_by_link",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.blueprints.access import is_officer_of, my_fellowship, role
 from app.blueprints.national.within import Within, known_province, within
 from app.blueprints.web.downloads import attached
 from app.blueprints.web.languages import current
-from app.domain.overview import Overview, overview, towns_in_need
+from app.domain.overview import Overview, Share, overview, towns_in_need
 from app.domain.roles import Role
 from app.domain.zones import HOME
 from app.formats.overview import country_map
@@ -27,13 +28,16 @@ from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from app.records.end_of_reading import stop_reading
 from app.records.fellowships import Fellowship, all_fellowships
 from app.records.figures import (
+    Scope,
     figures_of,
     listings_by_freshness,
     provinces_in,
+    shares_by_region,
     shares_of,
     towns_in,
 )
 from app.records.founding_requests import open_by_town
+from app.records.regions import by_region, regions_of
 
 bp = Blueprint("figures", __name__, url_prefix="/national")
 
@@ -55,6 +59,10 @@ class Shown:
     @property
     def province(self) -> str | None:
         return self.within.province
+
+    @property
+    def slug(self) -> str:
+        return self.fellowship.slug if self.fellowship else ""
 
     @property
     def title(self) -> str:
@@ -106,24 +114,30 @@ def file_of_fellowship(fellowship: Fellowship, name: str) -> ResponseReturnValue
 
 
 def look_at(of: Within) -> Shown:
-    """Put an overview together: eight queries at most, however many groups there are."""
+    """Put an overview together: ten queries at most, however many groups there are."""
     today = clock.now().astimezone(HOME).date()
-    fellowship, province, scope = of.fellowship, of.province, of.scope
+    fellowship, scope = of.fellowship, of.scope(today)
     bodies = shares_of(all_fellowships(), scope, today) if fellowship is None else []
     requests = {
-        town: number
-        for town, number in open_by_town(scope.fellowship_id).items()
-        if province in (None, town[1])
+        town: number for town, number in open_by_town(scope.fellowship_id).items() if of.holds(town)
     }
     found = overview(
         figures_of(scope, today),
         today=today,
         freshness=listings_by_freshness(scope, today),
-        provinces=provinces_in(scope, today) if province is None else [],
+        provinces=provinces_in(scope, today) if of.is_whole else [],
+        regions=_regions(fellowship, scope, today) if fellowship and of.is_whole else [],
         towns=towns_in_need(towns_in(scope, today), requests),
         fellowships=bodies,
     )
     return Shown(of, found, len(bodies) if fellowship is None else None)
+
+
+def _regions(fellowship: Fellowship, scope: Scope, today: date) -> list[Share]:
+    regions = regions_of(fellowship.id)
+    if not regions:
+        return []
+    return shares_by_region(regions, by_region(fellowship.id, regions, today), scope, today)
 
 
 def overview_page(shown: Shown) -> str:
@@ -145,7 +159,7 @@ def drawn(shown: Shown) -> dict[str, Any]:
     more = shown.within.part
 
     def list_of(query: dict[str, str] | None) -> str | None:
-        if query is None or fellowship is None or not lists:
+        if query is None or fellowship is None or not lists or shown.within.region:
             return None
         return url_for("group_lists.index", slug=fellowship.slug, **(more | query))
 
@@ -154,10 +168,14 @@ def drawn(shown: Shown) -> dict[str, Any]:
             return url_for("figures.province_of_all", province=name)
         return url_for("figures.province_of_fellowship", slug=fellowship.slug, province=name)
 
+    def of_region(region_id: str) -> str:
+        return url_for("national_regions.show", slug=shown.slug, region_id=region_id)
+
     counted = {share.name: share for share in shown.overview.provinces}
     return {
         "list_of": list_of,
         "of_province": of_province,
+        "of_region": of_region,
         "box": country_map.COUNTRY,
         "provinces": [
             {
@@ -169,7 +187,7 @@ def drawn(shown: Shown) -> dict[str, Any]:
                 "y": country_map.middle_of(name)[1],
             }
             for name, path in country_map.outlines().items()
-            if shown.province is None
+            if shown.within.is_whole
         ],
     }
 
@@ -205,5 +223,6 @@ def _whose(shown: Shown) -> dict[str, Any]:
     return {
         "fellowship": shown.fellowship.slug if shown.fellowship else None,
         "province": shown.province,
+        "region": shown.within.region.name if shown.within.region else None,
         "today": clock.now().astimezone(HOME).date(),
     }

@@ -94,7 +94,7 @@ def _page(of: Within) -> str:
 
 def _file(of: Within, name: str) -> Response:
     shown = _look_at(of, SinceForm(request.args))
-    tables = {f"{part.key}.csv": part.table() for part in shown.parts if part.rows}
+    tables = {f"{part.key}.csv": part.table() for part in shown.parts}
     if name == "periods.xlsx":
         return attached(write_xlsx(*tables.values()), XLSX_TYPE, name=f"{of.file_name}-{name}")
     if name not in tables:
@@ -109,5 +109,5 @@ def _look_at(of: Within, form: SinceForm) -> Shown:
     if since is None or since > today:
         since = today - BACK
         form.since.data, form.since.raw_data, form.since.errors = since, None, ()
-    months = every_month(figures_of(of.scope, today), today)
+    months = every_month(figures_of(of.scope(today), today), today)
     return Shown(of, since, compared(months, since))

@@ -128,6 +128,9 @@ DEEDS = {
     "write_coordinators": lazy_gettext("Werklijst: coördinatoren geschreven"),
     "keep_list": lazy_gettext("Lijst van groepen bewaard"),
     "forget_list": lazy_gettext("Lijst van groepen vergeten"),
+    "draw_region": lazy_gettext("Regio getekend"),
+    "redraw_region": lazy_gettext("Regio veranderd"),
+    "erase_region": lazy_gettext("Regio weggehaald"),
     "confirm_after_call": lazy_gettext("Door de organisatie bevestigd, na bellen"),
     "write_to_groups": lazy_gettext("Coördinatoren geschreven"),
     "list_group": lazy_gettext("Door de organisatie in de lijst gezet, of eruit gehaald"),
@@ -221,5 +224,7 @@ FIELDS = {
     "words": lazy_gettext("tekst"),
     "letters": lazy_gettext("aantal mails"),
     "list": lazy_gettext("lijst"),
+    "region": lazy_gettext("regio"),
+    "drawn_of": lazy_gettext("wat erbij hoort"),
     "titles": lazy_gettext("eigen woorden bij de stappen"),
 }

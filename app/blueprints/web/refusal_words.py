@@ -26,6 +26,12 @@ from app.domain.exchange.asides import NothingToAccept
 from app.domain.exchange.pulled import NotHttps
 from app.domain.founding import NotTheirTurn, RequestIsOver
 from app.domain.geography.house import HouseIsOtherwise, OneIsNoTwo
+from app.domain.geography.region import (
+    NotAPart,
+    PartIsElsewhere,
+    RegionNameInUse,
+    TooManyRegions,
+)
 from app.domain.held import MeetingHasBegun, MeetingIsOver, MovedToThePast, WouldHaveBegun
 from app.domain.holiday import HolidayIsOver, NoSuchHoliday
 from app.domain.proposal import MuchWaits, NothingSaid
@@ -116,6 +122,12 @@ def _changed_meanwhile(refused: ChangedMeanwhile) -> LazyString:
         "Dit is intussen veranderd door %(who)s. Wat jij typte, staat er nog. "
         "Kijk wat er nu staat en bewaar het nog eens als het zo moet worden.",
         who=refused.by or _("iemand anders"),
+    )
+
+
+def _not_a_part(refused: NotAPart) -> LazyString:
+    return _(
+        "Dit is geen provincie, gemeente of postcode: %(words)s.", words=", ".join(refused.words)
     )
 
 
@@ -221,6 +233,14 @@ WORDS: dict[type[Refusal], tuple[str | None, Sentence]] = {
     ListHasChanged: (None, _("De lijst is intussen veranderd. Om zoveel groepen gaat het nu.")),
     TooManyLists: ("name", _("Er zijn al %(most)s lijsten bewaard. Vergeet er eerst een.")),
     **OF_CIRCLE,
+    # regions
+    NotAPart: ("drawn_of", _not_a_part),
+    PartIsElsewhere: ("drawn_of", _("%(part)s hoort al bij %(region)s.")),
+    RegionNameInUse: ("name", _("Er is al een regio die zo heet.")),
+    TooManyRegions: (
+        "drawn_of",
+        _("Houd het bij %(regions)s regio’s, van hooguit %(parts)s delen elk."),
+    ),
     # requests for a group
     RequestIsOver: (None, _("Deze aanvraag is al beantwoord of ingetrokken.")),
     NotTheirTurn: (None, _("Er is nu geen vraag om te beantwoorden.")),

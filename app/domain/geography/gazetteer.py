@@ -95,6 +95,25 @@ def twins_of(one: Locality, among: tuple[Locality, ...]) -> int:
 
 
 @cache
+def municipalities() -> dict[str, frozenset[tuple[str, str]]]:
+    """Return each municipality with the towns and parts in it, each with its province.
+
+    Of two that are called the same each has its province behind it: `Bergen (Limburg)`.
+    """
+    rows = [one for one in _of_the_country() if one.municipality]
+    own = {(one.municipality, one.province) for one in rows if one.kind is Kind.MUNICIPALITY}
+    names = Counter(name for name, _province in own)
+    return {
+        name if names[name] == 1 else f"{name} ({province})": frozenset(
+            (one.name, one.province)
+            for one in rows
+            if (one.municipality, one.province) == (name, province)
+        )
+        for name, province in sorted(own)
+    }
+
+
+@cache
 def short_provinces() -> dict[str, str]:
     """Return provinces by what follows a town on an envelope: `nh`, `gld`."""
     return {row["at"]: row["region"] for row in _everyday("province") if row["at"]}

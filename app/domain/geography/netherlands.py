@@ -66,6 +66,15 @@ def _by_postcode() -> dict[str, Spot]:
     return found
 
 
+@cache
+def towns_by_postcode() -> dict[tuple[str, str], frozenset[int]]:
+    """Return the postcodes of each town, by its name and province."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for postcode, spot in _lines():
+        found.setdefault((spot.town, spot.province), set()).add(int(postcode))
+    return {town: frozenset(postcodes) for town, postcodes in found.items()}
+
+
 def _lines() -> Iterator[tuple[str, Spot]]:
     text = gzip.decompress(TABLE.read_bytes()).decode()
     for postcode, town, province, latitude, longitude in csv.reader(io.StringIO(text)):

@@ -13,7 +13,12 @@ VERSION = 1
 
 
 def write_json(
-    overview: Overview, *, fellowship: str | None, province: str | None, today: date
+    overview: Overview,
+    *,
+    fellowship: str | None,
+    province: str | None,
+    region: str | None,
+    today: date,
 ) -> bytes:
     """Return UTF-8; `fellowship` is a slug, None for all of them. Numbers, never names of people."""
     found = {
@@ -21,6 +26,7 @@ def write_json(
         "date": today.isoformat(),
         "fellowship": fellowship,
         "province": province,
+        "region": region,
         "groups": {
             status.value: {
                 "number": overview.by_status[status],
@@ -48,6 +54,7 @@ def write_json(
             for month in overview.months
         ],
         "provinces": _shares(overview.provinces),
+        "regions": _shares(overview.regions),
         "fellowships": _shares(overview.fellowships),
         "towns": [
             {

@@ -45,6 +45,8 @@ def parts_of(overview: Overview, language: str) -> list[Part]:
     ]
     if overview.fellowships:
         parts.insert(1, words.shares("fellowships", overview.fellowships))
+    if overview.regions:
+        parts.insert(1, words.shares("regions", overview.regions))
     if overview.provinces:
         parts.insert(1, words.shares("provinces", overview.provinces))
     return parts
@@ -88,8 +90,11 @@ class _Words(InTime):
 
     def shares(self, key: str, shares: Sequence[Share]) -> Part:
         _ = self._
-        unknown = _("Provincie niet bekend")
-        title = _("Per provincie") if key == "provinces" else _("Per organisatie")
+        title, first, unknown = {
+            "provinces": (_("Per provincie"), _("Provincie"), _("Provincie niet bekend")),
+            "regions": (_("Per regio"), _("Regio"), _("In geen regio")),
+            "fellowships": (_("Per organisatie"), _("Organisatie"), ""),
+        }[key]
         rows = [
             Row(
                 (
@@ -99,14 +104,13 @@ class _Words(InTime):
                     share.full,
                     self._people(share.line),
                 ),
-                {"fellowship": share.slug} if share.slug else {"province": share.name},
+                _behind(key, share),
             )
             for share in shares
         ]
         most = max(shares, key=lambda share: share.groups)
         said = {"name": most.name or unknown, "number": amount(most.groups, self._language)}
         sentence = _("De meeste groepen: %(name)s, %(number)s.", **said) if most.groups else ""
-        first = _("Provincie") if key == "provinces" else _("Organisatie")
         columns = (first, _("Groepen"), _("Plekken bezet"), _("Vol met wachtlijst"), _("Wachten"))
         return Part(key, title, sentence, columns, rows)
 
@@ -191,3 +195,10 @@ class _Words(InTime):
         if requests:
             said.append(_("%(number)s keer gevraagd om een groep", number=self._said(requests)))
         return ", ".join(said)
+
+
+def _behind(key: str, share: Share) -> dict[str, str] | None:
+    """Return the query for what is behind a share."""
+    if key == "regions":
+        return {"region": str(share.region)} if share.region else None
+    return {"fellowship": share.slug} if share.slug else {"province": share.name}

@@ -24,14 +24,25 @@ from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group, find_group
 from app.records.head_counts import HeadCount
 from app.records.participants import ParticipantRecord
+from app.records.regions import Region, regions_of
 from app.records.slots import SlotRecord
 from tests.browsing import words_of
 from tests.nights import let_a_night_pass
-from tests.people import NOON, World
+from tests.people import NOON, Person, World
 from tests.queries import statements
 
 PERIODS = ("since", "years", "active", "founded", "ended", "visits")
-PARTS = ("status", "provinces", "months", "beginnings", "towns", "heads", "listings", "times")
+PARTS = (
+    "status",
+    "provinces",
+    "regions",
+    "months",
+    "beginnings",
+    "towns",
+    "heads",
+    "listings",
+    "times",
+)
 MARK = "zilvermeeuw"
 
 
@@ -78,6 +89,14 @@ def country(app: Flask, world: World) -> World:
         west.confirmed_on = NOON.date() - timedelta(weeks=10)
         seat(noord, range(1, 3))
         west.shares_head_counts = True
+        db.session.add_all(
+            Region(fellowship_id=fellowship.id, name=name, kept_parts=[[*parts]])
+            for name, parts in (
+                ("Boven", ("province", "Groningen")),
+                ("De stad", ("municipality", "Amsterdam")),
+                ("Rondom", ("province", "Noord-Holland")),
+            )
+        )
         week = Week.at(NOON, HOME)
         db.session.add_all(
             HeadCount(group_id=west.id, week=week + -ago, people=people)
@@ -248,8 +267,8 @@ def test_the_json_has_the_keys_that_institutes_rely_on(country: World) -> None:
     found = json.loads(country.vera.client().get("/national/figures/figures.json").data)
 
     assert list(found) == [
-        "version", "date", "fellowship", "province", "groups", "listings", "times", "months",
-        "provinces", "fellowships", "towns",
+        "version", "date", "fellowship", "province", "region", "groups", "listings", "times", "months",
+        "provinces", "regions", "fellowships", "towns",
     ]  # fmt: skip
     assert found["groups"]["active"] == {
         "number": 3,
@@ -307,13 +326,12 @@ def everything(world: World) -> dict[str, bytes]:
         addresses += [f"{prefix}provinces/{one}" for one in provinces]
         files = [f"{part}.csv" for part in PARTS] + ["figures.xlsx", "figures.json", "overview.pdf"]
         for file in files:
+            if file == "regions.csv" and person is world.vera:
+                continue
             addresses += [f"{prefix}figures/{file}"]
-            if file != "provinces.csv":
+            if file not in OF_THE_WHOLE:
                 addresses += [f"{prefix}figures/{file}?province={one}" for one in provinces]
-        for part in ("", "&province=Noord-Holland", "&province=Groningen"):
-            for file in ("", "/periods.xlsx", *(f"/{name}.csv" for name in PERIODS)):
-                for since in ("2026-10-01", "2025-01-15"):
-                    addresses.append(f"{prefix}periods{file}?since={since}{part}")
+        addresses += compared(world, person, prefix, files)
         if person is world.olaf:
             for query in filters:
                 addresses += [
@@ -326,11 +344,58 @@ def everything(world: World) -> dict[str, bytes]:
     return found
 
 
+def compared(world: World, person: Person, prefix: str, files: list[str]) -> list[str]:
+    """Return the addresses of periods, and of all that is told by region."""
+    found = ["/national/stay-clean/regions"] if person is world.olaf else []
+    parts = ["", "&province=Noord-Holland", "&province=Groningen"]
+    for region in world_regions(world):
+        here = "/national/stay-clean"
+        found += [f"{here}/regions/{region}", f"{here}/periods?region={region}"]
+        found += [
+            f"{here}/figures/{file}?region={region}" for file in files if file not in OF_THE_WHOLE
+        ]
+        parts += [f"&region={region}"] if person is world.olaf else []
+    for part in parts:
+        for file in ("", "/periods.xlsx", *(f"/{name}.csv" for name in PERIODS)):
+            for since in ("2026-10-01", "2025-01-15"):
+                found.append(f"{prefix}periods{file}?since={since}{part}")
+    return found
+
+
+OF_THE_WHOLE = ("provinces.csv", "regions.csv")
+
+
+def world_regions(world: World) -> list[int]:
+    with world.app.app_context():
+        return [one.id for one in regions_of(world.fellowship_id)]
+
+
 def _unpacked(data: bytes) -> bytes:
     if not data.startswith(b"PK"):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         return b"".join(packed.read(name) for name in sorted(packed.namelist()))
+
+
+def test_a_region_that_is_a_province_says_what_the_province_says(country: World) -> None:
+    """Also of who came today, which nobody is told before tomorrow."""
+    with country.app.app_context():
+        seat(find_group("noord"), range(3, 8))
+        db.session.commit()
+        [boven] = [one for one in regions_of(country.fellowship_id) if one.name == "Boven"]
+        number = boven.id
+    client = country.olaf.client()
+
+    for part in PARTS:
+        if f"{part}.csv" not in OF_THE_WHOLE:
+            address = f"/national/stay-clean/figures/{part}.csv"
+            of_province = client.get(f"{address}?province=Groningen").data
+            assert client.get(f"{address}?region={number}").data == of_province, part
+    assert rows(client, "regions") == [
+        ["Boven", "1", "1–4", "0", "0"],
+        ["De stad", "1", "12", "1", "6"],
+        ["Rondom", "1", "7", "0", "0"],
+    ]
 
 
 @pytest.mark.long
