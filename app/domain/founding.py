@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
-from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.geography.found import Whereabouts
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.listing import Audience
 from app.domain.refusal import Refusal
 from app.domain.seating import Seating

@@ -4,9 +4,10 @@ from datetime import date
 
 from babel import Locale
 
+from app.domain.geography.found import Whereabouts
 from app.domain.geography.gazetteer import Kind, Locality, twins_of
 from app.domain.geography.netherlands import NETHERLANDS
-from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.search import Day, Search
 from app.formats.wording import day_in_words, gettext_in, known, language_name, weekday_name, word
 

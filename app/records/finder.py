@@ -19,7 +19,8 @@ from sqlalchemy import (
 
 from app.db import db
 from app.domain.findable import words_asked
-from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.geography.found import Whereabouts
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.meeting import Status
 from app.domain.place import Position
 from app.domain.search import RADII, WEEKDAYS, Search, Sort

@@ -8,14 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.blueprints.web.languages import current
+from app.domain.geography.found import Several, Unknown, Whereabouts
 from app.domain.geography.gazetteer import address_of
 from app.domain.geography.netherlands import PROVINCES
-from app.domain.geography.whereabouts import (
-    Several,
-    Unknown,
-    Whereabouts,
-    whereabouts,
-)
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.listing import Subject
 from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom
 from app.formats import wording

@@ -10,7 +10,8 @@ from flask import render_template
 from app.blueprints.parts import search_form
 from app.blueprints.parts.results import Result, results_of
 from app.blueprints.public.finder_frame import frame
-from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.geography.found import Whereabouts
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.place import Position
 from app.domain.zones import HOME
 from app.formats.overview import country_map

@@ -30,7 +30,8 @@ from app.blueprints.web.languages import current
 from app.blueprints.web.limits import count
 from app.domain.feeds.appointment import telling_of
 from app.domain.feeds.feed import OF_SEVERAL_AHEAD, FeedKind, Window, is_over, window_at
-from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.geography.found import Whereabouts
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.search import Search
 from app.domain.week import Week
 from app.domain.zones import HOME

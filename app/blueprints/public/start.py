@@ -26,7 +26,8 @@ from app.blueprints.web.form import Form, OneTown, at_most, optional, required, 
 from app.blueprints.web.languages import current
 from app.blueprints.web.public_form import PublicForm
 from app.domain.founding import Wish, wish
-from app.domain.geography.whereabouts import LONGEST, Whereabouts, whereabouts
+from app.domain.geography.found import Whereabouts
+from app.domain.geography.whereabouts import LONGEST, whereabouts
 from app.domain.keys import KEY_BYTES
 from app.domain.listing import Audience, Subject
 from app.domain.refusal import FellowshipIsClosed

@@ -25,7 +25,8 @@ from wtforms.widgets import CheckboxInput, HiddenInput
 
 from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import refusal_in_words
-from app.domain.geography.whereabouts import Several, whereabouts
+from app.domain.geography.found import Several
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.name import as_name
 from app.domain.personal_text import Finding
 from app.domain.refusal import Refusal

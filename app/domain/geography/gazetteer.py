@@ -18,8 +18,13 @@ PLACES = Path(__file__).with_name("places.csv.gz")
 """GeoNames, CC BY 4.0 (see NOTICE); made by assets/places.py."""
 EVERYDAY = Path(__file__).with_name("everyday.csv")
 """What people say and GeoNames does not know: by hand."""
+PROVINCE_WORDS = frozenset({"provincie", "prov", "province", "provinsje", "provinz", "prowincja"})
+"""What says that a province is meant, before its name or behind it."""
 SAME_KM = 12
 """A part or a region no further than this from the town of its name is that town."""
+
+HEARSAY = 5
+"""Letters: GeoNames' other names hold much that is no name, and short ones are words as well."""
 
 
 class Kind(StrEnum):
@@ -61,7 +66,7 @@ def called(words: tuple[str, ...]) -> tuple[Locality, ...]:
 def province_named(text: str) -> str | None:
     """Return the Dutch province that is called so in Dutch, Frisian or English, or is short so."""
     words = spelled(text)
-    if words[:1] == ("provincie",):
+    if words[:1] and words[0] in PROVINCE_WORDS:
         words = words[1:]
     found = (one.province for one in called(words) if one.kind is Kind.PROVINCE)
     return next(found, None) or short_provinces().get(glued(words))
@@ -92,6 +97,14 @@ def twins_of(one: Locality, among: tuple[Locality, ...]) -> int:
     """Return how many are called so in one province or country, itself among them."""
     key = (spelled(one.name), one.country, one.province)
     return sum((spelled(other.name), other.country, other.province) == key for other in among)
+
+
+def is_hearsay(words: tuple[str, ...]) -> bool:
+    """Tell whether a short name is no place's own and not one of ours: `hier` is not Heer."""
+    name = glued(words)
+    if len(name) > HEARSAY or name in proper_names():
+        return False
+    return any(glued(spelled(one.name)) != name for one in called(words))
 
 
 @cache

@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.geography.found import Several, Unknown, Whereabouts
 from app.domain.geography.gazetteer import Kind, address_of, called, proper_names
 from app.domain.geography.netherlands import NETHERLANDS
 from app.domain.geography.spelling import spelled
-from app.domain.geography.whereabouts import (
-    Several,
-    Unknown,
-    Whereabouts,
-    spot_of_town,
-    whereabouts,
-)
+from app.domain.geography.whereabouts import spot_of_town, whereabouts
 
 TABLE = Path(__file__).with_name("names.csv")
 """What is typed, and what is meant: `Town, Province`, `province P`, `?choice|choice`, `unknown why`."""

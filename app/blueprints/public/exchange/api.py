@@ -16,7 +16,8 @@ from app.blueprints.access import public
 from app.blueprints.public.exchange.list_answer import attach, kept_body, list_answer, tag_of
 from app.blueprints.public.meeting_guide import page_of
 from app.blueprints.web.cross_origin import ASKED, preflight, readable_elsewhere
-from app.domain.geography.whereabouts import Whereabouts, whereabouts
+from app.domain.geography.found import Whereabouts
+from app.domain.geography.whereabouts import whereabouts
 from app.domain.listing import Listing
 from app.domain.search import Sort
 from app.domain.week import Week
