@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.deviation import Deviation
+from app.domain.geography.alphabet import is_of_another_script, romanized
 from app.domain.geography.netherlands import NETHERLANDS, folded
-from app.domain.geography.unaccented import LONGEST_NAME, unaccented
+from app.domain.geography.unaccented import LONGEST_NAME
 from app.domain.geography.whereabouts import spot_of, spot_of_town
 from app.domain.place import Place, Position, Visibility
 from app.domain.slot import Slot, slot_in
@@ -100,23 +101,21 @@ def words_asked(text: str) -> list[str]:
     for word in re.findall(
         r"[^\W_]+", unicodedata.normalize("NFKC", text[:LONGEST_NAME]).casefold()
     ):
-        words += [word[:LONGEST_WORD]] if _is_of_another_script(word) else folded(word).split()
+        words += [word[:LONGEST_WORD]] if is_of_another_script(word) else folded(word).split()
     return words
 
 
 def _found_by(text: str) -> Iterator[str]:
     """Yield the words of a text; of another script every end of one, so that any part is found.
 
-    Chinese puts no spaces between words, and who searches Arabic may leave out the article.
+    Chinese puts no spaces between words, and who searches Arabic may leave out the article. Who has
+    no such keyboard writes it in our letters: `nadiya`.
     """
     yield from folded(text).split()
     for word in words_asked(text):
-        if _is_of_another_script(word):
+        if is_of_another_script(word):
+            yield from folded(romanized(word)).split()
             yield from (word[start:] for start in range(len(word)))
-
-
-def _is_of_another_script(word: str) -> bool:
-    return any(letter.isalpha() and not unaccented(letter) for letter in word)
 
 
 def _whereabouts(place: Place | None, town: str, province: str) -> Position | None:

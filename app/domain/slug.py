@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.geography.unaccented import unaccented
+from app.domain.geography.alphabet import is_of_another_script, romanized
 from app.domain.refusal import Refusal
 
 LENGTH = 64
+FEWEST = 3
+"""Letters: of Arabic, which writes no vowels, `ml` would be left."""
 
 
 @dataclass(eq=False)
@@ -20,11 +22,14 @@ class NameInUse(Refusal):
 def slug_from(name: str) -> str:
     """Return a name as lower-case ASCII words joined by hyphens, 64 characters at most.
 
-    Never empty: a name without any such letter gives `groep`.
+    Names in another script are written in ours. Never empty: where that leaves fewer than three
+    letters it is `groep`, and so is a name without any letter.
     """
     joined = re.sub(r"['’]", "", name)
     dashed = re.sub(r"[\u2010-\u2015]", "-", joined)
-    return re.sub(r"[^a-z0-9]+", "-", unaccented(dashed)).strip("-")[:LENGTH].strip("-") or "groep"
+    slug = re.sub(r"[^a-z0-9]+", "-", romanized(dashed)).strip("-")[:LENGTH].strip("-")
+    is_enough = len(slug) >= FEWEST or not any(map(is_of_another_script, dashed[:LENGTH]))
+    return slug if slug and is_enough else "groep"
 
 
 class FreeSlugs:

@@ -186,7 +186,7 @@ def groups_coordinated_by(account: Account) -> list[Group]:
         .join(RoleRecord, RoleRecord.group_id == Group.id)
         .where(RoleRecord.account_id == account.id)
         .options(joinedload(Group.fellowship))
-        .order_by(Group.name)
+        .order_by(Group.sorts_as)
     )
     return list(db.session.scalars(query))
 

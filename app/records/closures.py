@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from app.db import db
+from app.domain.geography.alphabet import sorting
 from app.domain.roles import Role
 from app.domain.undoing import UNDONE_WITHIN
 from app.domain.week import Week
@@ -93,7 +94,7 @@ def last_closing(
 def places_owned_by(group: Group) -> list[PlaceRecord]:
     """Return the places that a group wrote down, by name. One query."""
     query = select(PlaceRecord).where(PlaceRecord.owner_id == group.id)
-    return list(db.session.scalars(query.order_by(PlaceRecord.name, PlaceRecord.id)))
+    return sorted(db.session.scalars(query), key=lambda one: (sorting(one.name), one.id))
 
 
 def group_ids_of(fellowship_id: int) -> set[int]:

@@ -1,7 +1,7 @@
 """Column types: instants and minutes in UTC, ISO weeks, and sealed text."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +9,12 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import DateTime, Dialect, Integer, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
 
+from app.domain.geography.alphabet import SORTED_BY, sorting
 from app.domain.name import as_name
 from app.domain.week import Week
+
+SORT_KEY = String(SORTED_BY).with_variant(String(SORTED_BY, collation="C"), "postgresql")
+"""Holds what `domain/geography/alphabet.py` sorts by: byte by byte."""
 
 _sealing_keys: list[MultiFernet] = []
 
@@ -95,6 +99,15 @@ class Name(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else as_name(value)
+
+
+def sort_key_of(column: str) -> Callable[[Any], str]:
+    """Return the default of a column that holds what another one of the row is sorted by."""
+
+    def of_row(context: Any) -> str:
+        return sorting(context.get_current_parameters().get(column) or "")
+
+    return of_row
 
 
 class Sealed(TypeDecorator[Any]):

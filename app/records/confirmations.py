@@ -62,7 +62,7 @@ def coordinators_of_aged(today: date, account_ids: Sequence[int]) -> list[RoleRe
             joinedload(RoleRecord.account),
             joinedload(RoleRecord.group).joinedload(Group.fellowship),
         )
-        .order_by(RoleRecord.account_id, Group.name)
+        .order_by(RoleRecord.account_id, Group.sorts_as)
     )
     return list(db.session.scalars(query))
 

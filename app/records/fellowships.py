@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
+from app.domain.geography.alphabet import sorting
 from app.domain.listing import Audience, FellowshipCard, Subject
 from app.domain.newcomers import MOST_CHARACTERS
 from app.domain.themes import STEPS, Theme
@@ -142,4 +143,4 @@ def has_closed(fellowship_id: int) -> bool:
 def all_fellowships() -> list[Fellowship]:
     """Return every fellowship that goes on, by name."""
     going_on = select(Fellowship).where(Fellowship.closed_on.is_(None))
-    return list(db.session.scalars(going_on.order_by(Fellowship.name)))
+    return sorted(db.session.scalars(going_on), key=lambda one: sorting(one.name))

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, unio
 
 from app.db import db
 from app.domain.confirmation import Freshness, freshness
+from app.domain.geography.alphabet import sorting
 from app.domain.meeting import Status
 from app.domain.overview import Share, Town
 from app.domain.people_known import People
@@ -82,7 +83,7 @@ def provinces_in(scope: Scope, today: date) -> list[Share]:
         found[name] = found.get(name, Share(name)).with_amount(topic, amount)
     return [
         found[name]
-        for name in sorted(found, key=lambda name: (not name, name))
+        for name in sorted(found, key=lambda name: (not name, sorting(name)))
         if found[name] != Share(name)
     ]
 

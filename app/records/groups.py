@@ -20,16 +20,17 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, validates
 
 from app.db import Base, db
 from app.domain.confirmation import Freshness, freshness
+from app.domain.geography.alphabet import sorting
 from app.domain.listing import Audience, Subject
 from app.domain.meeting import Status
 from app.domain.seating import SEAT_NUMBERS, SEATS, Availability, Seating, availability
 from app.domain.week import Week
 from app.domain.zones import HOME
-from app.records.columns import Instant, Name, quoted
+from app.records.columns import SORT_KEY, Instant, Name, quoted, sort_key_of
 from app.records.fellowships import Fellowship
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Group(Base):
         CheckConstraint("(discreet_rev IS NULL) = (discreet_at IS NULL)", name="discreet"),
         UniqueConstraint("fellowship_id", "source_key"),
         Index("ix_groups_fellowship_id_name", "fellowship_id", "name"),
+        Index("ix_groups_fellowship_id_sorts_as", "fellowship_id", "sorts_as"),
         Index("ix_groups_listed_fellowship_id_status", "listed", "fellowship_id", "status"),
     )
 
@@ -87,6 +89,13 @@ class Group(Base):
     zone_said: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether anybody said so: else it is the fellowship's, and not passed on."""
     town: Mapped[str] = mapped_column(Name(80), default="", index=True)
+    sorts_as: Mapped[str] = mapped_column(
+        SORT_KEY, default=sort_key_of("name"), server_default=text("''")
+    )
+    """Its name as lists sort it, alike in both databases."""
+    town_sorts_as: Mapped[str] = mapped_column(
+        SORT_KEY, default=sort_key_of("town"), server_default=text("''")
+    )
     province: Mapped[str] = mapped_column(String(80), default="", index=True)
     listed: Mapped[bool] = mapped_column(default=True)
     """Whether the fellowship lists it; unlisted groups have no public page."""
@@ -136,6 +145,11 @@ class Group(Base):
     contacts: Mapped[list["ContactRecord"]] = relationship(
         back_populates="group", order_by="ContactRecord.position", cascade="all, delete-orphan"
     )
+
+    @validates("name", "town")
+    def _sort_by_it(self, column: str, value: str) -> str:
+        setattr(self, "sorts_as" if column == "name" else "town_sorts_as", sorting(value or ""))
+        return value
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -223,7 +237,7 @@ def names_beside(group: Group) -> list[str]:
     query = select(Group.name).where(
         Group.fellowship_id == group.fellowship_id, Group.id != group.id
     )
-    return list(db.session.scalars(query.order_by(Group.name)))
+    return list(db.session.scalars(query.order_by(Group.sorts_as)))
 
 
 def slug_is_taken(slug: str) -> bool:

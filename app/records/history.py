@@ -102,7 +102,7 @@ def _groups_of(change_ids: Collection[int], fellowship_id: int) -> dict[int, lis
         select(ChangeOfGroup.change_id, Group)
         .join(Group, Group.id == ChangeOfGroup.group_id)
         .where(ChangeOfGroup.change_id.in_(change_ids), Group.fellowship_id == fellowship_id)
-        .order_by(Group.name)
+        .order_by(Group.sorts_as)
     )
     for change_id, group in db.session.execute(query):
         found[change_id].append(group)

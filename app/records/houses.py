@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.db import db
+from app.domain.geography.alphabet import sorting
 from app.domain.geography.house import is_one_room, plain
 from app.domain.place import Visibility
 from app.records.accounts import RoleRecord
@@ -78,7 +79,7 @@ def housemates(group: Group, place: PlaceRecord) -> list[Housemate]:
         select(Group.id, Group.name, Group.listed, SlotRecord.visibility, SlotRecord.place_id)
         .join(SlotRecord, SlotRecord.group_id == Group.id)
         .where(SlotRecord.place_id.in_(rooms), Group.id != group.id, Group.status != "closed")
-        .order_by(Group.name, Group.id, SlotRecord.since)
+        .order_by(Group.sorts_as, Group.id, SlotRecord.since)
     )
     found = {
         id: Housemate(id, name if listed and seen == Visibility.WHOLE else "", rooms[place_id])
@@ -114,7 +115,7 @@ def houses_of(fellowship_id: int, words: str = "") -> list[House]:
             Group.status != "closed",
             PlaceRecord.house.is_not(None),
         )
-        .order_by(PlaceRecord.town, PlaceRecord.street, Group.name)
+        .order_by(PlaceRecord.town, PlaceRecord.street, Group.sorts_as)
     )
     said = set(db.session.scalars(select(OneHouse.same_as)))
     wheres: dict[str, dict[str, None]] = {}
@@ -141,12 +142,11 @@ def places_for(group: Group, account_id: int) -> list[PlaceRecord]:
     to the public: never one that a group keeps to itself. One for each room of a house, this
     group's own before another's.
     """
-    query = (
-        select(PlaceRecord)
-        .where(_is_open_to(group, account_id))
-        .order_by(PlaceRecord.town, PlaceRecord.name, PlaceRecord.id)
+    query = select(PlaceRecord).where(_is_open_to(group, account_id)).order_by(PlaceRecord.id)
+    found = sorted(
+        db.session.scalars(query),
+        key=lambda place: (sorting(place.town), sorting(place.name), place.id),
     )
-    found = list(db.session.scalars(query))
     own = {_room(place) for place in found if place.owner_id == group.id}
     seen: set[Hashable] = set()
     offered = []

@@ -99,7 +99,7 @@ def groups_still_theirs(link: Link) -> list[Group]:
             RoleRecord.account_id == link.account_id,
             Account.active,
         )
-        .order_by(Group.name)
+        .order_by(Group.sorts_as)
     )
     return list(db.session.scalars(query))
 

@@ -149,7 +149,7 @@ def _users(rooms: Collection[int], first: Week, group_id: int) -> list[Group]:
         Group.id != group_id,
         Group.status.in_(MEETS),
     )
-    return list(db.session.scalars(query.order_by(Group.name, Group.id)))
+    return list(db.session.scalars(query.order_by(Group.sorts_as, Group.id)))
 
 
 def _overlap(one: Hours, other: Hours) -> bool:

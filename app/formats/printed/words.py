@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from app.domain.geography.alphabet import sorting
 from app.domain.listing import Feature, Listing
 from app.domain.meeting import Meeting
 from app.domain.place import Kind
@@ -127,7 +128,7 @@ def _in_sections(
     def by_time(listing: Listing) -> tuple[int, time, str, str]:
         usual = standing_of(listing, today)
         assert usual is not None
-        names = listing.town.casefold(), listing.name.casefold()
+        names = sorting(listing.town), sorting(listing.name)
         return usual.starts.isoweekday(), usual.starts.time(), *names
 
     if order is Order.DAY:
@@ -148,8 +149,7 @@ def _in_sections(
 
 def _sorting(is_last: bool, name: str) -> tuple[bool, str]:
     """Return a key that puts `'s-Hertogenbosch` under the h, as Dutch lists do."""
-    bare = name.casefold().removeprefix("'s-").removeprefix("’s-").removeprefix("'t ")
-    return is_last, bare
+    return is_last, sorting(name)
 
 
 def _count(groups: int, language: str) -> str:

@@ -75,7 +75,7 @@ def unanswered_in(fellowship_id: int, most: int) -> list[AsideRecord]:
             Group.status != Status.CLOSED,
             AsideRecord.answer.is_(None),
         )
-        .order_by(Group.name, AsideRecord.id)
+        .order_by(Group.sorts_as, AsideRecord.id)
     )
     return list(db.session.scalars(query.limit(most)))
 

@@ -61,7 +61,7 @@ def undecided_in(fellowship_id: int, most: int) -> list[HeldTextRecord]:
             Group.status != Status.CLOSED,
             HeldTextRecord.decision.is_(None),
         )
-        .order_by(Group.name, HeldTextRecord.id)
+        .order_by(Group.sorts_as, HeldTextRecord.id)
     )
     return list(db.session.scalars(query.limit(most)))
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.db import db
+from app.domain.geography.alphabet import sorting
 from app.domain.meeting import Status
 from app.domain.people_known import People
 from app.domain.roles import Role
@@ -110,7 +111,7 @@ def lines_of(fellowship: Fellowship, ids: Collection[int], today: date) -> list[
             Group.fellowship_id == fellowship.id, Group.id.in_(every[first : first + AT_ONCE])
         )
         found += [_line(row) for row in db.session.execute(query)]
-    return sorted(found, key=lambda line: (line.name, line.id))
+    return sorted(found, key=lambda line: (sorting(line.name), line.id))
 
 
 def groups_with(fellowship_id: int, ids: Collection[int]) -> Iterator[Group]:
@@ -170,7 +171,7 @@ _COORDINATORS = (
 # A small group sorts as a small one: the order betrays no number that the column does not say.
 SORTS: dict[str, Topic | tuple[ColumnElement[Any] | Any, ...]] = {
     "name": (),
-    "town": (Group.town,),
+    "town": (Group.town_sorts_as,),
     "time": (NOW.weekday, NOW.start),
     "kind": (PLACE.kind,),
     "status": (Group.status,),
@@ -198,7 +199,7 @@ def _columns(today: date) -> Select[Any]:
 
 
 def _ordered(query: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
-    return with_slot(query, today).order_by(*_order(wanted, today), Group.name, Group.id)
+    return with_slot(query, today).order_by(*_order(wanted, today), Group.sorts_as, Group.id)
 
 
 def _order(wanted: Wanted, today: date) -> Iterator[Any]:
@@ -207,7 +208,7 @@ def _order(wanted: Wanted, today: date) -> Iterator[Any]:
     if isinstance(by, Topic):
         is_any = this_morning(by, "number", today) > 0
         by = tuple(case((is_any, this_morning(by, part, today))) for part in _PARTS)
-    for column in by or ((Group.name,) if wanted.descending else ()):
+    for column in by or ((Group.sorts_as,) if wanted.descending else ()):
         yield (column.desc() if wanted.descending else column.asc()).nulls_last()
 
 

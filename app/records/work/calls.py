@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from app.db import db
+from app.domain.geography.alphabet import sorting
 from app.domain.roles import Role
 from app.records.accounts import Account, RoleRecord
 from app.records.contacts import ContactRecord
@@ -56,4 +57,4 @@ def to_call(points: Sequence[Work], today: date) -> list[Call]:
     calls = [
         Call(own[0].name, own[0].town, own, names[id], numbers[id]) for id, own in of_group.items()
     ]
-    return sorted(calls, key=lambda call: (call.town.casefold(), call.name.casefold()))
+    return sorted(calls, key=lambda call: (sorting(call.town), sorting(call.name)))

@@ -68,7 +68,7 @@ def _askers(letter: Letter) -> Values | None:
         select(Group)
         .join(RoleRecord, RoleRecord.group_id == Group.id)
         .where(RoleRecord.account_id == letter.values["account"])
-        .order_by(Group.name)
+        .order_by(Group.sorts_as)
     )
     asked = select(
         ParticipantRecord.group_id, ParticipantRecord.hold, ParticipantRecord.seat
