@@ -19,6 +19,8 @@ from app.domain.overview import Overview, Share, overview, towns_in_need
 from app.domain.roles import Role
 from app.domain.zones import HOME
 from app.formats.overview import country_map
+from app.formats.overview.changed import what_changed
+from app.formats.overview.compared import years_beside
 from app.formats.overview.json import write_json
 from app.formats.overview.parts import headline, parts_of
 from app.formats.overview.printed import write_sheet
@@ -76,6 +78,10 @@ class Shown:
             current(),
             fellowships=self.fellowships,
         )
+
+    @property
+    def changes(self) -> list[str]:
+        return what_changed(self.overview, current())
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -210,11 +216,15 @@ def _file(of: Within, name: str) -> Response:
 
 
 def _sheet(shown: Shown, parts: Sequence[Part]) -> bytes:
-    title, first = shown.title, shown.headline
+    title, first, changes = shown.title, shown.headline, shown.changes
+    groups = {one.name: one.groups for one in shown.overview.provinces if one.name}
+    parts = [*parts, years_beside(shown.overview.months, current())]
     today = clock.now().astimezone(HOME).date()
     stop_reading()
     try:
-        return write_sheet(title, first, parts, today=today, language=current())
+        return write_sheet(
+            title, first, parts, changes=changes, groups=groups, today=today, language=current()
+        )
     except PressIsBusy:
         raise ServiceUnavailable(retry_after=SECONDS_TO_WAIT) from None
 

@@ -7,7 +7,7 @@ from babel.dates import format_date
 
 from app.domain.meeting import Status
 from app.domain.overview import RUNNING, Month
-from app.domain.periods import Compared, Period
+from app.domain.periods import Compared, Period, compared
 from app.formats.figures import amount, people_in_figures
 from app.formats.overview import charts
 from app.formats.overview.charts import Bar, Line
@@ -31,6 +31,13 @@ def compared_parts(found: Compared, language: str) -> list[Part]:
         words.moves("ended", lambda month: month.ended),
         words.visits(),
     ]
+
+
+def years_beside(months: Sequence[Month], language: str) -> Part:
+    """Return the table of the last years, as far as these months are whole ones."""
+    last = int(months[-1].name[:4])
+    first = date(last - MOST_DRAWN + 1, 1, 1)
+    return _InPeriods(compared(months, first), language).years()
 
 
 class _InPeriods(Said):

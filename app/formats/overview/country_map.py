@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
 from pathlib import Path
+from xml.etree import ElementTree
 
 from app.domain.place import Position
 
@@ -80,6 +82,22 @@ def middle_of(province: str) -> tuple[float, float]:
         return point(*_BETTER[province])
     box = box_of(province)
     return box.left + box.width / 2, box.top + box.height / 2
+
+
+def as_svg(numbers: Mapping[str, int], said: Callable[[int], str]) -> bytes:
+    """Return the country in black and white, for a sheet: in each province its number, darker with more."""
+    svg = ElementTree.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=COUNTRY.view_box)
+    most = max(numbers.values(), default=0) or 1
+    for name, path in outlines().items():
+        shade = 255 - round(70 * numbers.get(name, 0) / most)
+        ink = {"fill": f"rgb({shade},{shade},{shade})", "stroke": "#777777", "stroke-width": "0.7"}
+        ElementTree.SubElement(svg, "path", ink, d=path)
+    for name in outlines():
+        x, y = middle_of(name)
+        place = {"x": f"{x:.1f}", "y": f"{y + 4:.1f}", "text-anchor": "middle"}
+        font = {"font-family": "Atkinson Hyperlegible", "font-size": "12", "font-weight": "bold"}
+        ElementTree.SubElement(svg, "text", place | font).text = said(numbers.get(name, 0))
+    return ElementTree.tostring(svg)
 
 
 _BETTER = {

@@ -108,7 +108,8 @@ class _Words(InTime):
             )
             for share in shares
         ]
-        most = max(shares, key=lambda share: share.groups)
+        named = [share for share in shares if share.name] or shares
+        most = max(named, key=lambda share: share.groups)
         said = {"name": most.name or unknown, "number": amount(most.groups, self._language)}
         sentence = _("De meeste groepen: %(name)s, %(number)s.", **said) if most.groups else ""
         columns = (first, _("Groepen"), _("Plekken bezet"), _("Vol met wachtlijst"), _("Wachten"))

@@ -1,30 +1,43 @@
-"""The overview on paper: two pages for a board, with its charts, black on white."""
+"""The overview on paper: two pages for a board, what changed first, with map and charts, black on white."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from app.formats.figures import amount
+from app.formats.overview import country_map
 from app.formats.overview.charts import as_svg
 from app.formats.overview.words import Part
 from app.formats.printed.typesetting import set_pages
 from app.formats.spreadsheet import Cell
 from app.formats.wording import day_in_words, gettext_in, known
 
-MOST_ROWS = {"towns": 8, "provinces": 13, "fellowships": 16, "status": 4}
+MOST_ROWS = {"towns": 9, "provinces": 13, "regions": 8, "years": 5, "fellowships": 15}
 """How much of a table stands on the sheet; the rest is in the files."""
 
 
 def write_sheet(
-    title: str, headline: str, parts: Sequence[Part], *, today: date, language: str
+    title: str,
+    headline: str,
+    parts: Sequence[Part],
+    *,
+    changes: Sequence[str],
+    groups: Mapping[str, int],
+    today: date,
+    language: str,
 ) -> bytes:
-    """Return a tagged PDF. Raises PressIsBusy."""
+    """Return a tagged PDF; `groups` are those of each province, for its map. Raises PressIsBusy."""
     _ = gettext_in(language)
-    charts = {f"{part.key}.svg": as_svg(part.charts[0]) for part in parts if part.charts}
+    files = {f"{part.key}.svg": as_svg(part.charts[0]) for part in parts if part.charts}
+    if groups:
+        files["map.svg"] = country_map.as_svg(groups, lambda number: amount(number, language))
     values: dict[str, Any] = {
         "language": known(language),
         "title": title,
         "headline": headline,
+        "changed": _("Wat er veranderde"),
+        "changes": list(changes),
+        "map": _("Kaart van Nederland met het aantal groepen in elke provincie") if groups else "",
         "parts": [_in_words(part, language) for part in parts],
         "printed": _("Gemaakt op %(day)s", day=day_in_words(today, language, year=True)),
         "page": _("bladzijde {page} van {pages}"),
@@ -32,7 +45,7 @@ def write_sheet(
             "Kleine groepen tellen hierin mee zonder hun aantal te verraden: 1 tot 4 mensen staan als 1–4, en een totaal met zo’n groep erin is afgerond op vijf."
         ),
     }
-    return set_pages("overview", values, files=charts)
+    return set_pages("overview", values, files=files)
 
 
 def _in_words(part: Part, language: str) -> dict[str, Any]:

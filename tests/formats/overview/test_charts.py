@@ -8,14 +8,18 @@ from xml.etree import ElementTree
 import pytest
 
 from app.domain.confirmation import Freshness
+from app.domain.geography.netherlands import PROVINCES
 from app.domain.meeting import Status
 from app.domain.overview import Overview, Share, Town, overview
 from app.domain.people_known import People
 from app.domain.tally import Amount, Topic
 from app.formats.overview import charts
+from app.formats.overview.changed import what_changed
 from app.formats.overview.charts import Bar, Chart, Line, as_svg
+from app.formats.overview.compared import years_beside
 from app.formats.overview.parts import headline, parts_of
 from app.formats.overview.printed import write_sheet
+from app.formats.overview.words import Part
 from tests.formats.sheets import Sheet
 
 TODAY = date(2026, 11, 23)
@@ -112,29 +116,74 @@ def test_each_part_says_in_words_what_its_chart_shows(found: Overview):
 
 
 def test_a_sheet_says_so_when_a_table_goes_on_in_the_files(found: Overview):
-    towns = [Town(f"Dorp {number}", "Drenthe", requests=1) for number in range(9)]
+    towns = [Town(f"Dorp {number}", "Drenthe", requests=1) for number in range(10)]
 
     def said(of: list[Town]) -> str:
         parts = parts_of(replace(found, towns=of), "nl")
-        pdf = write_sheet("AA", "1.234 groepen", parts, today=TODAY, language="nl")
+        pdf = sheet_of(found, parts, "nl")
         sheet = Sheet(pdf)
         assert sheet.pages == 2
         return sheet.text
 
-    assert "De eerste 8 van 9." in said(towns)
-    assert "De andere staan in de bestanden." not in said(towns[:8])
+    assert "De eerste 9 van 10." in said(towns)
+    assert "De andere staan in de bestanden." not in said(towns[:9])
+
+
+def sheet_of(found: Overview, parts: list[Part], language: str) -> bytes:
+    return write_sheet(
+        "AA",
+        "1.234 groepen",
+        [*parts, years_beside(found.months, language)],
+        changes=what_changed(found, language),
+        groups={one.name: one.groups for one in found.provinces},
+        today=TODAY,
+        language=language,
+    )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_sheet_is_two_tagged_pages_with_every_part(found: Overview, language: str):
     parts = parts_of(found, language)
 
-    pdf = write_sheet("AA", "1.234 groepen", parts, today=TODAY, language=language)
+    pdf = sheet_of(found, parts, language)
 
     sheet = Sheet(pdf)
     assert sheet.pages == 2
     assert sheet.headings()[0] == ("H1", "AA")
-    assert {title for tag, title in sheet.headings() if tag == "H2"} == {one.title for one in parts}
-    assert sheet.tags().count("Figure") == len([part for part in parts if part.charts]) - 1
+    own = {
+        "nl": {"Wat er veranderde", "Jaren naast elkaar"},
+        "en": {"What changed", "Years side by side"},
+    }
+    titles = {title for tag, title in sheet.headings() if tag == "H2"}
+    assert titles == {one.title for one in parts} | own[language]
+    charts_without_towns = len([part for part in parts if part.charts]) - 1
+    assert sheet.tags().count("Figure") == charts_without_towns + 1, "and the map"
+    assert all(sentence in sheet.text for sentence in what_changed(found, language))
     assert "Table" in sheet.tags()
-    assert write_sheet("AA", "1.234 groepen", parts, today=TODAY, language=language) == pdf
+    assert sheet_of(found, parts, language) == pdf
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("fellowships", "regions", "provinces"), [(15, 0, 13), (16, 0, 13), (0, 9, 13), (0, 0, 13), (0, 0, 0)]
+)  # fmt: skip
+def test_the_fullest_sheet_is_two_pages_too(
+    found: Overview, language: str, fellowships: int, regions: int, provinces: int
+):
+    many = People(7900, 40)
+    full = replace(
+        found,
+        provinces=[Share(name, 1234, many, many, 12) for name in [*PROVINCES, ""][:provinces]],
+        regions=[
+            Share(f"Een regio met een lange naam {one}", 9, many, region=one + 1)
+            for one in range(regions)
+        ],
+        fellowships=[Share(f"Organisatie {one}", 50, many, slug="x") for one in range(fellowships)],
+        towns=[Town(f"Winterswijk Miste {one}", "Noord-Holland", requests=1) for one in range(40)],
+        months=found.months,
+    )
+
+    sheet = Sheet(sheet_of(full, parts_of(full, language), language))
+
+    assert sheet.pages == 2
+    assert len(what_changed(full, language)) == 5
