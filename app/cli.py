@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from app.blueprints.signin.leaned_on import totp
 from app.commands import (
+    archives,
     backups,
     coming,
     doctor,
@@ -74,6 +75,8 @@ COMMANDS: tuple[click.Command, ...] = (
     exchange.import_,
     pulling.pull,
     exchange.export,
+    archives.archive,
+    archives.unarchive,
     people.invite,
     letters.letters,
     keeping.forget,

@@ -34,7 +34,7 @@ from app.actions import (
     undoing_closures,
     weeks,
 )
-from app.actions.exchange import asides, sources
+from app.actions.exchange import archives, asides, sources
 from app.actions.following import deeds as following
 from app.actions.inside import announcements, keys_notes, stand_ins
 from app.actions.national import (
@@ -52,6 +52,7 @@ from app.actions.national import (
     work,
 )
 from app.domain.evening import Task
+from app.domain.exchange.archive import Reach
 from app.domain.exchange.asides import Answer
 from app.domain.exchange.held_texts import Decision
 from app.domain.feeds.feed import FeedKind
@@ -457,6 +458,12 @@ BY_ACCOUNTS: dict[str, Deed] = {
     ),
     "held_texts.ask_to_be_contact": lambda at, by: held_texts.ask_to_be_contact(
         at.held, contacts.ContactEdit("Wim", "wim@example.org"), by=by
+    ),
+    "exchange.archives.take_archive": lambda at, by: archives.take_archive(
+        at.fellowship, Reach.OFFICE, by=by
+    ),
+    "exchange.archives.take_archive.with_people": lambda at, by: archives.take_archive(
+        at.fellowship, Reach.PEOPLE, by=by
     ),
     "exchange.sources.name_feed": lambda at, by: sources.name_feed(
         at.fellowship, "https://example.org/list", name="Site", program="AA", by=by

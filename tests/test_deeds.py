@@ -205,6 +205,8 @@ importing.import_meetings       all_ended     no     no     no     FellowshipIsC
 held_texts.decide_text          settled       does   does   no     no     no     no
 held_texts.decide_text.office   settled       no     no     no     does   no     no
 held_texts.ask_to_be_contact    settled       does   no     no     no     no     no
+exchange.archives.take_archive  settled       no     no     no     does   no     no
+exchange.archives.take_archive.with_people settled no no no     no     no     no
 exchange.sources.name_feed      settled       no     no     no     does   no     no
 exchange.sources.set_address    settled       no     no     no     does   no     no
 exchange.sources.take_off_gone  settled       no     no     no     NothingPicked no no
@@ -331,6 +333,7 @@ OF_THE_INSTALLATION = {
     "confirmation": {"ask_whether_right"},
     "contacts": {"ask_contacts_again", "end_unanswered_yes"},
     "coordinators": {"ask_who_follows"},
+    "exchange.archives": {"read_archive_back"},
     "exchange.sources": {"note_pull"},
     "figures": {"correct_sums", "derive_what_is_missing", "recount_figures", "recount_figures_of"},
     "head_counts": {"ask_how_many"},

@@ -23,6 +23,7 @@ OF_THE_OFFICE = frozenset({
     "close_group", "close_place", "close_fellowship", "change_closure", "withdraw_closure",
     "meet_all_the_same", "follow_closure", "add_place", "edit_place", "edit_house", "put_house_back", "say_one_house", "say_two_houses",
     "invite", "invite_again", "revoke", "accept", "undo_joining", "end_service", "leave_group", "erase_account",
+    "take_archive", "read_archive_back",
     "ask_back", "answer_not_yet", "found_as_asked", "accept_proposal", "decline_proposal",
 })  # fmt: skip
 """What officers read of their groups. Nothing about seats, evenings or contact persons is among it:

@@ -83,6 +83,8 @@ DEEDS = {
     "meet_all_the_same": lazy_gettext("We komen toch bij elkaar"),
     "follow_closure": lazy_gettext("We blijven toch dicht"),
     "import_meetings": lazy_gettext("Overgenomen uit een bestand"),
+    "take_archive": lazy_gettext("Archief gemaakt"),
+    "read_archive_back": lazy_gettext("Uit een archief gelezen"),
     "undo_import": lazy_gettext("Een overgenomen lijst is teruggezet"),
     "name_feed": lazy_gettext("Een adres gegeven waar een lijst elke nacht wordt gelezen"),
     "set_address": lazy_gettext("Het adres van een lijst veranderd"),

@@ -19,6 +19,13 @@ def some_at_once(ids: Iterable[int]) -> Iterator[list[int]]:
         yield in_order[first : first + AT_ONCE]
 
 
+def texts_at_once(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield texts as `some_at_once` does ids."""
+    in_order = sorted(set(texts))
+    for first in range(0, len(in_order), AT_ONCE):
+        yield in_order[first : first + AT_ONCE]
+
+
 def table_of(record: type[Base]) -> Table:
     table = record.__table__
     assert isinstance(table, Table)
