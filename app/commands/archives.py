@@ -17,7 +17,7 @@ from app.domain.exchange.archive import (
     Reach,
 )
 from app.domain.slug import NameInUse
-from app.formats.archive import MOST_BYTES, read_archive, write_archive
+from app.formats.upkeep.archive import MOST_BYTES, read_archive, write_archive
 from app.records.fellowships import find_fellowship
 
 FLAWS = {

@@ -18,7 +18,7 @@ from app.actions.exchange.archives import read_archive_back
 from app.db import Base, db
 from app.domain.exchange.archive import Archive, BrokenArchive, Flaw, Reach
 from app.domain.seating import Availability
-from app.formats.archive import read_archive, write_archive
+from app.formats.upkeep.archive import read_archive, write_archive
 from app.records.changes import Change
 from app.records.contacts import ContactRecord
 from app.records.exchange.archived import LEFT_BEHIND, TABLES, rows_of, table_of
@@ -287,7 +287,7 @@ def test_a_bad_file_gets_a_sentence_and_nothing_of_it_is_read(
     spoil, said = FILES[kind]
     if not written:
         written.append(write_archive(made(grounds, Reach.HOUSE), PASSPHRASE))
-    monkeypatch.setattr("app.formats.archive.MOST_BYTES", 2_000_000)
+    monkeypatch.setattr("app.formats.upkeep.archive.MOST_BYTES", 2_000_000)
     emptied(grounds)
 
     done = read_into(grounds, spoil(written[0]), tmp_path, phrase)
