@@ -16,17 +16,18 @@ from sqlalchemy import func, select
 from app import create_app
 from app.actions.exchange.archives import read_archive_back
 from app.db import Base, db
-from app.domain.exchange.archive import Archive, BrokenArchive, Flaw, Reach
+from app.domain.exchange.archive import Archive, BrokenArchive, Flaw, Reach, split
 from app.domain.seating import Availability
 from app.formats.upkeep.archive import read_archive, write_archive
 from app.records.changes import Change
 from app.records.contacts import ContactRecord
-from app.records.exchange.archived import LEFT_BEHIND, TABLES, rows_of, table_of
+from app.records.exchange.archived import LEFT_BEHIND, TABLES, columns_of, rows_of, table_of
 from app.records.fellowships import Fellowship, all_fellowships, find_fellowship
 from app.records.groups import Group, find_group
 from app.records.health.invariants import broken_rules
 from app.records.inside.keys_notes import KeysNote
 from app.records.participants import ParticipantRecord
+from app.records.places import PlaceRecord
 from tests.addresses import lay_out
 from tests.conftest import settings
 from tests.people import NOON, World
@@ -111,6 +112,16 @@ def everything(slug: str) -> Archive:
     fellowship = find_fellowship(slug)
     assert fellowship
     return Archive(slug, Reach.PEOPLE, rows_of(fellowship, Reach.PEOPLE))
+
+
+def test_of_a_place_that_nobody_sees_hardly_anything_stands_open():
+    """A column more is sealed, or is named here."""
+    row = dict.fromkeys(columns_of(PlaceRecord)) | {"join_is_public": False}
+    slot = {"place_id": 1, "visibility": "nothing"}
+
+    seen, _sealed = split({"place": [row], "slot": [slot]})
+
+    assert seen["place"][0].keys() == {"kind", "country", "owner_id", "join_is_public"}
 
 
 def made(app: Flask, reach: Reach) -> Archive:

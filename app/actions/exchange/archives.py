@@ -27,6 +27,7 @@ from app.records.group_lists.kept import KeptList
 from app.records.groups import Group
 from app.records.houses import groups_meeting_in
 from app.records.places import PlaceRecord
+from app.records.regions import Region
 
 
 @transaction
@@ -80,7 +81,7 @@ def _empty_one(rows: Rows) -> Fellowship | None:
     for record in (Group, ListSource):
         if db.session.scalar(select(record.id).where(record.fellowship_id == found.id).limit(1)):
             raise FellowshipHasMore(found.name)
-    for own in (ThemeTitle, KeptList):
+    for own in (ThemeTitle, KeptList, Region):
         db.session.execute(delete(own).where(own.fellowship_id == found.id))
     return found
 

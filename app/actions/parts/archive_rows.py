@@ -10,7 +10,7 @@ from app.db import Base, db
 from app.domain.exchange.archive import AddressesInUse, BrokenArchive, Flaw, Row, Rows
 from app.records.exchange.archive_checks import check_row
 from app.records.exchange.archive_values import NotOfItsKind, heard
-from app.records.exchange.archived import TABLES, columns_of, referred, table_of
+from app.records.exchange.archived import TABLES, attribute_of, columns_of, referred, table_of
 from app.records.fellowships import Fellowship
 from app.records.groups import FormerSlug, Group
 
@@ -72,7 +72,7 @@ def _record(record: type[Base], row: Row, number: int, ids: Ids, empty: Fellowsh
             raise BrokenArchive(Flaw.CONTENT, f"{where}: {name}") from error
     made: Any = empty if record is Fellowship and empty else record()
     for name, value in values.items():
-        setattr(made, name, value)
+        setattr(made, attribute_of(record, name), value)
     try:
         check_row(made)
     except NotOfItsKind as error:

@@ -89,7 +89,7 @@ _SEALED: dict[str, tuple[str, ...]] = {
     "aside": ("words",),
     "deviation": ("inside_note",),
 }
-_JOIN = ("join_url", "join_phone", "join_notes")
+_JOIN = ("join_url", "join_phone", "join_notes", "join_before")
 _HOUSE = (
     "name", "street", "postcode", "latitude", "longitude", "directions", "room", "house", "earlier",
 )  # fmt: skip

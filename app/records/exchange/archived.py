@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, false, or_, select
+from sqlalchemy import ColumnElement, Select, Table, false, inspect, or_, select
 
 from app.db import Base, db
 from app.domain.exchange.archive import OF_PEOPLE, Reach, Rows, for_office, nameless
@@ -24,13 +24,14 @@ from app.records.inside.announcements import Announcement
 from app.records.inside.keys_notes import KeysNote
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
+from app.records.regions import Region
 from app.records.seats.sponsorships import Sponsorship
 from app.records.slots import SlotRecord
 from app.records.tallies import StageRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 
 TABLES: tuple[type[Base], ...] = (
-    Fellowship, ThemeTitle, KeptList, ListSource, Group, FormerSlug, StageRecord, PlaceRecord, SlotRecord,
+    Fellowship, ThemeTitle, KeptList, Region, ListSource, Group, FormerSlug, StageRecord, PlaceRecord, SlotRecord,
     DeviationRecord, ClosureRecord, HolidayAnswer, EventStamp, HeldTextRecord, AsideRecord, ContactRecord,
     KeysNote, HeadCount, ParticipantRecord, Absence, TaskTaken, Guests, Sponsorship, Announcement,
 )  # fmt: skip
@@ -80,8 +81,14 @@ def table_of(record: type[Base]) -> Table:
 
 
 def columns_of(record: type[Base]) -> list[str]:
-    """Return the names of the columns that an archive has of a table."""
-    return [column.name for column in table_of(record).columns if column.name != "id"]
+    """Return the names of the columns that an archive has of a table; how a name sorts is made from it."""
+    names = [column.name for column in table_of(record).columns]
+    return [name for name in names if name != "id" and not name.endswith("sorts_as")]
+
+
+def attribute_of(record: type[Base], column: str) -> str:
+    """Return by which name a record has a column: of a few it is another one."""
+    return inspect(record).get_property_by_column(table_of(record).columns[column]).key
 
 
 def referred(record: type[Base]) -> dict[str, str]:
@@ -190,7 +197,7 @@ def _row(record: type[Base], row: Any, numbers: dict[str, dict[int, int]]) -> di
     refers = referred(record)
     told_row: dict[str, Any] = {}
     for name in columns_of(record):
-        value = getattr(row, name)
+        value = getattr(row, attribute_of(record, name))
         if name in refers and value is not None:
             known = numbers[refers[name]]
             if name == "place_id" and isinstance(row, ClosureRecord) and value not in known:
