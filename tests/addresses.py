@@ -16,6 +16,7 @@ from app.domain.founding import RequestStatus
 from app.domain.keys import hash_of
 from app.domain.roles import Reading, Role
 from app.domain.week import Week
+from app.formats.api.open_referral import id_of
 from app.formats.selection import Selection, pack
 from app.records.accounts import coordinators_of
 from app.records.changes import Change, ChangeOfGroup
@@ -76,7 +77,7 @@ ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_work.", "national_officers.", "national_fellowships.",
     "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.", "periods.", "national_regions.",
-    "group_lists.", "many_groups.", "national_lists.", "national_asides.", "api.fellowship", "list_files.",
+    "group_lists.", "many_groups.", "national_lists.", "national_archives.", "national_asides.", "api.fellowship", "list_files.",
 )  # fmt: skip
 
 
@@ -141,6 +142,7 @@ class Grounds:
             "held_id": 1,
             "announcement_id": ANNOUNCED,
             "aside_id": 1,
+            "service_id": id_of(self.app.config["TWAALF_PUBLIC_URL"], 1),
             "source_id": 1,
             "invitation_id": 2 if endpoint.startswith("national_officers.") else 1,
             "account_id": self.newcomer.id

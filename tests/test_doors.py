@@ -44,6 +44,9 @@ list_files.wordpress                   200   200   200   200   200   200   200
 list_files.world_services              200   200   200   200   200   200   200
 bmlt.semantic                          400   400   400   400   400   400   400
 bmlt.script                            400   400   400   400   400   400   400
+open_referral.index                    200   200   200   200   200   200   200
+open_referral.services                 200   200   200   200   200   200   200
+open_referral.service                  200   200   200   200   200   200   200
 api.groups                             200   200   200   200   200   200   200
 api.group                              200   200   200   200   200   200   200
 api.meetings                           200   200   200   200   200   200   200
@@ -224,6 +227,7 @@ national_lists.feed                     in    in   404   404    do   404   404
 national_lists.address                  in    in   404   404    do   404   404
 national_lists.take_off                 in    in   404   404    do   404   404
 national_lists.decide                   in    in   404   404    do   404   404
+national_archives.index          in    in   404   404   200   404   404
 national_asides.index            in    in   404   404   200   404   404
 national_asides.answer           in    in   404   404    do   404   404
 national_houses.index                   in    in   404   404   200   404   404

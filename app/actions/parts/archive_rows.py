@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 
 from app.actions.parts.derived.kept_rows import AT_ONCE, texts_at_once
 from app.db import Base, db
@@ -34,7 +34,7 @@ def write_rows(rows: Rows, empty: Fellowship | None) -> Ids:
         name = table_of(record).name
         try:
             ids[name] = _write(record, rows.get(name, []), ids, empty)
-        except DBAPIError as error:
+        except StatementError as error:
             # A rule of the tables says no, and everything is taken back.
             raise BrokenArchive(Flaw.CONTENT, name) from error
     return ids

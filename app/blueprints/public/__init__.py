@@ -19,7 +19,7 @@ from app.blueprints.public import (
     start,
 )
 from app.blueprints.public.about import house
-from app.blueprints.public.exchange import api, api_changes, bmlt, files
+from app.blueprints.public.exchange import api, api_changes, bmlt, files, open_referral
 from app.blueprints.public.group import following, one_evening
 
 
@@ -30,6 +30,7 @@ def attach(app: Flask) -> None:
         api_changes,
         ask,
         bmlt,
+        open_referral,
         embed,
         feeds,
         fellowships,

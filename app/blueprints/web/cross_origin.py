@@ -4,7 +4,7 @@ from flask import Response
 
 ASKED = ("GET", "OPTIONS")
 """The methods of a view that answers a browser which asks beforehand, itself."""
-FOR_PROGRAMS = ("/api/v1/", "/client_interface/")
+FOR_PROGRAMS = ("/api/v1/", "/client_interface/", "/hsds/")
 """Paths below which programs ask: no session, and errors as problem+json (RFC 9457)."""
 VALIDATORS = "ETag, Last-Modified"
 SECONDS_KNOWN = "86400"

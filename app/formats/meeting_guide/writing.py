@@ -9,12 +9,13 @@ import msgspec
 
 from app.domain.imported import SHUT, Entry, EntryPlace
 from app.domain.listing import Listing
-from app.domain.meeting import MEETS, Difference, Meeting, Status
+from app.domain.meeting import MEETS
 from app.domain.place import Kind, Place, Position
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.formats.lists.countries import country_code, country_of_zone, lies_in
 from app.formats.meeting_guide.beside import confirmation, contacts, places
+from app.formats.meeting_guide.news import news_of
 from app.formats.meeting_guide.place import is_region, link_of, province_of, street_of
 from app.formats.meeting_guide.reading import SOURCE, read, short_slug
 from app.formats.meeting_guide.types import (
@@ -27,9 +28,6 @@ from app.formats.meeting_guide.types import (
     written_types,
 )
 from app.formats.plain_text import cut, one_line, plain
-from app.formats.text import large_first
-from app.formats.who_sees import who_may_come
-from app.formats.wording import day_in_words, gettext_in, hours, where
 
 __all__ = ["entry_of", "lines", "read", "write"]
 
@@ -173,40 +171,10 @@ def _rounded(position: Position | None, country: str) -> Position | None:
 
 def _notes(listing: Listing, slot: Slot, week: Week) -> str:
     """Return the description, and what else a reader must know: not yet begun, other this week."""
-    news = plain("\n".join(_news(listing, slot, week)))
+    news = plain("\n".join(news_of(listing, slot, week)))
     news = cut(news, 500)
     description = cut(plain(listing.description), 1200 - len(news) - 1)
     return plain(f"{description}\n{news}")
-
-
-def _news(listing: Listing, slot: Slot, week: Week) -> Iterator[str]:
-    language = listing.language
-    _ = gettext_in(language)
-    if listing.status is Status.PREPARING:
-        yield _("Deze groep is in oprichting.")
-    if slot.since > week:
-        first = day_in_words(slot.since.day(slot.weekday), language, year=True)
-        yield _("De eerste bijeenkomst is op %(day)s.", day=first)
-    meeting = listing.schedule.meeting_in(week)
-    if meeting is None:
-        return
-    day = day_in_words(meeting.day, language)
-    if not meeting.is_on:
-        yield _("Let op: %(day)s gaat het niet door.", day=day)
-    elif meeting.differences & {Difference.MOVED, Difference.ELSEWHERE}:
-        yield _(
-            "Let op, deze week: %(day)s, %(hours)s, %(where)s.",
-            day=day,
-            hours=hours(meeting, language),
-            where=where(meeting.place, listing, language),
-        )
-    if meeting.is_on:
-        yield from (f"{large_first(day)}: {one}." for one in who_may_come(meeting, language))
-    yield from _said(meeting)
-
-
-def _said(meeting: Meeting) -> Iterator[str]:
-    yield from (words for words in (meeting.reason, meeting.note) if words)
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 import msgspec
 from flask import Blueprint, Response, abort, current_app, request
@@ -12,12 +12,14 @@ from app.blueprints.access import public
 from app.blueprints.public.exchange.list_answer import attach, kept_body, list_answer, tag_of
 from app.blueprints.public.meeting_guide import page_of
 from app.blueprints.web.cross_origin import ASKED, preflight
-from app.domain.zones import next_quarter
+from app.domain.zones import HOME, next_quarter
 from app.formats.bmlt.answers import QUESTIONS, All, Body, answer
 from app.formats.bmlt.asked import Asked, Row
+from app.formats.bmlt.changes import Change, changes, days_asked
 from app.formats.bmlt.kinds import MeetingKind, kinds_of
 from app.formats.bmlt.rows import Of, row
 from app.formats.meeting_guide.writing import entry_of
+from app.records.exchange.followed import REMEMBERED, followed
 from app.records.fellowships import all_fellowships
 from app.records.listed import numbered, stamp_of_listed
 
@@ -29,6 +31,8 @@ SHAPE = 1
 SCRIPT = "text/javascript; charset=utf-8"
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3}", re.ASCII)
 LONGEST_CALLBACK = 120
+CHANGES = "GetChanges"
+MOST_CHANGES = 5_000
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ def script() -> Response:
 
 def _answer(callback: str | None) -> Response:
     asked = Asked(request.args.items(multi=True))
+    if asked.text("switcher") == CHANGES:
+        return _changes(asked, callback)
     if asked.text("switcher") not in QUESTIONS:
         abort(400)
     now = clock.now()
@@ -69,12 +75,47 @@ def _answer(callback: str | None) -> Response:
     def body() -> bytes:
         found = msgspec.json.decode(_written(now, tag_of(["bmlt", *stamp])), type=Written)
         json = answer(All(found.rows, found.kinds, bodies, _root()), asked) or b"[]"
-        # The comment keeps the first bytes from being whatever the asker likes.
-        return json if callback is None else b"/**/" + callback.encode() + b"(" + json + b");"
+        return _called(callback, json)
 
     return list_answer(
         tag_of([request.full_path, *stamp]),
         body,
+        until=next_quarter(now) if callback is None else None,
+        content_type="application/json" if callback is None else SCRIPT,
+    )
+
+
+def _called(callback: str | None, json: bytes) -> bytes:
+    # The comment keeps the first bytes from being whatever the asker likes.
+    return json if callback is None else b"/**/" + callback.encode() + b"(" + json + b");"
+
+
+def _changes(asked: Asked, callback: str | None) -> Response:
+    """Answer GetChanges: of each group its last change, as long as we remember who is gone. One query."""
+    now = clock.now()
+    days = days_asked(asked, now.astimezone(HOME).date(), REMEMBERED)
+    since = datetime.combine(days[0], time(), HOME)
+    body = msgspec.json.encode(
+        changes(
+            (
+                Change(
+                    one.group.id,
+                    one.group.name,
+                    one.group.fellowship_id,
+                    one.group.fellowship.name,
+                    one.modified.astimezone(HOME),
+                    is_new=one.group.created_at >= since,
+                    is_there=one.is_listed,
+                )
+                for one in followed(since, 0, limit=MOST_CHANGES)
+            ),
+            asked,
+            days,
+        )
+    )
+    return list_answer(
+        tag_of([request.full_path, body.decode()]),
+        lambda: _called(callback, body),
         until=next_quarter(now) if callback is None else None,
         content_type="application/json" if callback is None else SCRIPT,
     )

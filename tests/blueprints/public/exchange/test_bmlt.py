@@ -1,11 +1,14 @@
 """NA's sites ask as they ask any BMLT server, and get every listed group."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import clock as app_clock
 from app.domain.meeting import Status
 from app.formats.meeting_guide.writing import read
 from tests.blueprints.public.test_meeting_guide import change
@@ -94,6 +97,51 @@ def test_no_script_is_written_that_calls_anything_else(
 
     assert answer.status_code == 400
     assert answer.content_type == "application/problem+json"
+
+
+def changes(client: FlaskClient, query: str = "") -> list[tuple[str, str, str]]:
+    rows = client.get(f"{JSON}GetChanges{query}").json
+    assert {row["user_name"] for row in rows} <= {""}
+    return [
+        (
+            row["meeting_name"],
+            row["change_type"][len("comdef_change_type") :],
+            row["meeting_exists"],
+        )
+        for row in rows
+    ]
+
+
+def test_a_mirror_hears_what_is_new_and_what_changed(
+    app: Flask, clock: time_machine.Traveller, world: World
+):
+    client = app.test_client()
+    assert changes(client) == [("West", "_new", "1"), ("Oost", "_new", "1")]
+
+    clock.shift(timedelta(days=3))
+    day = f"{app_clock.now():%Y-%m-%d}"
+    mend_listing_of(app, name="Oosterpark")
+
+    assert changes(client, f"&start_date={day}") == [("Oosterpark", "_change", "1")]
+    assert changes(client, f"&start_date={day}&end_date=2020-01-01") == []
+    assert changes(client, "&meeting_id=2") == [("West", "_new", "1")]
+    assert changes(client, "&service_body_id=99") == []
+    assert changes(client, "&start_date=never")[0] == ("Oosterpark", "_new", "1")
+
+
+def test_a_mirror_hears_that_a_group_is_gone_and_reads_its_name_no_more(
+    app: Flask, clock: time_machine.Traveller, world: World
+):
+    client = app.test_client()
+    clock.shift(timedelta(days=1))
+    mend_listing_of(app, status=Status.CLOSED)
+
+    assert changes(client)[0] == ("", "_delete", "0")
+    assert client.get(f"{SCRIPT}GetChanges&callback=x").text.startswith("/**/x([")
+
+
+def mend_listing_of(app: Flask, **values: object) -> None:
+    change(app, calendar_changed_at=app_clock.now(), **values)
 
 
 @pytest.mark.parametrize("switcher", ["", "GetNothing", "GetNAWSDump"])
