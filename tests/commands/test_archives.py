@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -410,3 +411,36 @@ def test_what_is_taken_is_written_down_and_never_over_another_file(
         change = db.session.scalars(select(Change).order_by(Change.id.desc())).first()
         assert change
         assert (change.deed, change.after) == ("take_archive", {"reach": "house", "groups": 2})
+
+
+STRANGE = (
+    None, "", "x", "x" * 5000, -1, 0, 1, 7, 13, 10**6, [], {}, [1], [["a"]], {"a": 1}, True, 1.5, "2026-W53",
+    "2026-11-30", "25:00", "9999-12-31", "<b>", "javascript:1", "https://x.example", "\u202e",
+)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_stands_in_a_cell_is_refused_or_can_be_shown(grounds: Flask, seed: int):
+    chance = random.Random(seed)
+    good = json.dumps(made(grounds, Reach.PEOPLE).rows)
+    cells = [
+        (table, number, column)
+        for table, rows in json.loads(good).items()
+        for number, row in enumerate(rows)
+        for column in row
+    ]
+    for _try in range(60):
+        table, number, column = chance.choice(cells)
+        rows = json.loads(good)
+        rows[table][number][column] = chance.choice(STRANGE)
+        emptied(grounds)
+        try:
+            with grounds.app_context():
+                read_archive_back(Archive("stay-clean", Reach.PEOPLE, rows))
+        except BrokenArchive:
+            assert is_empty(grounds)
+            continue
+        for path in ("/", "/meetings.json", "/api/v1/groups", "/groups/oost", "/groups/west"):
+            assert grounds.test_client().get(path).status_code < 500, (table, column)
+        assert feeds(grounds, "stay-clean") is not None

@@ -61,11 +61,15 @@ def _record(record: type[Base], row: Row, number: int, ids: Ids, empty: Fellowsh
     if row.keys() - set(columns_of(record)):
         raise BrokenArchive(Flaw.NEWER)
     columns, refers = table_of(record).columns, referred(record)
+    for name in columns_of(record):
+        column = columns[name]
+        if name not in row and not column.nullable and column.default is None:
+            raise BrokenArchive(Flaw.CONTENT, f"{where}: {name}")
     values: dict[str, Any] = {}
     for name, value in row.items():
         try:
             if name in refers:
-                values[name] = _id(value, ids.get(refers[name], []))
+                values[name] = _id(value, ids.get(refers[name], []), columns[name].nullable)
             else:
                 values[name] = heard(columns[name], value)
         except NotOfItsKind as error:
@@ -80,8 +84,8 @@ def _record(record: type[Base], row: Row, number: int, ids: Ids, empty: Fellowsh
     return made
 
 
-def _id(number: Any, known: list[int]) -> int | None:
-    if number is None:
+def _id(number: Any, known: list[int], may_be_none: bool | None) -> int | None:
+    if number is None and may_be_none:
         return None
     if type(number) is not int or not 1 <= number <= len(known):
         raise NotOfItsKind
