@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app import clock
+from app.actions.parts.derived.in_step import keep_in_step
+from app.actions.parts.derived.kept_rows import AT_ONCE
 from app.actions.parts.import_facts import Facts
 from app.actions.parts.lists.before import as_it_is, versions
 from app.actions.parts.lists.matching import matched, slug_in_list
-from app.actions.parts.lists.rows import write_rows
+from app.actions.parts.lists.rows import write_changed, write_new
 from app.actions.parts.lists.sources import list_for, remember_list
 from app.actions.parts.transaction import hold_fellowship, note, transaction
 from app.db import db
@@ -105,17 +107,35 @@ def _write(
     if report.changes_anything or turned:
         edited = {group.id for _, group, _ in work.changed}
         alone = [group for group in turned if group.id not in edited]
-        before = [as_it_is(one) for one in (*(group for _, group, _ in work.changed), *alone)]
-        groups = [*write_rows(fellowship, work.founded, work.changed, by), *alone]
+        known = [*(group for _, group, _ in work.changed), *alone]
+        before = [as_it_is(one) for one in known]
+        new = _write_new(fellowship, work.founded)
+        write_changed(work.changed, by)
         for group in turned:
             group.gone_on = None if group.gone_on else group.day_of(clock.now())
-        _remember(fellowship, name, groups, before)
-        after = _in_log(work.source, report)
-        note("import_meetings", by=by, groups=groups, fellowship_id=fellowship.id, after=after)
+        _remember(fellowship, name, new, known, before)
+        note(
+            "import_meetings",
+            by=by,
+            groups=known,
+            group_ids=new,
+            fellowship_id=fellowship.id,
+            after=_in_log(work.source, report),
+        )
     for facts, group, line in (*work.changed, *work.others):
         said = facts.said(group, {one.field for one in line.kept})
         if said != group.from_list:
             group.from_list = said
+
+
+def _write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict[int, list[int]]:
+    """Write new groups some at a time, and keep no more of them in memory: ids and versions."""
+    new: dict[int, list[int]] = {}
+    while founded:
+        some, founded[:AT_ONCE] = founded[:AT_ONCE], []
+        new |= {group.id: versions(group) for group in write_new(fellowship, some)}
+        keep_in_step()
+    return new
 
 
 def _found(
@@ -146,17 +166,20 @@ def _found(
 
 
 def _remember(
-    fellowship: Fellowship, name: str, groups: list[Group], before: list[dict[str, Any]]
+    fellowship: Fellowship,
+    name: str,
+    new: dict[int, list[int]],
+    changed: list[Group],
+    before: list[dict[str, Any]],
 ) -> None:
-    """Keep what was before an import; the new groups come first."""
+    """Keep what was before an import, and by what versions its new groups go."""
     db.session.flush()
-    new, changed = groups[: len(groups) - len(before)], groups[len(groups) - len(before) :]
     db.session.add(
         ListImport(
             fellowship_id=fellowship.id,
             name=name[:200],
             made_at=clock.now(),
-            new={str(group.id): versions(group) for group in new},
+            new={str(group_id): version for group_id, version in new.items()},
             changed=[
                 was | {"versions": versions(group)}
                 for was, group in zip(before, changed, strict=True)

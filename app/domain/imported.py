@@ -17,7 +17,7 @@ SHUT = "TC"
 so that the next import knows that it was the list which paused the group."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EntryPlace:
     """Where a list says that a group meets; two entries with the same value share one place."""
 
@@ -36,7 +36,7 @@ class EntryPlace:
     join_notes: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HeldText:
     """Part of a text that holds something private: not public before a person decided."""
 
@@ -45,7 +45,7 @@ class HeldText:
     finding: Personal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EntryWeek:
     """What a list says of one week that is otherwise."""
 
@@ -55,7 +55,7 @@ class EntryWeek:
     start: time | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One group of a list: one row on one day of the week. It holds no contact of anybody."""
 
@@ -147,7 +147,7 @@ class Problem(StrEnum):
     TOO_BIG = "too_big"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something about one row that whoever imports it should know."""
 
@@ -200,7 +200,7 @@ class Outcome(StrEnum):
     """It came from this list once and is no longer in it; left as it is."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One field of a group as it is, and as the list has it, in words."""
 
@@ -209,7 +209,7 @@ class Difference:
     new: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """What an import does with one group, and why."""
 

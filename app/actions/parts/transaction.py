@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
@@ -143,11 +143,15 @@ def note(
     *,
     by: Account | None,
     groups: Iterable[Group] = (),
+    group_ids: Iterable[int] = (),
     fellowship_id: int | None = None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> Change:
-    """Write the change that an action is. No contact, address or participant belongs in it."""
+    """Write the change that an action is, of groups and of those with `group_ids`.
+
+    No contact, address or participant belongs in it.
+    """
     change = Change(
         at=clock.now(),
         account_id=by.id if by else None,
@@ -158,5 +162,8 @@ def note(
     )
     db.session.add(change)
     db.session.flush()
-    db.session.add_all(ChangeOfGroup(change_id=change.id, group_id=group.id) for group in groups)
+    ids = [*(group.id for group in groups), *group_ids]
+    if ids:
+        rows = [{"change_id": change.id, "group_id": group_id} for group_id in ids]
+        db.session.execute(insert(ChangeOfGroup), rows)
     return change

@@ -1,6 +1,6 @@
 """Writing what a list says into groups, new ones and changed ones, inside an import's transaction."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from sqlalchemy import select
 
@@ -33,40 +33,45 @@ from app.records.slots import SlotRecord, read_themes
 from app.records.weeks import DeviationRecord
 
 
-def write_rows(
-    fellowship: Fellowship,
-    founded: list[tuple[Facts, str]],
-    changed: list[tuple[Facts, Group, Line]],
-    by: Account | None,
-) -> list[Group]:
-    """Write new groups and changed ones, and what is held back of them; return them all."""
+def write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> list[Group]:
+    """Write new groups, and what is held back of them; return them, in order."""
     new = [(facts, _new_group(facts, slug, fellowship)) for facts, slug in founded]
     db.session.add_all(group for _, group in new)
     db.session.flush()
     for facts, group in new:
         _add_slot(group, facts)
         group.from_list = facts.said(group)
+        _write_beside(group, facts)
+    db.session.flush()
+    return [group for _, group in new]
+
+
+def write_changed(changed: list[tuple[Facts, Group, Line]], by: Account | None) -> None:
+    """Write changed groups, and what is held back of them."""
     replaced: set[int] = set()
     of_groups = [
         (facts, group, {difference.field for difference in line.differences})
         for facts, group, line in changed
     ]
-    said = [group for _, group, fields in of_groups if fields - {"confirmed_on"}]
+    said = [group for _, group, differ in of_groups if differ - {"confirmed_on"}]
     with calendar_follows(*said):
-        for facts, group, fields in of_groups:
-            _change(group, facts, fields, replaced)
+        for facts, group, differ in of_groups:
+            _change(group, facts, differ, replaced)
     for _, group, line in changed:
         if line.differences and any(one.field != "confirmed_on" for one in line.differences):
             tell_coordinators(group, "mended", by=by)
     db.session.flush()
     for place in unused_places(sorted(replaced)):
         db.session.delete(place)
-    of_all = [*new, *((facts, group) for facts, group, _ in changed)]
-    for facts, group in of_all:
-        _hold_texts(group, facts)
-        _keep_asides(group, facts)
-        _write_weeks(group, facts)
-    return [group for _, group in new] + [group for _, group, _ in changed]
+    for facts, group, _ in changed:
+        _write_beside(group, facts)
+
+
+def _write_beside(group: Group, facts: Facts) -> None:
+    """Write what a list says beside a group's own columns."""
+    _hold_texts(group, facts)
+    _keep_asides(group, facts)
+    _write_weeks(group, facts)
 
 
 def _new_group(facts: Facts, slug: str, fellowship: Fellowship) -> Group:
@@ -160,7 +165,8 @@ def _place_of(group: Group, place: EntryPlace | None) -> PlaceRecord | None:
     for slot in group.slots:
         if slot.place is not None and Facts.place_in(slot.place) == place:
             return slot.place
-    columns = {name: value for name, value in vars(place).items() if name != "position"}
+    names = (one.name for one in fields(place) if one.name != "position")
+    columns = {name: getattr(place, name) for name in names}
     if place.position:
         columns["latitude"] = place.position.latitude
         columns["longitude"] = place.position.longitude
