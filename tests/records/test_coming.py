@@ -102,6 +102,26 @@ def of_another_house(group: Group) -> None:
     other.street = "Lindengracht 1"
 
 
+def into_a_house_that_is_shut(group: Group) -> None:
+    other = PlaceRecord(kind="building", street="Kade 1", postcode="8011 AA", town="Zwolle")
+    db.session.add(other)
+    db.session.flush()
+    shut(place_id=other.id)
+    db.session.commit()
+    here = group.slots[0].place
+    here.street, here.postcode, here.town = "Kade 1", "8011 AA", "Zwolle"
+
+
+def a_shut_room_comes_into_its_house(group: Group) -> None:
+    here = group.slots[0].place
+    other = PlaceRecord(kind="building", street="Kade 1", postcode="8011 AA", town="Zwolle")
+    db.session.add(other)
+    db.session.flush()
+    shut(place_id=other.id)
+    db.session.commit()
+    other.street, other.postcode, other.town = here.street, here.postcode, here.town
+
+
 def shut_where_it_goes(group: Group) -> None:
     place = PlaceRecord(kind="building", town="Zwolle")
     db.session.add(place)
@@ -129,6 +149,8 @@ DEEDS: dict[str, Callable[[Group], object]] = {
     "shut where it goes": shut_where_it_goes,
     "its house shut": shut_by_a_housemate,
     "no longer of the house that is shut": of_another_house,
+    "into a house that is shut": into_a_house_that_is_shut,
+    "a shut room comes into its house": a_shut_room_comes_into_its_house,
     "all the same": lambda group: (shut(group_id=group.id), week(group, all_the_same=True)),
     "paused": lambda group: (column("status", "paused")(group), column("status_since", MONDAY.date())(group)),
     "preparing": column("status", "preparing"),

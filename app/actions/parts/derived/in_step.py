@@ -50,6 +50,8 @@ class _Touched:
     places: set[int] = field(default_factory=set)
     shut_places: set[int] = field(default_factory=set)
     """Of which the whole house may be shut, or open again."""
+    moved_places: set[int] = field(default_factory=set)
+    """In another house or room than before."""
     left_houses: set[str] = field(default_factory=set)
     """Keys of houses that a place is no longer in."""
     shut_fellowships: set[int] = field(default_factory=set)
@@ -119,9 +121,8 @@ def _note_shut(closure: ClosureRecord, touched: _Touched) -> None:
 def _note_house(place: PlaceRecord, touched: _Touched) -> None:
     """Whoever shuts a house shuts every place in it, so that a new key is a new closure or none."""
     attributes = inspect(place).attrs
-    for name in ("house", "room"):
-        if attributes[name].history.has_changes():
-            touched.shut_places.add(place.id)
+    if any(attributes[name].history.has_changes() for name in ("house", "room")):
+        touched.moved_places.add(place.id)
     touched.left_houses |= {key for key in attributes["house"].history.deleted or () if key}
 
 
@@ -160,13 +161,26 @@ def _groups_in(place_ids: set[int]) -> set[int]:
 
 
 def _places_shut(touched: _Touched) -> set[int]:
-    found = set(touched.shut_places)
-    for ids in some_at_once(touched.shut_places):
+    shut, found = set(touched.shut_places), touched.shut_places | touched.moved_places
+    for ids in some_at_once(touched.moved_places):
+        shut |= _shut_in_houses_of(ids)
+    for ids in some_at_once(shut):
         found |= set(db.session.scalars(select(PlaceRecord.id).where(in_one_house(ids))))
     if touched.left_houses:
         left = PlaceRecord.house.in_(touched.left_houses)
         found |= set(db.session.scalars(select(PlaceRecord.id).where(left)))
     return found
+
+
+def _shut_in_houses_of(place_ids: Collection[int]) -> set[int]:
+    """Return the places of which somebody wrote down a closure, in the houses of these. One query."""
+    return set(
+        db.session.scalars(
+            select(PlaceRecord.id)
+            .join(ClosureRecord, ClosureRecord.place_id == PlaceRecord.id)
+            .where(in_one_house(place_ids))
+        )
+    )
 
 
 def _groups_of(fellowship_ids: set[int]) -> set[int]:
