@@ -68,6 +68,78 @@ def test_the_script_puts_the_list_in_a_foreign_page_as_high_as_it_is(
         assert opened.value.evaluate("[window.opener, document.referrer]") == [None, ""]
 
 
+GROUNDS = "body { background: #fff } .night { background: #101418 } .dark body { background: #222 }"
+SCHEME = "element => getComputedStyle(element.ownerDocument.documentElement).colorScheme"
+GROUND = "element => getComputedStyle(element.ownerDocument.documentElement).backgroundColor"
+TRANSPARENT = "rgba(0, 0, 0, 0)"
+
+
+def ways_in(site: Site) -> dict[str, str]:
+    """Return, by the way a site may load the script, a page that shows the list."""
+    script, source = f"{site.url}/embed/embed.js", f"{site.url}/embed/aa?view=next"
+    element = f'<twaalf-groups src="{source}"><a href="{source}">AA</a></twaalf-groups>'
+    link = f'<a data-twaalf href="{source}">AA</a>'
+    late = f"const tag = document.createElement('script'); tag.src = '{script}'; document.body.append(tag)"
+    return {
+        "before the link, not deferred": f'<script src="{script}"></script>{link}',
+        "as a module": f'<script type="module" src="{script}"></script>{link}',
+        "bundled": f"{link}<script>fetch('{script}').then(a => a.text()).then(t => (0, eval)(t))</script>",
+        "late": f"{link}<script>addEventListener('load', () => {{ {late} }})</script>",
+        "twice": f'<script src="{script}"></script>{link}<script src="{script}"></script>',
+        "a link that comes later": f"""<script src="{script}"></script><div id="x"></div>
+            <script>addEventListener('load', () => {{ x.innerHTML = `{link}` }})</script>""",
+        "an element": f'<script type="module" src="{script}"></script>{element}',
+        "an element that comes later": f"""<script src="{script}"></script><script>
+            addEventListener('load', () => {{
+                const one = document.createElement('twaalf-groups');
+                one.setAttribute('src', '{source}'); document.body.append(one); }})</script>""",
+    }
+
+
+@pytest.mark.parametrize("way", [
+    "before the link, not deferred", "as a module", "bundled", "late", "twice",
+    "a link that comes later", "an element", "an element that comes later",
+])  # fmt: skip
+def test_the_list_comes_however_the_script_is_loaded(
+    browser: Browser, shared_site: Site, way: str
+) -> None:
+    with foreign_page(ways_in(shared_site)[way]) as address, visitor(browser, shared_site) as page:
+        page.goto(address)
+
+        expect(page.frame_locator("iframe").locator(".meeting").first).to_be_visible()
+        expect(page.locator("iframe")).to_have_count(1)
+        expect(page.locator("iframe")).not_to_have_attribute("height", "480")
+
+
+@pytest.mark.parametrize("prefers", ["light", "dark"])
+def test_the_list_takes_the_colours_of_the_page_around_it_and_turns_with_it(
+    browser: Browser, shared_site: Site, prefers: str
+) -> None:
+    source = f"{shared_site.url}/embed/aa?view=next"
+    html = f"""<style>{GROUNDS}</style><script src="{shared_site.url}/embed/embed.js" defer></script>
+        <div id="day"><a data-twaalf href="{source}">AA</a></div>
+        <div id="night" class="night"><twaalf-groups src="{source}"></twaalf-groups></div>
+        <div id="own"><a data-twaalf data-scheme="dark" href="{source}">AA</a></div>"""
+    with (
+        foreign_page(html) as address,
+        visitor(browser, shared_site, color_scheme=prefers) as page,
+    ):
+        page.goto(address)
+        bodies = {
+            where: page.frame_locator(f"#{where} iframe").locator("body")
+            for where in ("day", "night", "own")
+        }
+
+        for where, scheme in (("day", "light"), ("night", "dark"), ("own", "dark")):
+            assert bodies[where].evaluate(SCHEME) == scheme, where
+            assert bodies[where].evaluate(GROUND) == TRANSPARENT, where
+        page.evaluate("document.documentElement.className = 'dark'")
+        expect(page.frame_locator("#day iframe").locator("html")).to_have_attribute(
+            "data-scheme", "dark"
+        )
+        assert bodies["day"].evaluate(SCHEME) == "dark"
+
+
 def test_without_script_there_is_a_frame_or_a_link(browser: Browser, shared_site: Site) -> None:
     both = "".join(codes(browser, shared_site))
     with (

@@ -23,6 +23,8 @@ from app.records.finder import find, find_preparing, resolve
 bp = Blueprint("embed", __name__, url_prefix="/embed")
 
 MOST = 200
+SCHEMES = ("light", "dark")
+"""What the page around a list may ask for; else the reader's device decides."""
 NEXT = 5
 """Meetings in the short view."""
 SECONDS_FRESH = 300
@@ -60,6 +62,7 @@ def script() -> Response:
     """Answer with the script that puts a list in the place of a link to it."""
     answer = Response((FOLDER / "embed.js").read_bytes(), content_type="text/javascript")
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # a module is asked for by CORS
     return _for_all(answer, HOUR)
 
 
@@ -83,17 +86,22 @@ def show(slug: str) -> ResponseReturnValue:
     return answer
 
 
-def _codes(address: str, name: str) -> tuple[str, str]:
-    """Return what one pastes into a page: a link that a script replaces, and a frame alone."""
+def _codes(address: str, name: str) -> tuple[str, str, str]:
+    """Return what one pastes into a page: a link that a script replaces, an element, a frame alone."""
     words = _("Groepen van %(name)s", name=name)
     script = current_app.config["TWAALF_PUBLIC_URL"] + url_for(".script")
     source, title, of_script = escape(address), escape(words), escape(script)
+    element = (
+        f'<script type="module" src="{of_script}"></script>\n'
+        f'<twaalf-groups src="{source}" label="{title}">\n'
+        f'<a href="{source}">{title}</a></twaalf-groups>'
+    )
     link = f'<a data-twaalf href="{source}">{title}</a> <script src="{of_script}" defer></script>'
     frame = (
         f'<iframe src="{source}" title="{title}" width="100%" height="600" loading="lazy"'
         ' referrerpolicy="no-referrer"></iframe>'
     )
-    return link, frame
+    return link, element, frame
 
 
 def _page(slug: str, name: str) -> str:
@@ -116,6 +124,8 @@ def _page(slug: str, name: str) -> str:
         days=by_day(meeting, now),
         preparing=[one.line for one in results if one.listing.status is Status.PREPARING],
         all_of_them=url_for("finder.show", **_query(asked.search)),
+        scheme=request.args["scheme"] if request.args.get("scheme") in SCHEMES else "",
+        is_transparent=request.args.get("background") == "none",
     )
 
 

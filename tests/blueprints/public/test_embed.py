@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.blueprints.web.static_files import FOLDER
 from app.domain.meeting import Status
 from app.records.groups import Group
 from tests.blueprints.feeds import edit
@@ -89,9 +90,40 @@ def test_the_script_may_be_loaded_by_any_site_and_keeps_nothing(client: FlaskCli
 
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*", "else it is no module"
     assert "Set-Cookie" not in answer.headers
     for keeps in ("cookie", "localStorage", "sessionStorage", "fetch(", "sendBeacon"):
         assert keeps not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "opening", "meta"),
+    [
+        ("", '<html lang="nl">', "light dark"),
+        ("?scheme=dark", '<html lang="nl" data-scheme="dark">', "dark"),
+        ("?scheme=light&background=none", '<html lang="nl" data-scheme="light" data-background="none">', "light"),
+        ("?scheme=%22x&background=red", '<html lang="nl">', "light dark"),
+    ],
+)  # fmt: skip
+def test_the_page_around_a_list_decides_between_light_and_dark(
+    client: FlaskClient, query: str, opening: str, meta: str
+):
+    page = client.get("/embed/stay-clean" + query).text
+
+    assert opening in page
+    assert f'<meta name="color-scheme" content="{meta}">' in page
+
+
+def test_light_and_dark_of_a_list_are_those_of_our_own_pages():
+    tokens = r"(?:color-scheme|--[\w-]+): [^;]+;"
+    ours, theirs = ((FOLDER / name).read_text("utf-8") for name in ("site.css", "framed.css"))
+    light = re.findall(tokens, ours.partition(":root {")[2].partition("}")[0])
+    dark = re.findall(tokens, ours.partition("scheme: dark) {")[2].partition("}")[0])
+    named = {token.partition(":")[0] for token in dark}
+
+    for scheme, own in (("light", light), ("dark", dark)):
+        block = theirs.partition(f'[data-scheme="{scheme}"]')[2].partition("}")[0]
+        assert re.findall(tokens, block) == [t for t in own if t.partition(":")[0] in named]
 
 
 @pytest.mark.parametrize("town", ["", "Den Haag", '"><script>alert(1)</script>', "x" * 500])
