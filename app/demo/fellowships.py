@@ -18,6 +18,8 @@ class DemoFellowship:
     audience: Audience = Audience.EVERYONE
     full_name: str = ""
     closed_words: str = ""
+    in_english: tuple[tuple[str, str], ...] = ()
+    """The same three texts, by name."""
     under_sixteen: bool = False
     coordinator_word: str = ""
     sponsor_word: str = ""
@@ -82,6 +84,16 @@ FELLOWSHIPS = (
         titles=STEPS_IN_OUR_WORDS,
         full_name="Anonieme Alcoholisten",
         closed_words="alleen voor wie zelf wil stoppen met drinken",
+        in_english=(
+            (
+                "identity",
+                (
+                    "People who want to stop drinking and help each other with it. There is nothing to pay "
+                    "and nothing to sign. Whoever wants to stop is welcome."
+                ),
+            ),
+            ("closed_words", "only for people who want to stop drinking themselves"),
+        ),
     ),
     DemoFellowship(
         "na",
@@ -94,6 +106,16 @@ FELLOWSHIPS = (
         titles=STEPS_IN_OUR_WORDS,
         full_name="Narcotics Anonymous",
         closed_words="alleen voor wie zelf wil stoppen met drugs",
+        in_english=(
+            (
+                "identity",
+                (
+                    "People for whom drugs have become a big problem. We meet every week to stay clean. "
+                    "Which drug it was does not matter."
+                ),
+            ),
+            ("closed_words", "only for people who want to stop using drugs themselves"),
+        ),
     ),
     DemoFellowship(
         "ca",

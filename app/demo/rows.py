@@ -109,6 +109,7 @@ class RowMaker:
             under_sixteen=fellowship.under_sixteen,
             identity=fellowship.identity,
             newcomers=newcomers_text(fellowship.slug),
+            texts={"en": dict(fellowship.in_english)} if fellowship.in_english else {},
             website=f"https://{fellowship.slug}.example",
             phone=names.phone(9_000_000 + len(self._fellowship_ids)),
             colour=fellowship.colour,

@@ -1,8 +1,10 @@
 """The listing: all that may be published about a group, as one value. No participant is in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.confirmation import CONFIRM_AFTER_WEEKS, Freshness, freshness
 from app.domain.contact import Contact
@@ -47,6 +49,17 @@ class Feature(StrEnum):
     FRAGRANCE_FREE = "fragrance_free"
 
 
+OWN_TEXTS = ("identity", "newcomers", "closed_words")
+"""What a fellowship may say in more than one language."""
+
+
+class Said(NamedTuple):
+    """Words, and the language they are in."""
+
+    text: str
+    language: str
+
+
 @dataclass(frozen=True)
 class FellowshipCard:
     """What is published of a fellowship beside each of its groups."""
@@ -66,6 +79,14 @@ class FellowshipCard:
     language: str = "nl"
     newcomers: str = ""
     """What happens at a meeting, in its own words: see newcomers.py."""
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """By language what it also says in that one: of OWN_TEXTS those that are there."""
+
+    def said(self, name: str, language: str) -> "Said":
+        """Return one of OWN_TEXTS for a reader; else in the fellowship's own language."""
+        if language != self.language and (text := self.texts.get(language, {}).get(name)):
+            return Said(text, language)
+        return Said(getattr(self, name), self.language)
 
     @property
     def in_full(self) -> str:

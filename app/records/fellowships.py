@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     String,
@@ -53,6 +54,10 @@ class Fellowship(Base):
         String(MOST_CHARACTERS), default="", server_default=text("''")
     )
     """What happens at a meeting, as questions and answers; empty: the house's own words."""
+    texts: Mapped[dict[str, dict[str, str]]] = mapped_column(
+        JSON, default=dict, server_default=text("'{}'")
+    )
+    """By language, other than its own, what it says in that one: see OWN_TEXTS."""
     professionals: Mapped[str] = mapped_column(
         String(MOST_CHARACTERS), default="", server_default=text("''")
     )
@@ -105,6 +110,7 @@ class Fellowship(Base):
             sponsor_word=self.sponsor_word,
             language=self.language,
             newcomers=self.newcomers,
+            texts=self.texts,
         )
 
 

@@ -48,6 +48,8 @@ class FellowshipEdit:
     closed_words: str
     under_sixteen: bool
     newcomers: str
+    texts: dict[str, dict[str, str]]
+    """By language, other than their own, what they say in that one."""
     professionals: str
     website: str
     phone: str

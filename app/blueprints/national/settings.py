@@ -32,18 +32,26 @@ from app.blueprints.parts.changes import value_in_words
 from app.blueprints.web.form import Form, Switch, at_most, form_version, optional, required
 from app.blueprints.web.languages import current
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES
-from app.domain.listing import SPOKEN
+from app.domain.listing import OWN_TEXTS, SPOKEN
 from app.domain.newcomers import MOST_CHARACTERS, questions_in
 from app.domain.refusal import ChangedMeanwhile
 from app.domain.themes import STEPS, Theme
 from app.formats.text import one_line
-from app.formats.wording import language_name
+from app.formats.wording import LANGUAGES, language_name
 from app.records.fellowships import Fellowship
 
 bp = Blueprint("national_settings", __name__, url_prefix="/national")
 
 Difference = tuple[str, str, str]
 """A field, what stands there, and what would: in words."""
+
+
+def are_questions(_form: Any, field: Field) -> None:
+    """Refuse what holds no question with its answer."""
+    if not questions_in(field.data):
+        raise ValidationError(
+            _("Zet elke vraag op een eigen regel, met een vraagteken, en het antwoord eronder.")
+        )
 
 
 class StepPart(Part):
@@ -54,8 +62,21 @@ class StepPart(Part):
     question = StringField(lazy_gettext("Vraag voor de bijeenkomst"), [optional(), at_most(300)])
 
 
-class StepParts(FieldList):
-    """The steps by their number, whichever of them are sent; of each, what is not sent stays."""
+class WordsPart(Part):
+    """What a fellowship says in one other language."""
+
+    closed_words = StringField(
+        lazy_gettext("Voor wie een gesloten bijeenkomst is"), [optional(), at_most(120)]
+    )
+    identity = TextAreaField(lazy_gettext("Wie jullie zijn"), [optional(), at_most(600)])
+    newcomers = TextAreaField(
+        lazy_gettext("Voor wie voor het eerst komt"),
+        [optional(), at_most(MOST_CHARACTERS), are_questions],
+    )
+
+
+class NumberedParts(FieldList):
+    """Parts by their number, whichever of them are sent; of each, what is not sent stays."""
 
     def process(
         self, formdata: Any, data: Any = (), extra_filters: Any = None, **_more: Any
@@ -79,7 +100,8 @@ class SettingsForm(Form):
     under_sixteen = Switch(lazy_gettext("Wie jonger is dan zestien, mag ook komen"))
     identity = TextAreaField(lazy_gettext("Wie jullie zijn"), [optional(), at_most(600)])
     newcomers = TextAreaField(
-        lazy_gettext("Voor wie voor het eerst komt"), [optional(), at_most(MOST_CHARACTERS)]
+        lazy_gettext("Voor wie voor het eerst komt"),
+        [optional(), at_most(MOST_CHARACTERS), are_questions],
     )
     professionals = TextAreaField(
         lazy_gettext("Voor hulpverleners"), [optional(), at_most(MOST_CHARACTERS)]
@@ -110,7 +132,8 @@ class SettingsForm(Form):
     new_groups_need_yes = Switch(
         lazy_gettext("Wie een groep wil beginnen, krijgt eerst een antwoord van ons")
     )
-    steps = StepParts(FormField(StepPart), max_entries=STEPS)
+    steps = NumberedParts(FormField(StepPart), max_entries=STEPS)
+    texts = NumberedParts(FormField(WordsPart), max_entries=len(LANGUAGES))
     version = HiddenField()
 
     def offer(self, fellowship: Fellowship) -> None:
@@ -127,16 +150,11 @@ class SettingsForm(Form):
         if field.data not in available_timezones():
             raise ValidationError(_("Deze tijdzone bestaat niet. Bijvoorbeeld: Europe/Amsterdam."))
 
-    def validate_newcomers(self, field: Field) -> None:
-        if not questions_in(field.data):
-            raise ValidationError(
-                _("Zet elke vraag op een eigen regel, met een vraagteken, en het antwoord eronder.")
-            )
-
     def sent(self) -> set[str]:
         """Return the names of what the form holds of an edit; a page of part of it changes that part."""
         found = {name for name, field in self._fields.items() if field.raw_data}
         found |= {"titles"} if self.steps.is_sent else set()
+        found |= {"texts"} if self.texts.is_sent else set()
         return found | ({"colour"} if "has_colour" in found else set())
 
     def edit(self) -> FellowshipEdit:
@@ -154,7 +172,18 @@ class SettingsForm(Form):
             confirm_after=self.confirm_after.data,
             new_groups_need_yes=self.new_groups_need_yes.data,
             titles=tuple(self._themes()),
+            texts=dict(self._texts()),
         )
+
+    def texts_by_language(self) -> Iterator[tuple[str, Field]]:
+        yield from zip(LANGUAGES, self.texts, strict=True)
+
+    def _texts(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield what is said in another language than their own."""
+        for code, words in zip(LANGUAGES, self.texts.data, strict=True):
+            said = {name: words[name].strip() for name in OWN_TEXTS if (words[name] or "").strip()}
+            if said and code != self.language.data:
+                yield code, said
 
     def _themes(self) -> Iterator[Theme]:
         for step, part in enumerate(self.steps.data, 1):
@@ -210,7 +239,9 @@ def _as_filled_in(fellowship: Fellowship) -> dict[str, Any]:
     ]
     names = [name for name in SettingsForm.__dict__ if hasattr(fellowship, name)]
     values = {name: getattr(fellowship, name) for name in names}
-    return values | {"steps": steps, "has_colour": bool(fellowship.colour)}
+    empty = dict.fromkeys(OWN_TEXTS, "")
+    texts = [empty | fellowship.texts.get(code, {}) for code in LANGUAGES]
+    return values | {"steps": steps, "texts": texts, "has_colour": bool(fellowship.colour)}
 
 
 def _differences(old: FellowshipEdit, new: FellowshipEdit) -> list[Difference]:

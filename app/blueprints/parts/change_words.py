@@ -209,6 +209,7 @@ FIELDS = {
     "listed": lazy_gettext("staat in de lijst"),
     "identity": lazy_gettext("wie jullie zijn"),
     "newcomers": lazy_gettext("voor wie voor het eerst komt"),
+    "texts": lazy_gettext("in andere talen"),
     "professionals": lazy_gettext("voor hulpverleners"),
     "website": lazy_gettext("eigen site"),
     "phone": lazy_gettext("telefoon"),

@@ -104,6 +104,8 @@ def value_in_words(name: str, value: Any) -> str:
         return wording.language_name(value, language)
     if name == "titles":
         return _titles(value)
+    if name == "texts":
+        return _in_other_languages(value)
     if name in _IN_TIME:
         return _IN_TIME[name](value, language)
     if name == "holiday":
@@ -115,6 +117,15 @@ def value_in_words(name: str, value: Any) -> str:
             value, str(value)
         )
     return str(value)
+
+
+def _in_other_languages(value: dict[str, dict[str, str]]) -> str:
+    told = (
+        f"{wording.language_name(code, current())}, {FIELDS[name]}: {text}"
+        for code, texts in value.items()
+        for name, text in texts.items()
+    )
+    return "\n".join(told) or "–"
 
 
 def _titles(value: Any) -> str:

@@ -87,8 +87,9 @@ def questions_of(listing: Listing) -> tuple[Question, ...]:
 
     A reader of another language gets the house's words: better general than not understood.
     """
-    own = questions_in(listing.fellowship.newcomers)
-    if own and listing.fellowship.language == current():
+    said = listing.fellowship.said("newcomers", current())
+    own = questions_in(said.text)
+    if own and said.language == current():
         return own
     return (
         Question(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.actions.national.fellowships import FellowshipEdit
 from app.db import db
+from app.formats.wording import LANGUAGES
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -42,6 +43,54 @@ def test_what_is_saved_stands_on_every_page_at_the_next_request(olaf: Person) ->
     assert 'href="mailto:kantoor@stayclean.example"' in fellowship
     assert "Een eerste gesprek is nooit nodig." in client.get("/referrers").text
     assert "Stichting Stay Clean, Utrecht" in client.get("/privacy").text
+
+
+ENGLISH = {
+    "texts-1-identity": "Everyone is welcome.",
+    "texts-1-closed_words": "only for people who want to stop",
+    "texts-1-newcomers": "What does it cost?\nNothing at all.",
+}
+
+
+def test_who_reads_another_language_gets_their_words_in_it(olaf: Person) -> None:
+    client = olaf.client()
+    with olaf.app.app_context():
+        db.session.scalars(select(Group).where(Group.slug == "oost")).one().is_open = False
+        db.session.commit()
+
+    submit(
+        client, SETTINGS, identity="Iedereen is welkom.", closed_words="wie wil stoppen", **ENGLISH
+    )
+
+    dutch, english, german = (
+        client.get(f"/groups/oost?lang={code}").text for code in ("nl", "en", "de")
+    )
+    assert "<p>Everyone is welcome.</p>" in english
+    assert "Closed: <span>only for people who want to stop</span>." in english
+    assert "Nothing at all." in english
+    assert "Iedereen is welkom." not in english
+    assert "<p>Iedereen is welkom.</p>" in dutch
+    assert "Everyone" not in dutch
+    assert "Nothing at all." not in dutch
+    assert '<p lang="nl">Iedereen is welkom.</p>' in german
+    assert '<span lang="nl">wie wil stoppen</span>' in german
+    for page in ("/fellowships", "/fellowships/stay-clean"):
+        assert "Everyone is welcome." in client.get(f"{page}?lang=en").text
+        assert 'lang="nl">Iedereen is welkom.' in client.get(f"{page}?lang=de").text
+
+
+def test_words_in_one_language_leave_the_others_and_an_emptied_one_is_gone(olaf: Person) -> None:
+    client = olaf.client()
+    submit(client, SETTINGS, **ENGLISH, **{"texts-2-identity": "Alle sind willkommen."})
+
+    submit(client, SETTINGS, **dict.fromkeys(ENGLISH, ""))
+
+    with olaf.app.app_context():
+        [kept] = db.session.scalars(select(Fellowship.texts))
+    assert kept == {"de": {"identity": "Alle sind willkommen."}}
+    history = words_of(client.get("/national/stay-clean/history").text)
+    assert "in andere talen" in history
+    assert "Duits, wie jullie zijn: Alle sind willkommen." in history
 
 
 def test_a_preview_says_what_would_change_and_writes_nothing(olaf: Person) -> None:
@@ -105,6 +154,8 @@ def test_a_colour_is_kept_only_when_it_is_wanted(olaf: Person) -> None:
         ("website", "javascript:alert(1)", "Een adres begint met https://."),
         ("zone", "Europe/Lutjebroek", "Deze tijdzone bestaat niet."),
         ("newcomers", "Iedereen is welkom.", "Zet elke vraag op een eigen regel"),
+        ("texts-1-newcomers", "Everyone is welcome.", "Zet elke vraag op een eigen regel"),
+        ("texts-4-identity", "x" * 601, "600"),
         ("colour", "rood", "Een kleur is als #0f5e59."),
         ("confirm_after", "99", "Ongeldige keuze."),
         ("steps-0-title", "x" * 121, "120"),
@@ -195,6 +246,7 @@ KEEP = {
     *SWITCHES, "csrf_token", "do", "version", "newcomers", "website", "phone", "email", "colour", "has_colour", "language",
     "zone", "confirm_after",
 }  # fmt: skip
+KEEP |= {f"texts-{number}-newcomers" for number in range(1, len(LANGUAGES))}
 """What does not take any words."""
 
 
@@ -202,7 +254,7 @@ def _fill_everything(client: FlaskClient) -> None:
     page = form_on(client, SETTINGS)
     words = {name: f"Woord van {name}" for name in page if name not in KEEP}
     own = {
-        "newcomers": "Mag ik komen?\nJa.",
+        **{name: "Mag ik komen?\nJa." for name in page if name.endswith("newcomers")},
         "website": "https://stayclean.example",
         "phone": "0612345678",
         "email": "kantoor@stayclean.example",
@@ -225,4 +277,7 @@ def _settings(officer: Person) -> dict[str, Any]:
                 f"steps-{theme.step - 1}-{name}": getattr(theme, name)
                 for name in ("title", "reading", "question")
             }
+        for code, said in found.pop("texts").items():
+            number = LANGUAGES.index(code)
+            found |= {f"texts-{number}-{name}": text for name, text in said.items()}
     return found
