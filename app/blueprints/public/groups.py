@@ -41,6 +41,7 @@ from app.blueprints.public.about_group import (
     PassedOn,
     data_of,
     map_address,
+    not_on_paper,
     passed_on,
     questions_of,
     route_address,
@@ -80,6 +81,7 @@ class GroupPage:
     data: dict[str, Any] | None
     """For search engines, by schema.org; None of a group that they may not keep."""
     questions: tuple[Question, ...]
+    not_on_paper: str
     map_href: str
     route_href: str
     """The same place, for the map program of a phone."""
@@ -193,6 +195,7 @@ def _page(group: Group) -> GroupPage:
         if group.may_be_indexed
         else None,
         questions=questions_of(listing),
+        not_on_paper=not_on_paper(listing, shown.place if shown else None),
         route_href=route_address(shown.place if shown else None),
         map_href=map_address(shown.place if shown else None),
         today=today,

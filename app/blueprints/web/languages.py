@@ -56,6 +56,7 @@ def attach(app: Flask) -> None:
             "language": language,
             "direction": Locale(language).text_direction,
             "languages_href": _same_page_in_each(),
+            "found_at": _addresses_for_robots(),
             "is_unread": language not in READ_BY_NATIVES,
             "operator_address": _operator_address(language),
         }
@@ -146,6 +147,19 @@ def _remember(response: Response) -> Response:
 def _cookie() -> str:
     """Return the cookie's name: over https one that no other host of the domain can set."""
     return "__Host-lang" if current_app.config["SESSION_COOKIE_SECURE"] else "lang"
+
+
+def _addresses_for_robots() -> dict[str, str]:
+    """Return where search engines find this page in each language; Dutch at the address itself.
+
+    Only of a page for everyone that is not an answer to a question, or somebody's own.
+    """
+    blueprint = current_app.blueprints.get(request.blueprint or "")
+    is_for_all = blueprint is not None and blueprint.import_name.startswith(_READERS_ROOMS[0])
+    if not is_for_all or {*request.args} - {"lang"} or {*(request.view_args or {})} - {"slug"}:
+        return {}
+    address = current_app.config["TWAALF_PUBLIC_URL"] + quote(request.path)
+    return {code: address if code == "nl" else f"{address}?lang={code}" for code in LANGUAGES}
 
 
 def _same_page_in_each() -> dict[str, str]:

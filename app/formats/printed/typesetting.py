@@ -109,6 +109,12 @@ def _printable(value: Any) -> Any:
 _INVISIBLE = frozenset("\n\u200b\u200c\u200d\u200f\ufe0e\ufe0f")
 
 
+def not_drawn(text: str) -> str:
+    """Return the characters of a text for which paper holds a `▯`, each once, in order."""
+    written = unicodedata.normalize("NFC", text)
+    return "".join(dict.fromkeys(one for one in written if not _can_draw(one)))
+
+
 def _can_draw(character: str) -> bool:
     return character in _INVISIBLE or ord(character) in _drawn()
 

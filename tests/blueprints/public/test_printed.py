@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from app.blueprints.public import printed as pages
 from app.formats.printed import typesetting
+from tests.blueprints.feeds import edit
 from tests.conftest import settings
 from tests.people import World
 
@@ -115,3 +116,14 @@ def test_a_coordinator_finds_the_poster_at_the_desk(world: World):
     page = world.anna.client().get("/coordinate/oost").text
 
     assert 'href="/groups/oost/poster.pdf"' in page
+
+
+def test_characters_that_no_font_has_are_named_before_the_poster_is_printed(
+    client: FlaskClient, world: World
+) -> None:
+    assert "niet afdrukken" not in client.get("/groups/west").text
+
+    edit(world.app, lambda group: setattr(group, "name", "Łódź 希望 ተስፋ 望"), "west")
+
+    page = client.get("/groups/west").text
+    assert "Deze tekens kunnen we niet afdrukken: 希 望 ተ ስ ፋ<" in page
