@@ -149,7 +149,7 @@ def joined(open_rows: Rows, sealed_rows: Rows) -> Rows:
             continue
         for row in all_:
             number = row.get("number")
-            if not isinstance(number, int) or not 1 <= number <= len(rows[table]):
+            if type(number) is not int or not 1 <= number <= len(rows[table]):
                 raise BrokenArchive(Flaw.CONTENT, table)
             rows[table][number - 1] |= {key: row[key] for key in row if key != "number"}
     return rows
