@@ -18,7 +18,12 @@ from app.domain.exchange.archive import (
     joined,
     split,
 )
-from app.formats.upkeep.sealed_file import CannotOpen, open_bytes, seal_bytes
+from app.formats.upkeep.passphrase import (
+    SealedBytes,
+    open_with_passphrase,
+    seal_with_passphrase,
+)
+from app.formats.upkeep.sealed_file import CannotOpen
 
 KIND = "twaalf archive"
 MANIFEST, SEALED = "archive.json", "sealed.age"
@@ -34,7 +39,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def write_archive(archive: Archive, passphrase: str) -> bytes:
     """Return an archive as a file; who has it without the passphrase reads what stands open."""
     open_rows, sealed_rows = split(archive.rows)
+    sealed = seal_with_passphrase(_json(sealed_rows), passphrase)
     manifest = {
+        "key": sealed.key,
         "kind": KIND,
         "version": VERSION,
         "fellowship": archive.fellowship,
@@ -46,7 +53,7 @@ def write_archive(archive: Archive, passphrase: str) -> bytes:
         _put(packed, MANIFEST, _json(manifest))
         for table, rows in open_rows.items():
             _put(packed, f"{table}.json", _json(rows))
-        _put(packed, SEALED, seal_bytes(_json(sealed_rows), passphrase), ZIP_STORED)
+        _put(packed, SEALED, sealed.body, ZIP_STORED)
     return file.getvalue()
 
 
@@ -70,7 +77,9 @@ def read_archive(data: bytes, passphrase: str) -> Archive:
     if sealed is None or {table: len(all_) for table, all_ in rows.items()} != manifest["rows"]:
         raise BrokenArchive(Flaw.DAMAGED)
     try:
-        opened = _read(open_bytes(sealed, passphrase), SEALED)
+        opened = _read(
+            open_with_passphrase(SealedBytes(manifest["key"], sealed), passphrase), SEALED
+        )
     except CannotOpen as error:
         raise BrokenArchive(Flaw.PASSPHRASE) from error
     if not isinstance(opened, dict):
@@ -111,7 +120,8 @@ def _check(manifest: Any) -> None:
         raise BrokenArchive(Flaw.NO_ARCHIVE)
     if manifest.get("version") != VERSION:
         raise BrokenArchive(Flaw.NEWER)
-    if not isinstance(manifest.get("fellowship"), str) or manifest.get("reach") not in set(Reach):
+    texts = (manifest.get(name) for name in ("fellowship", "key", "reach"))
+    if not all(isinstance(one, str) for one in texts) or manifest["reach"] not in set(Reach):
         raise BrokenArchive(Flaw.CONTENT, MANIFEST)
 
 

@@ -80,18 +80,6 @@ def open_file(source: Path, target: IO[bytes], key: bytes, passphrase: str = "")
         raise CannotOpen from error
 
 
-def seal_bytes(plain: bytes, passphrase: str) -> bytes:
-    return bytes(pyrage.passphrase.encrypt(plain, passphrase))
-
-
-def open_bytes(sealed: bytes, passphrase: str) -> bytes:
-    """Open what a passphrase sealed. Raises CannotOpen."""
-    try:
-        return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
-    except (pyrage.DecryptError, ValueError) as error:
-        raise CannotOpen from error
-
-
 def _digest_of(file: Path) -> bytes:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").digest()
