@@ -20,7 +20,7 @@ from app.blueprints.coordinate.status_preview import status_preview
 from app.blueprints.coordinate.undoing import undo_line
 from app.blueprints.parts.circle import desk_circle
 from app.blueprints.parts.coming_changes import changes_in_words
-from app.blueprints.parts.listing_facts import facts_of
+from app.blueprints.parts.listing_facts import facts_of, not_on_paper
 from app.blueprints.parts.meeting_lines import (
     WeekLine,
     confirmation_label,
@@ -140,6 +140,7 @@ def group(group: Group) -> ResponseReturnValue:
         card=cards([(group, schedule)], letters_wanted([group.id])).get(group.id),
         weeks=coming_weeks(schedule, group.slug),
         holidays=holidays,
+        not_on_paper=not_on_paper(group.name, group.town, group.fellowship.card(), None),
         counted=counts,
         uncounted=not_counted,
         counts=COUNTS,

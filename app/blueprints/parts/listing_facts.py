@@ -6,11 +6,13 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.blueprints.web.languages import current
-from app.domain.listing import Listing
+from app.domain.listing import FellowshipCard, Listing
 from app.domain.meeting import Status
+from app.domain.place import Place
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.formats import wording
+from app.formats.printed.typesetting import not_drawn
 from app.records.groups import Group
 from app.records.listings import listings_of
 
@@ -25,6 +27,12 @@ def facts_of(groups: list[Group]) -> list[Facts]:
     return [
         _facts(listing, group.day_of(now)) for group, listing in zip(groups, listings, strict=True)
     ]
+
+
+def not_on_paper(name: str, town: str, fellowship: FellowshipCard, place: Place | None) -> str:
+    """Return the characters of a group's names for which its poster would hold a `▯`."""
+    names = [name, town, fellowship.in_full, *((place.name, place.address) if place else ())]
+    return " ".join(not_drawn("".join(names)))
 
 
 def _facts(listing: Listing, today: date) -> Facts:

@@ -14,7 +14,6 @@ from app.domain.meeting import MEETS, Meeting
 from app.domain.newcomers import Question, questions_in
 from app.domain.place import Place
 from app.formats.printed.qr import QrCode, qr_code
-from app.formats.printed.typesetting import not_drawn
 from app.formats.schema_org import event
 
 _LOCALES = {
@@ -81,13 +80,6 @@ def route_address(place: Place | None) -> str:
     if place is None or place.position is None:
         return ""
     return f"geo:{place.position.latitude:.5f},{place.position.longitude:.5f}"
-
-
-def not_on_paper(listing: Listing, place: Place | None) -> str:
-    """Return the characters of a group's names for which its poster would hold a `▯`."""
-    names = [listing.name, listing.town, listing.fellowship.in_full]
-    names += [place.name, place.address] if place else []
-    return " ".join(not_drawn("".join(names)))
 
 
 def questions_of(listing: Listing) -> tuple[Question, ...]:

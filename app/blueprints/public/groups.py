@@ -24,6 +24,7 @@ from app.blueprints.access import public
 from app.blueprints.parts.calendar_card import CalendarCard, calendar_card
 from app.blueprints.parts.closures import stretch
 from app.blueprints.parts.coming_changes import changes_in_words
+from app.blueprints.parts.listing_facts import not_on_paper
 from app.blueprints.parts.meeting_lines import (
     Label,
     WeekLine,
@@ -41,7 +42,6 @@ from app.blueprints.public.about_group import (
     PassedOn,
     data_of,
     map_address,
-    not_on_paper,
     passed_on,
     questions_of,
     route_address,
@@ -195,7 +195,9 @@ def _page(group: Group) -> GroupPage:
         if group.may_be_indexed
         else None,
         questions=questions_of(listing),
-        not_on_paper=not_on_paper(listing, shown.place if shown else None),
+        not_on_paper=not_on_paper(
+            listing.name, listing.town, listing.fellowship, shown.place if shown else None
+        ),
         route_href=route_address(shown.place if shown else None),
         map_href=map_address(shown.place if shown else None),
         today=today,
