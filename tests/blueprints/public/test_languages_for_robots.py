@@ -40,5 +40,13 @@ def test_an_answer_to_a_question_and_a_door_name_no_twins(client: FlaskClient, p
     assert ALTERNATE.findall(page) == CANONICAL.findall(page) == []
 
 
+def test_a_link_with_something_behind_it_is_the_same_page(client: FlaskClient):
+    page = client.get("/groups/oost?from=newsletter")
+
+    assert page.status_code == 200
+    assert CANONICAL.findall(page.text) == [f"{SITE}/groups/oost"]
+    assert ALTERNATE.findall(page.text) == []
+
+
 def test_a_desk_names_no_twins(anna: Person):
     assert ALTERNATE.findall(anna.client().get("/coordinate/").text) == []
