@@ -340,6 +340,7 @@ OF_THE_INSTALLATION = {
     "holidays": {"ask_about_holidays"},
     "following.messages": {"push_message", "send_messages"},
     "inside.stand_ins": {"end_stand_ins"},
+    "inside.weekly": {"write_weekly"},
     "letters": {"lease", "put_off", "send_letters", "set_fate", "take_back"},
     "proposals": {"tell_officers_of_proposals"},
     "reading": {"ask_the_circles"},

@@ -153,15 +153,22 @@ def count_request(key_hash: str, window: timedelta, most: int) -> datetime | Non
 
 @transaction
 def name_oneself(
-    *, name: str, language: str, hears_at_once: bool | None = None, by: Account
+    *,
+    name: str,
+    language: str,
+    hears_at_once: bool | None = None,
+    hears_weekly: bool | None = None,
+    by: Account,
 ) -> None:
-    """Set the name others see of an account, the language of its letters, and whether it hears of
-    each ask at once; None leaves that as it is."""
+    """Set the name others see of an account, the language of its letters, whether it hears of each
+    ask at once, and of all other questions on Sunday; None leaves that as it is."""
     account = db.session.scalar(select(Account).where(Account.id == by.id))
     assert account is not None
     account.name, account.language = name, language
     if hears_at_once is not None:
         account.hears_at_once = hears_at_once
+    if hears_weekly is not None:
+        account.hears_weekly = hears_weekly
     note("name_oneself", by=account)
 
 

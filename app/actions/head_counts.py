@@ -120,7 +120,7 @@ def _due(now: datetime, ids: Collection[int]) -> list[tuple[Group, Meeting, Acco
         for group, meeting in ended
         if (group.id, meeting.week) not in known
         for account in coordinators[group.id]
-        if account.active
+        if account.active and not account.hears_weekly
     }
     written = set(
         db.session.scalars(select(Letter.dedupe_key).where(Letter.dedupe_key.in_(wanted)))

@@ -90,12 +90,14 @@ def ask_about_holidays(today: date, group_ids: Sequence[int] | None = None) -> i
     """
     ids = list(db.session.scalars(select(Group.id))) if group_ids is None else group_ids
     hold_groups(ids, None)
-    due = questions_due(ids, today)
     of_account: dict[Account, Due] = defaultdict(list)
+    due = questions_due(ids, today)
     coordinators = coordinators_by_group({group.id for group, _, _ in due})
     for one in due:
         for account in coordinators[one[0].id]:
-            of_account[account].append(one)
+            if not account.hears_weekly:
+                of_account[account].append(one)
+    due = [one for one in due if any(one in asked for asked in of_account.values())]
     for account, asked in of_account.items():
         _ask(account, asked)
     if due:

@@ -13,11 +13,13 @@ from app.actions.coordinators import ask_who_follows
 from app.actions.head_counts import ask_how_many
 from app.actions.holidays import ask_about_holidays
 from app.actions.inside.stand_ins import end_stand_ins
+from app.actions.inside.weekly import write_weekly
 from app.actions.parts.timer.duties import SECONDS_IN_A_RUN, Round, each, go_round, in_turns, step
 from app.actions.proposals import tell_officers_of_proposals
 from app.actions.reading import ask_the_circles
 from app.actions.seats import settle_seats
 from app.domain.head_count import ASKED_WITHIN
+from app.domain.news.weekly import week_to_tell
 from app.records.confirmations import confirmations_due
 from app.records.head_counts import counting_after
 from app.records.holidays_asked import (
@@ -26,6 +28,7 @@ from app.records.holidays_asked import (
     groups_with_their_sisters,
     questions_due,
 )
+from app.records.inside.weekly import hearing_weekly_after
 from app.records.letters import groups_to_settle
 
 HOUR = timedelta(hours=1)
@@ -95,7 +98,12 @@ def _some(ids: Collection[int]) -> Iterator[list[int]]:
         yield in_order[first : first + WRITTEN_AT_ONCE]
 
 
+def _hearing_weekly(after: int) -> list[int]:
+    return hearing_weekly_after(after, WRITTEN_AT_ONCE) if week_to_tell(clock.now()) else []
+
+
 ROUNDS = (
+    Round("write_weekly", HOUR, _hearing_weekly, lambda ids: write_weekly(clock.now(), ids)),
     Round(
         "ask_about_holidays",
         HOUR,

@@ -42,9 +42,11 @@ class Account(UserMixin, Base):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Instant)
     mail_refused_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When mail to the address was refused; a letter that arrives takes it away."""
+    """When mail to it was refused; a letter that arrives takes it away."""
     hears_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Of each who asks for a seat; else of those of a day in one letter."""
+    hears_weekly: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """On Sunday of all that is open; else of each question by itself."""
 
     roles_held: Mapped[list["RoleRecord"]] = relationship(
         back_populates="account", cascade="all, delete-orphan", lazy="selectin"
@@ -61,10 +63,8 @@ class Account(UserMixin, Base):
         return self.needs_second_factor
 
     def verify_and_update_password(self, password: str) -> bool:
-        """Tell whether a password is right, in the same time for who has none.
-
-        It is not hashed again here when our strength changes: this may run outside any lock.
-        """
+        """Tell whether a password is right, in the same time for who has none; it is not hashed
+        again when our strength changes: this may run outside any lock."""
         if self.password is None:
             hash_password(password)
             return False

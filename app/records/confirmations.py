@@ -16,13 +16,19 @@ from app.records.groups import Group
 from app.records.links import Link, LinkToGroup
 
 
-def confirmations_due(account_ids: Sequence[int], today: date) -> list[tuple[Account, Group]]:
-    """Return which of these coordinators are to be asked now, about which groups. Three queries."""
+def confirmations_due(
+    account_ids: Sequence[int], today: date, *, weekly: bool = False
+) -> list[tuple[Account, Group]]:
+    """Return which of these coordinators are to be asked now, about which groups. Three queries.
+
+    Those who want one letter a week are asked in that one: `weekly`.
+    """
     asked = _asked_at(account_ids)
     return [
         (role.account, role.group)
         for role in coordinators_of_aged(today, account_ids)
         if role.group
+        and role.account.hears_weekly is weekly
         and is_to_ask(
             [role.group.day_of(at) for at in asked.get((role.account_id, role.group.id), ())],
             role.group.confirmed_on,

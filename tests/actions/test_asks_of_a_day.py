@@ -17,7 +17,7 @@ HOME = ZoneInfo("Europe/Amsterdam")
 
 
 def asks(postman) -> list[str]:
-    return [one for one in postman.bodies(ANNA) if "/account" in one]
+    return [one for one in postman.bodies(ANNA) if "Wil je dit per dag in één mail" in one]
 
 
 @pytest.mark.parametrize(

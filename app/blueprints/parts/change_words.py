@@ -23,6 +23,7 @@ DEEDS = {
     "ask_contacts_again": lazy_gettext("Contactpersonen gevraagd of hun ja nog geldt"),
     "end_unanswered_yes": lazy_gettext("Contactpersoon van de pagina gehaald: die antwoordde niet"),
     "invite_stand_in": lazy_gettext("Iemand gevraagd om waar te nemen"),
+    "write_weekly": lazy_gettext("Mail van zondag geschreven"),
     "end_stand_ins": lazy_gettext("Waarneming voorbij"),
     "announce": lazy_gettext("Iets gezegd tegen de kring"),
     "take_back_announcement": lazy_gettext("Een bericht aan de kring weggehaald"),

@@ -34,12 +34,16 @@ from app.records.signin.passkeys import passkeys_of
 bp = Blueprint("accounts", __name__)
 
 DAILY, AT_ONCE = "daily", "at_once"
+SEPARATE, WEEKLY = "separate", "weekly"
 
 
 class NameForm(Form):
     name = StringField(lazy_gettext("Je naam hier"), [required(), at_most(60)])
     language = SelectField(lazy_gettext("In welke taal krijg je mail?"))
     asks = SelectField(lazy_gettext("Iemand vraagt een plek: wanneer krijg je mail?"), [optional()])
+    questions = SelectField(
+        lazy_gettext("Andere vragen over je groepen: wanneer krijg je mail?"), [optional()]
+    )
 
 
 class BeginForm(Form):
@@ -59,20 +63,29 @@ class BeginForm(Form):
 @bp.route("/account", methods=["GET", "POST"])
 @logged_in
 def show() -> ResponseReturnValue:
-    form = NameForm(obj=current_user, asks=AT_ONCE if current_user.hears_at_once else DAILY)
+    form = NameForm(
+        obj=current_user,
+        asks=AT_ONCE if current_user.hears_at_once else DAILY,
+        questions=WEEKLY if current_user.hears_weekly else SEPARATE,
+    )
     if Role.COORDINATOR in current_user.kinds:
         form.asks.choices = [
             (DAILY, _("Eén mail per dag, voor de bijeenkomst")),
             (AT_ONCE, _("Meteen, voor iedere vraag")),
         ]
+        form.questions.choices = [
+            (SEPARATE, _("Elke vraag apart, als het zover is")),
+            (WEEKLY, _("Eén mail op zondagavond, met ook de bijeenkomst van die week")),
+        ]
     else:
-        del form.asks
+        del form.asks, form.questions
     form.language.choices = [(code, language_name(code, current())) for code in DESKS]
     if form.validate_on_submit():
         name_oneself(
             name=form.name.data,
             language=form.language.data,
             hears_at_once={DAILY: False, AT_ONCE: True}.get(request.form.get("asks", "")),
+            hears_weekly={SEPARATE: False, WEEKLY: True}.get(request.form.get("questions", "")),
             by=current_user,
         )
         flash(_("Bewaard."), "good")

@@ -10,6 +10,7 @@ from app import clock
 from app.actions.parts.news.coordinators import TO_COORDINATORS
 from app.actions.parts.news.followers import to_follower
 from app.actions.parts.news.seated import due_again, evenings_as_sent, turns_as_sent
+from app.actions.parts.news.weekly import as_it_is_sent
 from app.actions.parts.transaction import hold_group
 from app.db import db
 from app.domain.meeting import Status
@@ -23,6 +24,7 @@ from app.records.listings import AHEAD, schedule_of
 from app.records.participants import ParticipantRecord, position_in_line
 
 Values = dict[str, Any]
+_TO_COORDINATORS = TO_COORDINATORS | {"weekly": as_it_is_sent}
 STANDING = ("group_stands", "group_starts", "seat_ended")
 """How a group stands: of several, the last one is told, to who did not know it."""
 
@@ -41,7 +43,7 @@ def as_sent(letter_id: int, leased_until: datetime) -> tuple[Letter, Values] | N
         return _to_participant(letter, leased_until)
     if letter.follower_id is not None:
         return to_follower(letter)
-    if check := TO_COORDINATORS.get(letter.kind):
+    if check := _TO_COORDINATORS.get(letter.kind):
         db.session.refresh(letter, with_for_update=True)
         return _unless_empty(letter, check(letter))
     return letter, letter.values

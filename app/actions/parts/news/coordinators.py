@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -107,12 +108,13 @@ def _holidays(letter: Letter) -> Values | None:
     groups = [
         group | {"holidays": asked}
         for group in letter.values["groups"]
-        if (asked := [one for one in group["holidays"] if _is_unanswered(one)])
+        if (asked := [one for one in group["holidays"] if is_unanswered(one)])
     ]
     return letter.values | {"groups": groups} if groups else None
 
 
-def _is_unanswered(one: Values) -> bool:
+def is_unanswered(one: Values) -> bool:
+    """Tell whether a question about a holiday, with the key of its link, is still to be answered."""
     link = open_link(hash_of(one["key"]), "holiday", clock.now())
     if link is None:
         return False
@@ -123,24 +125,31 @@ def _is_unanswered(one: Values) -> bool:
 
 
 def _whether_right(letter: Letter) -> Values | None:
-    link = open_link(hash_of(letter.values["key"]), "confirm", clock.now())
-    if link is None:
-        return None
-    old = [
-        group.name
-        for group in groups_still_theirs(link)
-        if group.confirmed_on is None or group.confirmed_on < group.day_of(letter.written_at)
-    ]
+    old = still_old(letter.values["key"], letter.written_at)
     return letter.values | {"groups": old} if old else None
 
 
+def still_old(key: str, written_at: datetime) -> list[str]:
+    """Return the names of the groups of a link that nobody confirmed since its letter was written."""
+    link = open_link(hash_of(key), "confirm", clock.now())
+    return [
+        group.name
+        for group in (groups_still_theirs(link) if link else ())
+        if group.confirmed_on is None or group.confirmed_on < group.day_of(written_at)
+    ]
+
+
 def _how_many(letter: Letter) -> Values | None:
-    link = open_link(hash_of(letter.values["key"]), "count", clock.now())
+    return None if is_counted(letter.values) else letter.values
+
+
+def is_counted(one: Values) -> bool:
+    """Tell whether a question how many came, with the key of its link, is no question any more."""
+    link = open_link(hash_of(one["key"]), "count", clock.now())
     if link is None or link.week is None:
-        return None
+        return True
     group = groups_still_theirs(link)[0]
-    is_counted = db.session.get(HeadCount, (group.id, link.week)) is not None
-    return None if is_counted else letter.values
+    return db.session.get(HeadCount, (group.id, link.week)) is not None
 
 
 TO_COORDINATORS: dict[str, Callable[[Letter], Values | None]] = {
