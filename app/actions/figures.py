@@ -11,6 +11,7 @@ from app.actions.parts.derived.tallies import keep_tallies, move_sums
 from app.actions.parts.transaction import hold_groups, note, transaction
 from app.db import db
 from app.domain.meeting import Status
+from app.domain.periods import month_to_keep
 from app.domain.tally import Amount
 from app.domain.week import Week
 from app.domain.zones import HOME
@@ -18,6 +19,7 @@ from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord
 from app.records.finding.coming import MEETINGS_OF, ComingMeeting
 from app.records.groups import Group
+from app.records.months import MonthKept, is_kept, standing_of_groups
 from app.records.tallies import Cell, Contribution, Tally, begun, sums_of, tally_row
 
 
@@ -57,6 +59,23 @@ def recount_figures_of(group_ids: Sequence[int]) -> dict[Cell, Amount]:
     if begun(moved, Week.at(clock.now(), HOME)):
         note("recount_figures", by=None, after={"groups": len(group_ids)})
     return moved
+
+
+@transaction
+def keep_month() -> int:
+    """Keep once how each group stood as the month before ended; return of how many groups.
+
+    It is for the night: what moved since midnight is not told.
+    """
+    today = clock.now().astimezone(HOME).date()
+    month = month_to_keep(today)
+    if month is None or is_kept(month):
+        return 0
+    rows = standing_of_groups(month, today)
+    if rows:
+        db.session.execute(insert(table_of(MonthKept)), rows)
+    note("keep_month", by=None, after={"month": month, "groups": len(rows)})
+    return len(rows)
 
 
 @transaction

@@ -6,6 +6,7 @@ import click
 
 from app import clock
 from app.actions import sealing
+from app.actions.figures import keep_month
 from app.actions.retention import forget as forget_people
 from app.commands.door import working
 from app.commands.timed import timed
@@ -15,7 +16,11 @@ from app.commands.timed import timed
 @working
 @timed("forget")
 def forget() -> None:
-    """Ask who was silent for long, and erase what was kept long enough; run it every night."""
+    """Ask who was silent for long, and erase what was kept long enough; run it every night.
+
+    The first night of a month also keeps the figures of the month before.
+    """
+    keep_month()
     done = forget_people(clock.now())
     click.echo(
         f"{done.asked} asked, {done.names} names erased, {done.places_in_line} left the line, "

@@ -1,16 +1,36 @@
 """Periods compared: what each month and year brought, and what is different since a day."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import groupby
 
 from app.domain.meeting import Status
 from app.domain.overview import Month
+from app.domain.people_known import People
 from app.domain.tally import Amount, month_of
 
 MOST_YEARS = 5
 """Beside each other."""
+DAYS_LATE = 3
+"""So long after its end a month may yet be kept; later it would tell of another time."""
+
+
+def month_to_keep(today: date) -> str | None:
+    """Return the month that has just ended; None when too much time went by since."""
+    return month_of(today.replace(day=1) - timedelta(days=1)) if today.day <= DAYS_LATE else None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How groups that did not stop stood as a month ended, or stand now."""
+
+    seats: People
+    line: People
+    listed: int
+    """Listings that are asked after."""
+    confirmed: int
+    """Of those, in time."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +70,16 @@ class Compared:
     before: Month | None
     """The last month before it; None when nothing was there yet."""
     years: Sequence[Period]
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """By month, as far as it is known."""
 
     def was(self, status: Status) -> int:
         return self.before.by_status.get(status, 0) if self.before else 0
 
 
-def compared(months: Sequence[Month], since: date) -> Compared:
+def compared(
+    months: Sequence[Month], since: date, kept: Mapping[str, Kept] | None = None
+) -> Compared:
     """Compare from the month of a day on, which is at most the last one. `months` are in order."""
     first = min(month_of(since), months[-1].name)
     later = [month for month in months if month.name >= first]
@@ -65,6 +89,7 @@ def compared(months: Sequence[Month], since: date) -> Compared:
         since=Period(later[0].name, later),
         before=earlier[-1] if earlier else None,
         years=own[-MOST_YEARS:],
+        kept=kept or {},
     )
 
 

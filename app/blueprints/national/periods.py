@@ -1,5 +1,6 @@
 """Periods beside each other: months and years of a fellowship, a part of it or all, since a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,15 +18,19 @@ from app.blueprints.national.within import Within, within
 from app.blueprints.web.downloads import attached
 from app.blueprints.web.form import optional
 from app.blueprints.web.languages import current
-from app.domain.overview import every_month
-from app.domain.periods import Compared, compared
+from app.domain.confirmation import Freshness
+from app.domain.overview import RUNNING, every_month
+from app.domain.people_known import People
+from app.domain.periods import Compared, Kept, compared
 from app.domain.roles import Role
+from app.domain.tally import Topic
 from app.domain.zones import HOME
 from app.formats.overview.compared import compared_parts
 from app.formats.overview.words import Part
 from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from app.records.fellowships import Fellowship
-from app.records.figures import figures_of
+from app.records.figures import Figures, figures_of, listings_by_freshness
+from app.records.months import months_kept
 
 bp = Blueprint("periods", __name__, url_prefix="/national")
 
@@ -103,11 +108,28 @@ def _file(of: Within, name: str) -> Response:
 
 
 def _look_at(of: Within, form: SinceForm) -> Shown:
-    """Compare what is kept, one query; a day that is none, or ahead, is a year ago."""
+    """Compare what is kept, five queries; a day that is none, or ahead, is a year ago."""
     today = clock.now().astimezone(HOME).date()
     since = form.since.data
     if since is None or since > today:
         since = today - BACK
         form.since.data, form.since.raw_data, form.since.errors = since, None, ()
-    months = every_month(figures_of(of.scope(today), today), today)
-    return Shown(of, since, compared(months, since))
+    scope = of.scope(today)
+    figures = figures_of(scope, today)
+    months = every_month(figures, today)
+    kept = months_kept(scope, f"{since.year - 1}-12")
+    kept[months[-1].name] = _now(figures, listings_by_freshness(scope, today))
+    return Shown(of, since, compared(months, since, kept))
+
+
+def _now(figures: Figures, freshness: Mapping[Freshness, int]) -> Kept:
+    def people(topic: Topic) -> People:
+        found = figures.get(topic, {})
+        return People.total(found[one].people for one in RUNNING if one in found)
+
+    return Kept(
+        people(Topic.SEATS),
+        people(Topic.LINE),
+        listed=sum(freshness.values()),
+        confirmed=freshness[Freshness.GREEN],
+    )

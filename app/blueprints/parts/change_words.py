@@ -158,6 +158,7 @@ OF_NO_GROUP = {
     "agree_to_sponsor": lazy_gettext("Iemand werd sponsor"),
     "end_sponsorship": lazy_gettext("Iemand is geen sponsor meer"),
     "fill_demo": lazy_gettext("Verzonnen groepen gemaakt om te proberen"),
+    "keep_month": lazy_gettext("Bewaard hoe een maand eindigde"),
     "recount_figures": lazy_gettext("Cijfers opnieuw geteld"),
     "derive_what_is_missing": lazy_gettext("Zoeklijst en cijfers gevuld na een nieuwe versie"),
     "recount_coming": lazy_gettext("Komende bijeenkomsten opnieuw geteld"),

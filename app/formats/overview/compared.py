@@ -7,11 +7,12 @@ from babel.dates import format_date
 
 from app.domain.meeting import Status
 from app.domain.overview import RUNNING, Month
-from app.domain.periods import Compared, Period, compared
+from app.domain.people_known import People
+from app.domain.periods import Compared, Kept, Period, compared
 from app.formats.figures import amount, people_in_figures
 from app.formats.overview import charts
 from app.formats.overview.charts import Bar, Line
-from app.formats.overview.words import Part, Row, Said
+from app.formats.overview.words import Part, Row, Said, every
 from app.formats.spreadsheet import Cell
 from app.formats.wording import known, word
 
@@ -27,6 +28,8 @@ def compared_parts(found: Compared, language: str) -> list[Part]:
         words.since(),
         words.years(),
         words.active(),
+        words.people("seats", lambda kept: kept.seats),
+        words.people("line", lambda kept: kept.line),
         words.moves("founded", lambda month: month.founded),
         words.moves("ended", lambda month: month.ended),
         words.visits(),
@@ -69,8 +72,62 @@ class _InPeriods(Said):
             )
             for one in RUNNING
         ]
+        rows += [Row((name, was, now, "")) for name, was, now in self._kept_then_and_now()]
         columns = (_("Groepen"), _("Begin %(month)s", month=first), _("Nu"), _("Verschil"))
         return Part("since", _("Toen en nu"), sentence, columns, rows)
+
+    def _kept_then_and_now(self) -> list[tuple[str, Cell, Cell]]:
+        """Return what was kept of people and listings, with what it is now."""
+        found = self._found
+        was = found.kept.get(found.before.name) if found.before else None
+        now = found.kept.get(found.since.months[-1].name)
+        return [
+            (name, of(was) if was else "–", of(now) if now else "–") for name, of in self._kinds()
+        ]
+
+    def _kinds(self) -> list[tuple[str, Callable[[Kept], Cell]]]:
+        _ = self._
+        return [
+            (_("Plekken bezet"), lambda one: self._people(one.seats)),
+            (_("Wachten"), lambda one: self._people(one.line)),
+            (_("Vermeldingen op tijd bevestigd"), lambda one: one.confirmed),
+            (_("Vermeldingen"), lambda one: one.listed),
+        ]
+
+    def _at_the_end(self, of: Callable[[Kept], Cell]) -> Callable[[Period], Cell]:
+        def told(year: Period) -> Cell:
+            kept = self._found.kept.get(year.months[-1].name)
+            return of(kept) if kept else "–"
+
+        return told
+
+    def people(self, key: str, of: Callable[[Kept], People]) -> Part:
+        """Return the people of each month that is kept, drawn in their order."""
+        _, kept = self._, self._found.kept
+        title = (
+            _("Plekken bezet aan het eind van de maand")
+            if key == "seats"
+            else _("Wachten aan het eind van de maand")
+        )
+        months = [month for year in self._years for month in year.months if month.name in kept]
+        bars = [
+            Bar(
+                tick,
+                of(kept[month.name]).number,
+                people_in_figures(of(kept[month.name]), self._language),
+            )
+            for month, tick in zip(months, self._ticks(months), strict=True)
+        ]
+        said = _("Sinds %(month)s bewaard.", month=self._month(months[0])) if months else ""
+        chart = charts.columns(title, said, bars, every=every(months, 6))
+        drawn = (chart,) if len(months) > 1 else ()
+        return self._by_month(
+            key,
+            title,
+            lambda month: self._people(of(kept[month.name])) if month.name in kept else "–",
+            drawn,
+            said or _("Hiervan is nog niets bewaard."),
+        )
 
     def years(self) -> Part:
         _ = self._
@@ -81,6 +138,8 @@ class _InPeriods(Said):
             (_("Getelde bijeenkomsten"), lambda one: one.heads.number),
             (_("Bezoeken"), lambda one: self._people(one.heads.people)),
         ]
+        if self._found.kept:
+            kinds += [(name, self._at_the_end(of)) for name, of in self._kinds()]
         rows = [Row((name, *(of(year) for year in self._years))) for name, of in kinds]
         last = self._years[-1]
         sentence = _(
