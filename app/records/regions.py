@@ -25,7 +25,7 @@ from app.domain.geography.netherlands import NETHERLANDS
 from app.domain.geography.region import Area, RegionPart, Town, known_parts
 from app.domain.place import Visibility
 from app.records.columns import Name
-from app.records.group_lists.wanted import NOW, PLACE, with_slot
+from app.records.group_lists.this_week import NOW, PLACE, with_slot
 from app.records.groups import Group
 
 LONGEST_NAME = 60
@@ -85,6 +85,11 @@ def by_region(fellowship_id: int, regions: Sequence[Region], today: date) -> Sub
 
 def groups_in(region: int, among: Subquery) -> Select[tuple[int]]:
     return select(among.c.group_id).where(among.c.region == region)
+
+
+def in_region(fellowship_id: int, region_id: int, today: date) -> Select[tuple[int]]:
+    """Return the ids of the groups that lie in a region, or in none. One query for what is drawn."""
+    return groups_in(region_id, by_region(fellowship_id, regions_of(fellowship_id), today))
 
 
 def _at_postcode(area: Area) -> ColumnElement[bool] | None:

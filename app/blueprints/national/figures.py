@@ -165,7 +165,7 @@ def drawn(shown: Shown) -> dict[str, Any]:
     more = shown.within.part
 
     def list_of(query: dict[str, str] | None) -> str | None:
-        if query is None or fellowship is None or not lists or shown.within.region:
+        if query is None or fellowship is None or not lists:
             return None
         return url_for("group_lists.index", slug=fellowship.slug, **(more | query))
 

@@ -12,13 +12,7 @@ from app.domain.geography.netherlands import PROVINCES
 from app.domain.geography.region import Town, region_of
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope
-from app.records.regions import (
-    Region,
-    by_region,
-    groups_in,
-    region_of_fellowship,
-    regions_of,
-)
+from app.records.regions import Region, in_region, region_of_fellowship, regions_of
 
 
 @dataclass(frozen=True)
@@ -48,13 +42,13 @@ class Within:
 
     def holds(self, town: Town) -> bool:
         """Tell whether a town, with its province, lies in this part. One query when it is a region."""
-        if self.region is None:
+        if self.region is None or self.fellowship is None:
             return self.province in (None, town[1])
-        areas = {one.id: one.area for one in self._regions}
+        areas = {one.id: one.area for one in self._regions_drawn}
         return region_of(areas, town, None) == self.region.id
 
     @cached_property
-    def _regions(self) -> list[Region]:
+    def _regions_drawn(self) -> list[Region]:
         return regions_of(self.fellowship.id) if self.fellowship else []
 
     @property
@@ -81,8 +75,9 @@ class Within:
             return Scope(None, self.province)
         if self.region is None:
             return Scope(self.fellowship.id, self.province)
-        among = by_region(self.fellowship.id, self._regions, today)
-        return Scope(self.fellowship.id, groups=groups_in(self.region.id, among))
+        return Scope(
+            self.fellowship.id, groups=in_region(self.fellowship.id, self.region.id, today)
+        )
 
     @property
     def file_name(self) -> str:

@@ -187,7 +187,7 @@ class _InPeriods(Said):
             return Part("visits", title, nobody, (_("Maand"),), ())
         series = [
             Line(
-                f"{year.name}: {people_in_figures(year.heads.people, self._language)}",
+                year.name,
                 _numbers(year, lambda one: one.heads.people.number)[: _last(year)],
             )
             for year in self._drawn

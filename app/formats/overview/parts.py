@@ -201,5 +201,5 @@ class _Words(InTime):
 def _behind(key: str, share: Share) -> dict[str, str] | None:
     """Return the query for what is behind a share."""
     if key == "regions":
-        return {"region": str(share.region)} if share.region else None
+        return {"region": str(share.region)}
     return {"fellowship": share.slug} if share.slug else {"province": share.name}

@@ -16,14 +16,8 @@ from app.domain.roles import Role
 from app.domain.tally import Topic
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship
-from app.records.group_lists.wanted import (
-    NOW,
-    PLACE,
-    Wanted,
-    conditions,
-    this_morning,
-    with_slot,
-)
+from app.records.group_lists.this_week import NOW, PLACE, with_slot
+from app.records.group_lists.wanted import Wanted, conditions, this_morning
 from app.records.groups import Group
 from app.records.invitations import Invitation
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.domain.confirmation import Freshness
@@ -20,12 +19,13 @@ from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableWord
+from app.records.group_lists.this_week import PLACE
 from app.records.groups import Group
 from app.records.places import PlaceRecord
+from app.records.regions import in_region
 from app.records.slots import SlotRecord
 from app.records.tallies import Contribution, MovedToday
 
-NOW, PLACE = aliased(SlotRecord), aliased(PlaceRecord)
 NO_KIND = "none"
 """The kind of place of a group whose place is not known."""
 MOST_WORDS = 6
@@ -40,6 +40,8 @@ class Wanted:
     """Words of a name, a town or a coordinator's name, or a postcode; each must be found."""
     status: Status | None = None
     province: str | None = None
+    region: int | None = None
+    """The id of one of its regions, or NOWHERE."""
     town: str | None = None
     weekday: int | None = None
     part: PartOfDay | None = None
@@ -65,6 +67,8 @@ def conditions(fellowship: Fellowship, wanted: Wanted, today: date) -> list[Colu
         found.append(Group.status == wanted.status)
     if wanted.province is not None:
         found.append(Group.province == wanted.province)
+    if wanted.region is not None:
+        found.append(Group.id.in_(in_region(fellowship.id, wanted.region, today)))
     if wanted.town is not None:
         found.append(Group.town == wanted.town)
     if wanted.listed is not None:
@@ -76,19 +80,6 @@ def conditions(fellowship: Fellowship, wanted: Wanted, today: date) -> list[Colu
     if wanted.weekday or wanted.part:
         found.append(_meets(wanted, fellowship.id, Week.of(today)))
     return found + list(_about_the_office(wanted, today))
-
-
-def with_slot(query: Select[Any], today: date) -> Select[Any]:
-    """Join each group's slot of this week, or else its first, as NOW, and its place as PLACE."""
-    since = select(func.max(SlotRecord.since)).where(
-        SlotRecord.group_id == Group.id, SlotRecord.since <= Week.of(today)
-    )
-    first = select(func.min(SlotRecord.since)).where(SlotRecord.group_id == Group.id)
-    holds = func.coalesce(
-        since.correlate(Group).scalar_subquery(), first.correlate(Group).scalar_subquery()
-    )
-    joined = query.outerjoin(NOW, and_(NOW.group_id == Group.id, NOW.since == holds))
-    return joined.outerjoin(PLACE, PLACE.id == NOW.place_id)
 
 
 def this_morning(topic: Topic, part: str, today: date) -> ColumnElement[int]:

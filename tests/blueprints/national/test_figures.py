@@ -357,7 +357,9 @@ def compared(world: World, person: Person, prefix: str, files: list[str]) -> lis
         found += [
             f"{here}/figures/{file}?region={region}" for file in files if file not in OF_THE_WHOLE
         ]
-        parts += [f"&region={region}"] if person is world.olaf else []
+        if person is world.olaf:
+            parts.append(f"&region={region}")
+            found += [f"{here}/groups{form}?region={region}" for form in ("", ".csv")]
     for part in parts:
         for file in ("", "/periods.xlsx", *(f"/{name}.csv" for name in PERIODS)):
             for since in ("2026-10-01", "2025-01-15"):

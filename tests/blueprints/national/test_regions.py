@@ -53,6 +53,23 @@ def test_what_lies_in_no_region_is_told(olaf: FlaskClient) -> None:
     assert "1 groep ligt in geen regio." in words_of(olaf.get(REGIONS).text)
 
 
+def test_the_list_behind_a_region_holds_its_groups(olaf: FlaskClient) -> None:
+    draw(olaf, "De stad", "gemeente Amsterdam")
+    groups = "/national/stay-clean/groups"
+
+    def named(query: str) -> list[str]:
+        page = olaf.get(f"{groups}?{query}").text
+        return [name for name in ("Oost", "West") if f">{name}<" in page]
+
+    assert named("region=1") == ["Oost"]
+    assert named("region=0") == ["West"]
+    assert named("region=99") == []
+    assert named("region=x") == ["Oost", "West"]
+    assert "De stad" in words_of(olaf.get(f"{groups}?region=1").text)
+    assert f"{groups}?region=1&amp;status=active" in olaf.get(f"{REGIONS}/1").text
+    assert f"{groups}?region=0" in olaf.get("/national/stay-clean").text
+
+
 def test_a_region_is_drawn_otherwise_and_taken_away(olaf: FlaskClient, world: World) -> None:
     draw(olaf, "De stad", "gemeente Amsterdam")
 

@@ -18,6 +18,7 @@ from app.formats.wording import language_name, weekday_name, word
 from app.records.fellowships import Fellowship
 from app.records.group_lists.lines import SORTS
 from app.records.group_lists.wanted import NO_KIND, Wanted
+from app.records.regions import NOWHERE, region_of_fellowship
 
 LONGEST_TEXT = 80
 YES_OR_NO = {"yes": True, "no": False}
@@ -34,6 +35,7 @@ def read_wanted(given: MultiDict[str, str]) -> Wanted:
         q=" ".join(given.get("q", "")[:LONGEST_TEXT].replace("\0", "").split()),
         status=_choice(given, "status", Status),
         province=province if province in ("", *PROVINCES) and "province" in given else None,
+        region=_number(given.get("region", "")),
         town=town[:LONGEST_TEXT] if town else None,
         weekday=weekday if weekday in range(1, 8) else None,
         part=_choice(given, "part", PartOfDay),
@@ -56,6 +58,7 @@ def query_of(wanted: Wanted) -> dict[str, str]:
         "q": wanted.q or None,
         "status": wanted.status,
         "province": wanted.province,
+        "region": None if wanted.region is None else str(wanted.region),
         "town": wanted.town,
         "weekday": str(wanted.weekday) if wanted.weekday else None,
         "part": wanted.part,
@@ -76,9 +79,18 @@ def chosen(fellowship: Fellowship, wanted: Wanted) -> list[Chip]:
     asked: dict[str, Any] = dict(query_of(wanted))
     return [
         Chip(text, url_for("group_lists.index", slug=fellowship.slug, **asked | {name: None}))
-        for name, text in _in_words(wanted).items()
+        for name, text in (_in_words(wanted) | {"region": _region(fellowship, wanted)}).items()
         if text
     ]
+
+
+def _region(fellowship: Fellowship, wanted: Wanted) -> str | None:
+    if wanted.region is None:
+        return None
+    if wanted.region == NOWHERE:
+        return _("in geen regio")
+    region = region_of_fellowship(fellowship.id, wanted.region)
+    return region.name if region else None
 
 
 def kind_words() -> list[tuple[str, str]]:
@@ -109,6 +121,10 @@ def _in_words(wanted: Wanted) -> dict[str, str | None]:
         if wanted.language
         else None,
     }
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _either(value: bool | None, yes: str, no: str) -> str | None:
