@@ -138,6 +138,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "proposal": {"wrong": "other", "state": "accepted", "sender": None, "words": None},
     "sponsorship": {"sponsee_id": 2},
     "contribution": {"exact": 5},
+    "month_kept": {"seats_exact": 5, "line_exact": 5},
     "stage": {"status": "active"},
     "work_mark": {"concern": "full"},
     "work_owner": {"concern": "full"},
