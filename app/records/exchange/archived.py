@@ -22,6 +22,7 @@ from app.records.head_counts import HeadCount
 from app.records.holidays import HolidayAnswer
 from app.records.inside.announcements import Announcement
 from app.records.inside.keys_notes import KeysNote
+from app.records.months import MonthKept
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
 from app.records.regions import Region
@@ -31,7 +32,7 @@ from app.records.tallies import StageRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 
 TABLES: tuple[type[Base], ...] = (
-    Fellowship, ThemeTitle, KeptList, Region, ListSource, Group, FormerSlug, StageRecord, PlaceRecord, SlotRecord,
+    Fellowship, ThemeTitle, KeptList, Region, ListSource, Group, FormerSlug, StageRecord, MonthKept, PlaceRecord, SlotRecord,
     DeviationRecord, ClosureRecord, HolidayAnswer, EventStamp, HeldTextRecord, AsideRecord, ContactRecord,
     KeysNote, HeadCount, ParticipantRecord, Absence, TaskTaken, Guests, Sponsorship, Announcement,
 )  # fmt: skip
