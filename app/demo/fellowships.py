@@ -25,6 +25,17 @@ class DemoFellowship:
     sponsor_word: str = ""
     titles: tuple[tuple[str, str], ...] = ()
     """Title and question of each of the twelve steps."""
+    regions: tuple[tuple[str, str], ...] = ()
+    """Name of each, and of what it is drawn."""
+
+
+REGIONS = (
+    ("Noord", "Groningen, Friesland, Drenthe"),
+    ("Oost", "Overijssel, Gelderland, Flevoland"),
+    ("Amsterdam", "gemeente Amsterdam"),
+    ("West", "Noord-Holland, Zuid-Holland, Utrecht"),
+    ("Zuid", "Zeeland, Noord-Brabant, Limburg"),
+)
 
 
 STEPS_IN_OUR_WORDS = (
@@ -82,6 +93,7 @@ FELLOWSHIPS = (
         Subject.ALCOHOL,
         coordinator_word="groepsvertegenwoordiger",
         titles=STEPS_IN_OUR_WORDS,
+        regions=REGIONS,
         full_name="Anonieme Alcoholisten",
         closed_words="alleen voor wie zelf wil stoppen met drinken",
         in_english=(

@@ -17,6 +17,7 @@ from app.demo.people import WITHOUT_COORDINATOR, PreparedAccount, volunteers
 from app.demo.requests import add_requests
 from app.demo.store import Store
 from app.domain.geography.netherlands import Spot, locate
+from app.domain.geography.region import parts_in
 from app.domain.meeting import Status
 from app.domain.roles import Role
 from app.domain.slug import slug_from
@@ -24,6 +25,7 @@ from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship, ThemeTitle
 from app.records.groups import FormerSlug, Group
+from app.records.regions import Region
 
 IN_SERVICE = timedelta(days=200)
 _BY_SLUG = {fellowship.slug: fellowship for fellowship in FELLOWSHIPS}
@@ -129,6 +131,9 @@ class RowMaker:
                 reading=f"Hoofdstuk {step}",
                 question=question,
             )
+        for name, drawn_of in fellowship.regions:
+            parts = [[str(kind), value] for kind, value in parts_in(drawn_of)]
+            self._store.add(Region, fellowship_id=fellowship_id, name=name, parts=parts)
         return fellowship_id
 
     def _listing(self, group: DemoGroup, slug: str, spot: Spot | None, rng: random.Random) -> int:

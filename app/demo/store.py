@@ -14,12 +14,14 @@ from app.records.groups import FormerSlug, Group
 from app.records.head_counts import HeadCount
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
+from app.records.regions import Region
 from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 
 ORDER: tuple[type[Base], ...] = (
     Fellowship,
     ThemeTitle,
+    Region,
     Group,
     FormerSlug,
     PlaceRecord,

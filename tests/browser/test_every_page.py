@@ -98,6 +98,7 @@ PAGES = {
         "/national/aa/provinces/Utrecht",
         "/national/aa/periods?since=2025-01-01",
         "/national/aa/regions",
+        "/national/aa/regions/1",
         "/national/aa/regions/new",
         "/national/aa/groups?full=yes&status=active",
         "/national/aa/found",

@@ -28,10 +28,12 @@ from app.records.changes import Change
 from app.records.contacts import ContactRecord
 from app.records.demo import demo_seed, is_empty
 from app.records.fellowships import Fellowship
+from app.records.figures import Scope, shares_by_region
 from app.records.groups import FormerSlug, Group
 from app.records.listings import listings_of, schedules_of
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
+from app.records.regions import by_region, regions_of
 from app.records.slots import SlotRecord, read_themes
 from app.records.weeks import ClosureRecord, DeviationRecord
 from app.records.work.points import work_of
@@ -107,6 +109,17 @@ def test_every_fellowship_of_the_country_is_there(demo) -> None:
         assert fellowship.identity
         assert fellowship.website.endswith(".example")
         assert len(fellowship.titles) in (0, 12)
+
+
+def test_a_fellowship_drew_regions_and_has_groups_in_each(demo) -> None:
+    [aa] = db.session.scalars(select(Fellowship).where(Fellowship.slug == "aa"))
+    regions = regions_of(aa.id)
+    among = by_region(aa.id, regions, clock.now().date())
+
+    found = shares_by_region(regions, among, Scope(aa.id), clock.now().date())
+    assert len(regions) == 5
+    assert all(one.parts for one in regions)
+    assert sum(share.groups > 0 for share in found if share.region) > 2
 
 
 def test_stay_clean_prepares_groups_without_a_place(demo) -> None:
