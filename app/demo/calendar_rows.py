@@ -139,6 +139,7 @@ class CalendarRows:
             theme_title=one.theme_title,
             note=one.note,
             all_the_same=one.all_the_same,
+            is_open=one.is_open,
         )
 
     def _counts(self, made: MadeGroup) -> None:

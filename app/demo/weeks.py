@@ -29,6 +29,8 @@ class DemoDeviation:
     theme_title: str = ""
     note: str = ""
     all_the_same: bool = False
+    is_open: bool | None = None
+    """Other than always: open to whoever comes, or not this once."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,14 @@ DEVIATIONS = (
     D("Donderdagavond Oost", 0, theme_step=12, note="Een oud-deelnemer vertelt."),
     D("Donderdagavond Oost", 3, theme_title="Dankbaarheid"),
     D("Stap voor Stap", 0, cancelled=True, reason="herfstvakantie"),
+    D("Stap voor Stap", 3, is_open=False, note="Deze keer voor wie zelf meedoet."),
     D("Stap voor Stap", 4, weekday=6, start="10:30", elsewhere="Het Theehuis"),
     D("De Drempel", 1, start="20:30"),
     D("Maasoever", 0, elsewhere="Het Koetshuis", visibility=Visibility.TOWN),
     D("Nachtlicht", 1, cancelled=True, reason="storing bij de aanbieder"),
     D("Zuid 1", 0, weekday=3, start="20:00", note="Eenmalig op woensdag."),
     D("Twaalf om Tafel", 2, theme_step=4),
+    D("Twaalf om Tafel", 3, is_open=True, note="Neem gerust iemand mee."),
     D("Leeuwarder Kring", 0, theme_title="Feestdagen met de familie"),
     D("English Speaking Sunday", 0, note="Coffee afterwards across the street."),
 )

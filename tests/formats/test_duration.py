@@ -111,6 +111,21 @@ NO_PROMISE = {
     "Eén mail per dag, voor de bijeenkomst": "how often, by the name of the choice itself",
     "Wil je dit per dag in één mail, of juist meteen? Kies het hier:": "the same choice",
     "Toon over een week weer": "the name of the choice itself, made from SNOOZES",
+    "Actieve groepen: %(now)s, %(number)s meer dan een jaar geleden.": "what is compared",
+    "Actieve groepen: %(now)s, %(number)s minder dan een jaar geleden.": "what is compared",
+    "Actieve groepen: %(now)s, net zoveel als een jaar geleden.": "what is compared",
+    "Begonnen in de laatste twaalf maanden: %(now)s. In de twaalf maanden ervoor: %(then)s.": (
+        "what is compared"
+    ),
+    "Gestopt in de laatste twaalf maanden: %(now)s. In de twaalf maanden ervoor: %(then)s.": (
+        "what is compared"
+    ),
+    "Een getelde bijeenkomst trok gemiddeld %(now)s mensen. In de twaalf maanden ervoor: %(then)s.": (
+        "what is compared"
+    ),
+    "Geen groep deelde in de laatste twaalf maanden een telling.": "what is compared",
+    "In oprichting zijn er nu %(preparing)s, een jaar geleden %(prepared)s. "
+    "Even gestopt: %(paused)s, toen %(stood)s.": "what is compared",
 }
 
 
