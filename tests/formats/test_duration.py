@@ -111,6 +111,7 @@ NO_PROMISE = {
     "Eén mail per dag, voor de bijeenkomst": "how often, by the name of the choice itself",
     "Wil je dit per dag in één mail, of juist meteen? Kies het hier:": "the same choice",
     "Toon over een week weer": "the name of the choice itself, made from SNOOZES",
+    "Bewaard hoe een maand eindigde": "a month, whichever",
     "Actieve groepen: %(now)s, %(number)s meer dan een jaar geleden.": "what is compared",
     "Actieve groepen: %(now)s, %(number)s minder dan een jaar geleden.": "what is compared",
     "Actieve groepen: %(now)s, net zoveel als een jaar geleden.": "what is compared",
