@@ -21,7 +21,7 @@ class Question:
 
 
 def questions(schedule: Schedule, today: date) -> list[Question]:
-    """Return the holidays that a group would meet on in the six weeks to come, answered or not.
+    """Return the holidays that a group would meet on within WEEKS_AHEAD weeks, answered or not.
 
     Each once, however many of its meetings a school holiday holds; not those that the week itself
     or a closure has settled.

@@ -1,7 +1,6 @@
 """Closures as coordinators write them down, and answer those of others."""
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +16,7 @@ from app.blueprints.parts.closures import (
     GROUP,
     ClosureForm,
     Falling,
+    data_of,
     falling,
     line_of,
     stretch,
@@ -25,9 +25,9 @@ from app.blueprints.parts.closures import (
     weeks_to,
 )
 from app.blueprints.web.form import form_version
+from app.blueprints.web.preview import Sent, look_or_save
 from app.blueprints.web.refusals import pressed
-from app.domain.closure import planned
-from app.domain.refusal import ChangedMeanwhile, Refusal
+from app.domain.closure import Closure, planned
 from app.records.closures import closures_about, last_closing, places_owned_by
 from app.records.groups import Group
 from app.records.houses import groups_meeting_in, shut_with
@@ -52,36 +52,19 @@ def index(group: Group) -> ResponseReturnValue:
 @bp.route("/<slug>/closures/new", methods=["GET", "POST"])
 @my_group(fresh=True)
 def new(group: Group) -> ResponseReturnValue:
-    today = group.day_of(clock.now())
     places = _places(group)
     form = ClosureForm(data={"what": request.args.get("place", GROUP)})
     form.what.choices = [
         (GROUP, _("Alleen onze groep")),
         *((key, _place_words(*one)) for key, one in places.items()),
     ]
-    preview = None
-    if form.validate_on_submit():
-        place, only_room = places.get(form.what.data, (None, False))
-        days = form.first.data, form.last.data, form.reason.data or ""
-        try:
-            if request.form.get("do") == "preview":
-                shut = shut_with(place, only_room=only_room) if place else None
-                preview = falling(
-                    group,
-                    None,
-                    planned(*days, today=today, places=shut, said_at=clock.now()),
-                    today=today,
-                )
-            else:
-                if place:
-                    close_place(group, place, *days, by=current_user, only_room=only_room)
-                else:
-                    close_group(group, *days, by=current_user)
-                flash(_("Bewaard. Daarna gaat alles vanzelf weer verder."), "good")
-                return redirect(url_for("closures.index", slug=group.slug), 303)
-        except Refusal as refused:
-            form.refuse(refused)
-    return _page(group, form, preview)
+    where: tuple[PlaceRecord | None, bool] = places.get(form.what.data, (None, False))
+    sent: Sent[Falling] = look_or_save(
+        form,
+        look=lambda: _look(group, form, *where),
+        save=lambda: _shut(group, form, *where),
+    )
+    return _saved(group) if sent.is_saved else _page(group, sent)
 
 
 @bp.route("/<slug>/closures/<int:closure_id>", methods=["GET", "POST"])
@@ -90,34 +73,21 @@ def edit(group: Group, closure_id: int) -> ResponseReturnValue:
     today = group.day_of(clock.now())
     record = _mine(group, closure_id)
     old = record.value()
-    form = ClosureForm(
-        data={
-            "first": old.first,
-            "last": old.last,
-            "reason": old.reason,
-            "version": str(record.version),
-        }
-    )
+    form = ClosureForm(data=data_of(record))
     del form.what
-    preview, meanwhile = None, ""
-    if form.validate_on_submit():
-        days = form.first.data, form.last.data, form.reason.data or ""
-        try:
-            if request.form.get("do") == "preview":
-                closure = planned(*days, today=today, places=old.places, was=old)
-                preview = falling(group, old, closure, today=today)
-            else:
-                change_closure(record.id, *days, by=current_user, version=form_version(form))
-                flash(_("Bewaard. Daarna gaat alles vanzelf weer verder."), "good")
-                return redirect(url_for("closures.index", slug=group.slug), 303)
-        except ChangedMeanwhile as refused:
-            form.refuse(refused)
-            form.version.data = str(_mine(group, closure_id).version)
-            meanwhile = _words(refused.current.first, refused.current.last, refused.current.reason)
-        except Refusal as refused:
-            form.refuse(refused)
-    back = falling(group, old, None, today=today)
-    return _page(group, form, preview, record=record, meanwhile=meanwhile, coming_back=back)
+    sent: Sent[Falling] = look_or_save(
+        form,
+        look=lambda: falling(
+            group, old, planned(*form.days(), today=today, places=old.places, was=old), today=today
+        ),
+        save=lambda: change_closure(
+            record.id, *form.days(), by=current_user, version=form_version(form)
+        ),
+        versions=lambda: {"version": _mine(group, closure_id).version},
+    )
+    if sent.is_saved:
+        return _saved(group)
+    return _page(group, sent, record=record, coming_back=falling(group, old, None, today=today))
 
 
 @bp.post("/<slug>/closures/<int:closure_id>/withdraw")
@@ -204,28 +174,46 @@ def _place_words(place: PlaceRecord, only_room: bool) -> str:
     )
 
 
-def _words(first: date, last: date, reason: str) -> str:
-    days = stretch(first, last, first)
-    return f"{days}: {reason}" if reason else days
+def _look(group: Group, form: ClosureForm, place: PlaceRecord | None, only_room: bool) -> Falling:
+    shut = shut_with(place, only_room=only_room) if place else None
+    today, now = group.day_of(clock.now()), clock.now()
+    closure = planned(*form.days(), today=today, places=shut, said_at=now)
+    return falling(group, None, closure, today=today)
+
+
+def _shut(group: Group, form: ClosureForm, place: PlaceRecord | None, only_room: bool) -> None:
+    if place:
+        close_place(group, place, *form.days(), by=current_user, only_room=only_room)
+    else:
+        close_group(group, *form.days(), by=current_user)
+
+
+def _saved(group: Group) -> ResponseReturnValue:
+    flash(_("Bewaard. Daarna gaat alles vanzelf weer verder."), "good")
+    return redirect(url_for("closures.index", slug=group.slug), 303)
+
+
+def _words(closure: Closure | None) -> str:
+    if closure is None:
+        return ""
+    days = stretch(closure.first, closure.last, closure.first)
+    return f"{days}: {closure.reason}" if closure.reason else days
 
 
 def _page(
     group: Group,
-    form: ClosureForm,
-    preview: Falling | None,
+    sent: Sent[Falling],
     *,
     record: ClosureRecord | None = None,
-    meanwhile: str = "",
     coming_back: Falling | None = None,
 ) -> ResponseReturnValue:
-    code = 422 if form.is_submitted() and not preview else 200
     return render_template(
         "coordinate/closures/edit.html",
         group=group,
-        form=form,
-        preview=preview,
+        form=sent.form,
+        preview=sent.preview,
         record=record,
         what=subject_of(record, group) if record else "",
-        meanwhile=meanwhile,
+        meanwhile=_words(sent.meanwhile),
         coming_back=coming_back,
-    ), code
+    ), sent.code

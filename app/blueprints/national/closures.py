@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,11 +11,11 @@ from flask_login import current_user
 from app import clock
 from app.actions.closures import change_closure, close_fellowship, withdraw_closure
 from app.blueprints.access import my_fellowship
-from app.blueprints.parts.closures import ClosureForm, Falling, falling, stretch, undone
+from app.blueprints.parts.closures import ClosureForm, Falling, data_of, falling, stretch, undone
 from app.blueprints.web.form import form_version
+from app.blueprints.web.preview import Sent, look_or_save
 from app.blueprints.web.refusals import pressed
 from app.domain.closure import Closure, planned
-from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.records.closures import closures_of_fellowship, last_closing
 from app.records.fellowships import Fellowship
 from app.records.weeks import ClosureRecord
@@ -51,9 +51,7 @@ def new(fellowship: Fellowship) -> ResponseReturnValue:
 @my_fellowship(fresh=True)
 def edit(fellowship: Fellowship, closure_id: int) -> ResponseReturnValue:
     record = _of(fellowship, closure_id)
-    old = record.value()
-    data = {"first": old.first, "last": old.last, "reason": old.reason}
-    form = ClosureForm(data=data | {"version": str(record.version)})
+    form = ClosureForm(data=data_of(record))
     del form.what
     return _answer(fellowship, form, record)
 
@@ -84,40 +82,36 @@ def _answer(
     fellowship: Fellowship, form: ClosureForm, record: ClosureRecord | None
 ) -> ResponseReturnValue:
     old = record.value() if record else None
-    preview, meanwhile = None, ""
-    if form.validate_on_submit():
-        days = form.first.data, form.last.data, form.reason.data or ""
-        try:
-            if request.form.get("do") == "preview":
-                preview = _falling(
-                    fellowship,
-                    old,
-                    planned(*days, today=_today(fellowship), said_at=clock.now(), was=old),
-                )
-            else:
-                if record:
-                    change_closure(record.id, *days, by=current_user, version=form_version(form))
-                else:
-                    close_fellowship(fellowship, *days, by=current_user)
-                flash(_("Bewaard. De coördinatoren krijgen een mail."), "good")
-                return redirect(url_for("national_closures.index", slug=fellowship.slug), 303)
-        except ChangedMeanwhile as refused:
-            form.refuse(refused)
-            form.version.data = str(_of(fellowship, refused.current.id).version)
-            now: Closure = refused.current
-            meanwhile = stretch(now.first, now.last, now.first)
-        except Refusal as refused:
-            form.refuse(refused)
-    code = 422 if form.is_submitted() and not preview else 200
+    today = _today(fellowship)
+
+    def save() -> None:
+        if record:
+            version = form_version(form)
+            change_closure(record.id, *form.days(), by=current_user, version=version)
+        else:
+            close_fellowship(fellowship, *form.days(), by=current_user)
+
+    sent: Sent[Falling] = look_or_save(
+        form,
+        look=lambda: _falling(
+            fellowship, old, planned(*form.days(), today=today, said_at=clock.now(), was=old)
+        ),
+        save=save,
+        versions=lambda: {"version": _of(fellowship, record.id).version} if record else {},
+    )
+    if sent.is_saved:
+        flash(_("Bewaard. De coördinatoren krijgen een mail."), "good")
+        return redirect(url_for("national_closures.index", slug=fellowship.slug), 303)
+    now: Closure | None = sent.meanwhile
     return render_template(
         "national/closures/edit.html",
         fellowship=fellowship,
         form=form,
         record=record,
-        preview=preview,
-        meanwhile=meanwhile,
+        preview=sent.preview,
+        meanwhile=stretch(now.first, now.last, now.first) if now else "",
         coming_back=_falling(fellowship, old, None) if old else None,
-    ), code
+    ), sent.code
 
 
 def _falling(fellowship: Fellowship, old: Closure | None, new: Closure | None) -> Falling:

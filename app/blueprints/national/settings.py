@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import available_timezones
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -31,10 +31,10 @@ from app.blueprints.parts.change_words import FIELDS
 from app.blueprints.parts.changes import value_in_words
 from app.blueprints.web.form import Form, Switch, at_most, form_version, optional, required
 from app.blueprints.web.languages import current
+from app.blueprints.web.preview import Sent, look_or_save
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES
 from app.domain.listing import OWN_TEXTS, SPOKEN
 from app.domain.newcomers import MOST_CHARACTERS, questions_in
-from app.domain.refusal import ChangedMeanwhile
 from app.domain.themes import STEPS, Theme
 from app.formats.text import one_line
 from app.formats.wording import LANGUAGES, language_name
@@ -197,38 +197,30 @@ class SettingsForm(Form):
 def edit(fellowship: Fellowship) -> ResponseReturnValue:
     form = SettingsForm(data=_as_filled_in(fellowship))
     form.offer(fellowship)
-    preview: list[Difference] = []
-    meanwhile: list[Difference] = []
-    if form.validate_on_submit():
-        wanted = form.edit()
-        if request.form.get("do") == "preview":
-            preview = _differences(FellowshipEdit.of(fellowship), wanted)
-        else:
-            try:
-                edit_fellowship(
-                    fellowship,
-                    wanted,
-                    by=current_user,
-                    version=form_version(form),
-                    only=form.sent(),
-                )
-            except ChangedMeanwhile as refused:
-                form.refuse(refused)
-                form.version.data = str(fellowship.version)
-                meanwhile = _differences(wanted, refused.current)
-            else:
-                flash(_("Bewaard. Zo staat het nu overal."), "good")
-                return redirect(url_for("national_settings.edit", slug=fellowship.slug), 303)
-    previewed = form.is_submitted() and not form.errors
-    page = render_template(
+    sent: Sent[list[Difference]] = look_or_save(
+        form,
+        look=lambda: _differences(FellowshipEdit.of(fellowship), form.edit()),
+        save=lambda: edit_fellowship(
+            fellowship,
+            form.edit(),
+            by=current_user,
+            version=form_version(form),
+            only=form.sent(),
+        ),
+        versions=lambda: {"version": fellowship.version},
+    )
+    if sent.is_saved:
+        flash(_("Bewaard. Zo staat het nu overal."), "good")
+        return redirect(url_for("national_settings.edit", slug=fellowship.slug), 303)
+    meanwhile = _differences(form.edit(), sent.meanwhile) if sent.meanwhile else []
+    return render_template(
         "national/settings/edit.html",
         fellowship=fellowship,
         form=form,
-        preview=preview,
-        previewed=previewed,
+        preview=sent.preview or [],
+        previewed=sent.preview is not None,
         meanwhile=[(name, now) for name, _typed, now in meanwhile],
-    )
-    return page, 422 if form.is_submitted() and form.errors else 200
+    ), sent.code
 
 
 def _as_filled_in(fellowship: Fellowship) -> dict[str, Any]:

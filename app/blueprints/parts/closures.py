@@ -54,6 +54,17 @@ class ClosureForm(Form):
     publish_anyway = Agreement(lazy_gettext("Ja, iedereen mag dit lezen"))
     version = HiddenField()
 
+    def days(self) -> tuple[date, date, str]:
+        """Return what was filled in: the first day, the last, and why."""
+        return self.first.data, self.last.data, self.reason.data or ""
+
+
+def data_of(record: ClosureRecord) -> dict[str, object]:
+    """Return what the form of a closure holds when it is opened."""
+    now = record.value()
+    stands = {"first": now.first, "last": now.last, "reason": now.reason}
+    return stands | {"version": str(record.version)}
+
 
 @dataclass(frozen=True)
 class ClosureLine:
