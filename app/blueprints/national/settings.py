@@ -23,6 +23,7 @@ from wtforms import (
     URLField,
 )
 from wtforms import Form as Part
+from wtforms.utils import unset_value
 from wtforms.validators import Regexp, ValidationError
 
 from app.actions.national.fellowships import FellowshipEdit, edit_fellowship
@@ -81,9 +82,10 @@ class NumberedParts(FieldList):
     def process(
         self, formdata: Any, data: Any = (), extra_filters: Any = None, **_more: Any
     ) -> None:
-        self.last_index, self.object_data = -1, data
+        parts = () if data is unset_value else data
+        self.last_index, self.object_data = -1, parts
         self.entries: list[Any] = []
-        for one in data:
+        for one in parts:
             self._add_entry(formdata, one)
 
     @property

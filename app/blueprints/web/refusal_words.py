@@ -235,7 +235,7 @@ WORDS: dict[type[Refusal], tuple[str | None, Sentence]] = {
     **OF_CIRCLE,
     # regions
     NotAPart: ("drawn_of", _not_a_part),
-    PartIsElsewhere: ("drawn_of", _("%(part)s hoort al bij %(region)s.")),
+    PartIsElsewhere: ("drawn_of", _("Dit hoort al bij %(region)s: %(part)s.")),
     RegionNameInUse: ("name", _("Er is al een regio die zo heet.")),
     TooManyRegions: (
         "drawn_of",

@@ -63,13 +63,6 @@ class AddressesInUse(Refusal):
     slugs: list[str] = field(default_factory=list)
 
 
-@dataclass(eq=False)
-class PassphraseTooShort(Refusal):
-    """What seals people takes some guessing."""
-
-    least: int = LEAST_PASSPHRASE
-
-
 @dataclass(frozen=True)
 class Archive:
     """All rows of a fellowship, by table, in the order in which tables refer to each other."""

@@ -94,7 +94,7 @@ def test_a_region_is_drawn_otherwise_and_taken_away(olaf: FlaskClient, world: Wo
         ("Noord", "", "Vul dit nog in."),
         ("Noord", "Atlantis, 12", "Dit is geen provincie, gemeente of postcode: Atlantis, 12."),
         ("DE STAD", "Drenthe", "Er is al een regio die zo heet."),
-        ("Noord", "Drenthe, Amsterdam", "Amsterdam hoort al bij De stad."),
+        ("Noord", "Drenthe, Amsterdam", "Dit hoort al bij De stad: Amsterdam."),
     ],
 )
 def test_what_cannot_be_drawn_is_a_sentence_at_its_field(

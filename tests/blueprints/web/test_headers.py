@@ -38,7 +38,7 @@ NOT_IN_SEARCH = (
     "/feeds/x.ics",
 )  # fmt: skip
 READ_BY_OTHER_SITES = (
-    "feeds.show", "selections.feed", "meetings.", "api.", "list_files.",
+    "feeds.show", "selections.feed", "meetings.", "api.", "list_files.", "open_referral.",
     "api_changes.changes", "api_changes.description", "api_changes.schema",
 )  # fmt: skip
 FOR_OTHER_SITES = {"Cross-Origin-Resource-Policy": "cross-origin"}

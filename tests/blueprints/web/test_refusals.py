@@ -14,6 +14,11 @@ from flask_babel import force_locale
 from app.blueprints.web.refusal_words import WORDS
 from app.blueprints.web.refusals import refusal_in_words
 from app.domain.evening import TooManyGuests
+from app.domain.exchange.archive import (
+    AddressesInUse,
+    BrokenArchive,
+    FellowshipHasMore,
+)
 from app.domain.imported import BrokenList
 from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.domain.seating import AsksElsewhere, Seating
@@ -21,14 +26,15 @@ from app.domain.week import Week
 from app.formats.wording import DESKS
 from tests.source import modules
 
-AT_A_TERMINAL = {BrokenList}
-"""Who imports by a command reads plain English, from formats/import_words.py."""
+AT_A_TERMINAL = {BrokenList, AddressesInUse, BrokenArchive, FellowshipHasMore}
+"""Who imports by a command reads plain English: formats/import_words.py, commands/archives.py."""
 EXAMPLES: dict[Any, Any] = {
     int: 3,
     str: "kim",
     date: date(2026, 11, 29),
     datetime: datetime(2026, 11, 29, 19, 30, tzinfo=UTC),
     Week: Week.parse("2026-W48"),
+    tuple[str, ...]: ("kim", "bo"),
     typing.Any: None,
 }
 
