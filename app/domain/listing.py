@@ -20,6 +20,8 @@ class Audience(StrEnum):
     YOUNG = "young"
     TEENS = "teens"
     WOMEN = "women"
+    MEN = "men"
+    LGBTQ = "lgbtq"
     DUAL_DIAGNOSIS = "dual_diagnosis"
 
 

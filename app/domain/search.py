@@ -94,6 +94,8 @@ class Whom(StrEnum):
     YOUNG = "young"
     TEENS = "teens"
     WOMEN = "women"
+    MEN = "men"
+    LGBTQ = "lgbtq"
     DUAL_DIAGNOSIS = "dual_diagnosis"
 
     @property

@@ -54,6 +54,8 @@ WORDS: dict[type, dict[str, str]] = {
         Audience.YOUNG: N_("voor jongeren"),
         Audience.TEENS: N_("voor tieners"),
         Audience.WOMEN: N_("voor vrouwen"),
+        Audience.MEN: N_("voor mannen"),
+        Audience.LGBTQ: N_("voor lhbtqi+’ers"),
         Audience.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
     },
     Subject: {
@@ -70,6 +72,8 @@ WORDS: dict[type, dict[str, str]] = {
         Whom.YOUNG: N_("voor jongeren"),
         Whom.TEENS: N_("voor tieners"),
         Whom.WOMEN: N_("voor vrouwen"),
+        Whom.MEN: N_("voor mannen"),
+        Whom.LGBTQ: N_("voor lhbtqi+’ers"),
         Whom.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
     },
     PartOfDay: {

@@ -22,7 +22,13 @@ FEATURES = {
     "BA": Feature.CHILDCARE,
     "FF": Feature.FRAGRANCE_FREE,
 }
-AUDIENCES = {"W": Audience.WOMEN, "Y": Audience.YOUNG, "DD": Audience.DUAL_DIAGNOSIS}
+AUDIENCES = {
+    "W": Audience.WOMEN,
+    "M": Audience.MEN,
+    "LGBTQ": Audience.LGBTQ,
+    "Y": Audience.YOUNG,
+    "DD": Audience.DUAL_DIAGNOSIS,
+}
 CODE_OF_AUDIENCE = {audience: code for code, audience in AUDIENCES.items()} | {
     Audience.TEENS: "Y",
 }

@@ -150,6 +150,22 @@ def test_types_say_what_a_listing_says_in_its_own_words():
     assert found.codes == (("AA", "NL"), ("AA", "W"))
 
 
+@pytest.mark.parametrize(
+    ("code", "audience"),
+    [
+        ("W", Audience.WOMEN),
+        ("M", Audience.MEN),
+        ("LGBTQ", Audience.LGBTQ),
+        ("men only", Audience.MEN),
+        ("lhbtqi+", Audience.LGBTQ),
+        ("Y", Audience.YOUNG),
+        ("G", None),
+    ],
+)
+def test_for_whom_a_group_is_shows_in_its_types(code: str, audience: Audience | None):
+    assert entry(types=[code]).audience is audience
+
+
 def test_open_and_closed_at_once_is_closed():
     assert not entry(types=["O", "C"]).is_open
 
