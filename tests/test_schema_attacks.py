@@ -180,9 +180,9 @@ ATTACKS = [
     # Requests for a group
     ("UPDATE founding_request SET status = 'refused', group_id = NULL", "ck_founding_request_status"),
     ("UPDATE proposal SET wrong = 'everything'", "ck_proposal_wrong"),
-    ("UPDATE groups SET audience = 'men'", "ck_groups_audience"),
+    ("UPDATE groups SET audience = 'robots'", "ck_groups_audience"),
     ("UPDATE groups SET subject = ''", "ck_groups_subject"),
-    ("UPDATE fellowship SET audience = 'men'", "ck_fellowship_audience"),
+    ("UPDATE fellowship SET audience = 'robots'", "ck_fellowship_audience"),
     ("UPDATE fellowship SET subject = 'Alcohol'", "ck_fellowship_subject"),
     ("UPDATE proposal SET state = 'read'", "ck_proposal_state"),
     ("UPDATE proposal SET state = 'open'", "ck_proposal_answered"),

@@ -36,6 +36,16 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name: marks a sentence f
     return text
 
 
+_FOR_WHOM: dict[str, str] = {
+    Audience.EVERYONE: N_("voor iedereen met dit probleem"),
+    Audience.RELATIVES: N_("voor familie en vrienden"),
+    Audience.YOUNG: N_("voor jongeren"),
+    Audience.TEENS: N_("voor tieners"),
+    Audience.WOMEN: N_("voor vrouwen"),
+    Audience.MEN: N_("voor mannen"),
+    Audience.LGBTQ: N_("voor lhbtqi+’ers"),
+    Audience.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
+}
 WORDS: dict[type, dict[str, str]] = {
     Status: {
         Status.PREPARING: N_("in oprichting"),
@@ -48,16 +58,7 @@ WORDS: dict[type, dict[str, str]] = {
         Freshness.AMBER: N_("wordt nagevraagd"),
         Freshness.ASK_FIRST: N_("vraag dit eerst na"),
     },
-    Audience: {
-        Audience.EVERYONE: N_("voor iedereen met dit probleem"),
-        Audience.RELATIVES: N_("voor familie en vrienden"),
-        Audience.YOUNG: N_("voor jongeren"),
-        Audience.TEENS: N_("voor tieners"),
-        Audience.WOMEN: N_("voor vrouwen"),
-        Audience.MEN: N_("voor mannen"),
-        Audience.LGBTQ: N_("voor lhbtqi+’ers"),
-        Audience.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
-    },
+    Audience: _FOR_WHOM,
     Subject: {
         Subject.ALCOHOL: N_("alcohol"),
         Subject.DRUGS: N_("drugs"),
@@ -66,16 +67,8 @@ WORDS: dict[type, dict[str, str]] = {
         Subject.ADDICTION: N_("verslaving in het algemeen"),
         Subject.OTHER: N_("iets anders"),
     },
-    Whom: {
-        Whom.SELF: N_("voor wie er zelf mee zit"),
-        Whom.RELATIVES: N_("voor familie en vrienden"),
-        Whom.YOUNG: N_("voor jongeren"),
-        Whom.TEENS: N_("voor tieners"),
-        Whom.WOMEN: N_("voor vrouwen"),
-        Whom.MEN: N_("voor mannen"),
-        Whom.LGBTQ: N_("voor lhbtqi+’ers"),
-        Whom.DUAL_DIAGNOSIS: N_("bij een dubbele diagnose"),
-    },
+    Whom: {str(Whom.SELF): N_("voor wie er zelf mee zit")}
+    | {whom: words for whom, words in _FOR_WHOM.items() if whom != Audience.EVERYONE},
     PartOfDay: {
         PartOfDay.MORNING: N_("’s ochtends"),
         PartOfDay.AFTERNOON: N_("’s middags"),
