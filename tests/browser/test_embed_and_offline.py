@@ -131,6 +131,7 @@ def test_the_list_takes_the_colours_of_the_page_around_it_and_turns_with_it(
         }
 
         for where, scheme in (("day", "light"), ("night", "dark"), ("own", "dark")):
+            expect(bodies[where].locator(".meeting").first).to_be_visible()
             assert bodies[where].evaluate(SCHEME) == scheme, where
             assert bodies[where].evaluate(GROUND) == TRANSPARENT, where
         page.evaluate("document.documentElement.className = 'dark'")
