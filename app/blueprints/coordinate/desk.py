@@ -52,7 +52,6 @@ from app.records.proposals import open_proposals
 bp = Blueprint("desk", __name__, url_prefix="/coordinate")
 
 WEEKS_SHOWN = 6
-CHANGES_SHOWN = 50
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 

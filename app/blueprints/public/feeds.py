@@ -184,14 +184,6 @@ def _to_https() -> Response:
     return redirect(current_app.config["TWAALF_PUBLIC_URL"] + request.path, 308)  # type: ignore[return-value]
 
 
-def asked_in_clear() -> int:
-    """Return how often a private key came by http to a site of https, since this process began.
-
-    It was readable on the way already: port 80 of the site answers here, or a proxy asks in clear.
-    """
-    return int(IN_CLEAR._value.get())  # noqa: SLF001 - the client library has no other way to read one
-
-
 def calendar_answer(
     tag: str, now: datetime, last_modified: datetime | None = None, *, is_personal: bool = False
 ) -> Response:
