@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.actions.figures import derive_what_is_missing, recount_figures
 from app.actions.parts.derived.kept_rows import table_of
@@ -38,6 +38,8 @@ WITH_ALL_THAT_IS_COUNTED = "0002"
 """The first schema held no head counts."""
 OPEN_FOR_ONCE = "0051"
 """The schema that knows it of one evening; the way back forgets it."""
+FOR_MEN = "0058"
+"""The schema that knows groups for men and for LGBTQI+ people."""
 
 
 def say_no_more_than(released: str) -> None:
@@ -45,7 +47,11 @@ def say_no_more_than(released: str) -> None:
     if released < OPEN_FOR_ONCE:
         for one in db.session.scalars(select(DeviationRecord)):
             one.is_open = None
-        db.session.commit()
+    if released < FOR_MEN:
+        for record in (Group, FindableRecord):
+            known_later = record.audience.in_([Audience.MEN, Audience.LGBTQ])
+            db.session.execute(update(record).where(known_later).values(audience=Audience.EVERYONE))
+    db.session.commit()
 
 
 @pytest.mark.long
