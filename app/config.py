@@ -192,9 +192,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
     public_url = values["TWAALF_PUBLIC_URL"] or f"http://127.0.0.1:{environ.get('PORT', '5000')}"
     host = urlsplit(public_url).hostname or ""
     is_https = public_url.startswith("https://")
-    trusted = [host]
-    if host in ("127.0.0.1", "localhost", "::1"):
-        trusted = list(LOOPBACK)
+    trusted = list(LOOPBACK) if host in ("127.0.0.1", "localhost", "::1") else [host]
     return values | {
         "TWAALF_PUBLIC_URL": public_url,
         "SECRET_KEY": values["TWAALF_SECRET_KEY"],
@@ -205,6 +203,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "TWAALF_BACKUP_FOLDER": values["TWAALF_BACKUP_FOLDER"] or str(instance / "backups"),
         "TWAALF_ERASURES": values["TWAALF_ERASURES"] or str(instance / "erasures.txt"),
         "RAN_FOLDER": str(instance / "ran"),
+        "IN_CLEAR_FOLDER": str(instance / "in_clear"),
         "TRUSTED_HOSTS": trusted,
         "SESSION_COOKIE_NAME": "__Host-session" if is_https else "session",
         "SESSION_COOKIE_SECURE": is_https,

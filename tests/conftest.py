@@ -76,6 +76,7 @@ def settings(database_url: str, **more: str) -> dict:
         "TESTING": True,
         "TWAALF_ERASURES": "",
         "RAN_FOLDER": "",
+        "IN_CLEAR_FOLDER": "",
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": FAST_HASHING,
     }
     return load(Path("/nowhere"), environ) | fast

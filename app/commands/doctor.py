@@ -25,12 +25,14 @@ from app.domain.upkeep.findings import (
     of_backup,
     of_clock,
     of_disk,
+    of_keys_in_clear,
     of_outbox,
     of_timer,
 )
 from app.formats.upkeep.doctor_words import say
 from app.formats.upkeep.sender_dns import may_send
 from app.records.health import state
+from app.records.health.in_clear import noted_in_clear
 from app.records.health.invariants import broken_rules
 from app.records.health.ready import database_file, what_is_wrong
 from app.records.health.timers import TIMERS, last_run
@@ -91,6 +93,9 @@ def _settings() -> Iterator[Finding]:
             "home" if made_up else "right",
             {"number": proxies},
         )
+    if is_https:
+        today = clock.now().date()
+        yield of_keys_in_clear(*noted_in_clear(config["IN_CLEAR_FOLDER"], today), today)
     limits = config["TWAALF_LIMITS"]
     yield Finding("limits", State.FINE if limits else State.WRONG, "on" if limits else "off")
     yield from _folder(Path(current_app.instance_path))

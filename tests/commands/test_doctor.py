@@ -17,11 +17,19 @@ from app import clock, create_app
 from app.actions.parts.outbox import write_letter
 from app.db import db
 from app.domain.upkeep.backups import Backup
-from app.domain.upkeep.findings import State, of_clock, of_disk, of_outbox, of_timer
+from app.domain.upkeep.findings import (
+    State,
+    of_clock,
+    of_disk,
+    of_keys_in_clear,
+    of_outbox,
+    of_timer,
+)
 from app.formats.upkeep import sender_dns
 from app.formats.upkeep.doctor_words import SAYS
 from app.records.columns import use_sealing_keys
 from app.records.fellowships import Fellowship
+from app.records.health.in_clear import note_in_clear
 from app.records.health.timers import last_run
 from app.records.letters import Letter
 from tests.conftest import settings
@@ -48,6 +56,7 @@ def well(
     url = new_database()
     migrate_new(url)
     app = create_app(settings(url, **WELL) | {"RAN_FOLDER": str(tmp_path / "ran")})
+    app.config["IN_CLEAR_FOLDER"] = str(tmp_path / "in_clear")
     app.config["TWAALF_BACKUP_FOLDER"] = str(tmp_path / "backups")
     World(app)
     (tmp_path / "backups").mkdir(0o700)
@@ -104,6 +113,23 @@ def test_a_setting_that_is_wrong_is_found(well: Flask, setting: str, value: obje
     assert code == 1
     assert found[finding]["state"] == "wrong"
     assert found[finding]["mend"]
+
+
+def test_a_private_calendar_that_was_asked_for_in_clear_is_found_with_how_to_mend_it(
+    well: Flask, tmp_path: Path
+):
+    today = clock.now().date()
+    before = examine(well)[1]
+    for day in (today - timedelta(days=1), today, today):
+        note_in_clear(well.config["IN_CLEAR_FOLDER"], day)
+
+    code, found = examine(well)
+
+    assert before["calendars", "sealed"]["state"] == "fine"
+    one = found["calendars", "in_clear"]
+    assert (code, one["state"]) == (1, "wrong")
+    assert one["facts"] == {"number": 3, "days": 14, "last": today.isoformat()}
+    assert "port 80 to 443" in one["mend"]
 
 
 def test_what_others_may_read_is_found(well: Flask, tmp_path: Path):
@@ -222,6 +248,14 @@ def test_the_edges_of_disk_clock_and_outbox():
     assert of_clock(NOON + timedelta(seconds=61), NOON).state is State.WRONG
     assert of_outbox(1, NOON - timedelta(hours=1), 0, NOON)[0].state is State.FINE
     assert of_outbox(1, NOON - timedelta(hours=1, seconds=1), 0, NOON)[0].state is State.WRONG
+
+
+def test_keys_in_clear_are_wrong_for_two_days_and_then_worth_a_look():
+    today = NOON.date()
+
+    for days, state in ((0, State.WRONG), (1, State.WRONG), (2, State.LOOK)):
+        assert of_keys_in_clear(1, today - timedelta(days=days), today).state is state
+    assert of_keys_in_clear(0, None, today).state is State.FINE
 
 
 def test_a_timer_that_came_to_its_end_is_noted(well: Flask):

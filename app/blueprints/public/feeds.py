@@ -41,6 +41,7 @@ from app.records.feeds.found import (
 )
 from app.records.feeds.retired import find_retired_feed
 from app.records.feeds.stamps import stamps_of
+from app.records.health.in_clear import note_in_clear
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
@@ -181,6 +182,7 @@ def _is_in_clear() -> bool:
 
 def _to_https() -> Response:
     IN_CLEAR.inc()
+    note_in_clear(current_app.config["IN_CLEAR_FOLDER"], clock.now().date())
     return redirect(current_app.config["TWAALF_PUBLIC_URL"] + request.path, 308)  # type: ignore[return-value]
 
 

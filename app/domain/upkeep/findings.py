@@ -1,7 +1,7 @@
 """What an examination of the installation finds: each thing looked at, and whether it is well."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +34,8 @@ OUTBOX_AT_MOST = timedelta(hours=1)
 LOW_BYTES = 1024**3
 LOW_SHARE = 0.05
 CLOCK_AT_MOST = timedelta(minutes=1)
+CLEAR_DAYS = 14
+"""So long it is known that a private key came in clear."""
 
 
 def of_timer(name: str, last: datetime | None, now: datetime) -> Finding:
@@ -86,3 +88,12 @@ def of_clock(other: datetime | None, now: datetime) -> Finding:
     return Finding(
         "clock", State.WRONG if wrong else State.FINE, "wrong" if wrong else "right", facts
     )
+
+
+def of_keys_in_clear(number: int, last: date | None, today: date) -> Finding:
+    """Judge how many private keys came by http, where the site has https; lately, or long mended."""
+    if last is None:
+        return Finding("calendars", State.FINE, "sealed", {"days": CLEAR_DAYS})
+    facts = {"number": number, "days": CLEAR_DAYS, "last": last.isoformat()}
+    lately = today - last <= timedelta(days=1)
+    return Finding("calendars", State.WRONG if lately else State.LOOK, "in_clear", facts)

@@ -39,6 +39,11 @@ SAYS: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("limits", "on"): ("Rates are counted.", ""),
     ("limits", "off"): ("No rates are counted: passwords can be guessed.", "Remove TWAALF_LIMITS=off."),
+    ("calendars", "sealed"): ("No private calendar was asked for in clear in the last {days} days.", ""),
+    ("calendars", "in_clear"): (
+        "A private calendar was asked for by http {number} times in {days} days, lastly on {last}: its key could be read on the way.",
+        "Let the proxy send port 80 to 443 and say X-Forwarded-Proto: docs/running.md. Who is anxious takes another address on their own page.",
+    ),
     ("folder", "private"): ("The instance folder and what is in it are their owner's alone.", ""),
     ("folder", "open"): ("Others on this machine may read {names}.", "Run `chmod -R go= {folder}`."),
     ("keys", "old_secret_kept"): (

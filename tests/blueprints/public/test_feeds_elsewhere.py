@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import clock
 from app.db import db
 from app.domain.keys import hash_of
 from app.formats.selection import Selection, pack
@@ -116,6 +118,23 @@ def test_a_private_calendar_never_goes_in_clear_where_there_is_https(
     assert client.get(own, headers={"X-Forwarded-Proto": "https"}).status_code == 200
     assert client.get(feed).status_code == 200
     assert asked_in_clear(client) == before + 1
+
+
+def test_what_came_in_clear_is_remembered_by_the_day_and_no_key_with_it(
+    app: Flask, client: FlaskClient, feed: str, own: str, tmp_path: Path
+):
+    app.config |= {
+        "TWAALF_PUBLIC_URL": "https://groepen.example",
+        "IN_CLEAR_FOLDER": str(tmp_path / "in_clear"),
+    }
+
+    for _ in range(2):
+        client.get(own)
+        client.get(feed)
+        client.get(own, headers={"X-Forwarded-Proto": "https"})
+
+    [file] = (tmp_path / "in_clear").iterdir()
+    assert (file.name, file.read_bytes()) == (clock.now().date().isoformat(), b"..")
 
 
 def test_pages_and_the_demo_give_the_new_address(client: FlaskClient, feed: str):
