@@ -97,6 +97,8 @@ class Place:
         )
         if not self.join_is_public:
             shown = replace(shown, join_url="", join_phone="", join_notes="", join_before=None)
+        elif self.join_before and not self.join_before.is_public:
+            shown = replace(shown, join_before=JoinBefore(self.join_before.until, "", "", ""))
         if visibility is Visibility.WHOLE:
             return shown
         hidden = Place(
@@ -134,3 +136,5 @@ class JoinBefore:
     url: str
     phone: str
     notes: str
+    is_public: bool = False
+    """Whether everybody might see it: who shows the next link to all has not said so of this one."""

@@ -97,12 +97,14 @@ class PlaceRecord(Base):
 
     def join_otherwise_from(self, since: Week, *, now: Week) -> None:
         """Keep how one joins now for the weeks before `since`, whatever is written into it next."""
-        stands = self.value().in_week(now)
+        place = self.value()
+        stands, before = place.in_week(now), place.join_before
         self.join_before = {
             "until": since.number,
             "url": stands.join_url,
             "phone": stands.join_phone,
             "notes": stands.join_notes,
+            "public": before.is_public if before and now < before.until else self.join_is_public,
         }
 
     def remember_until(self, week: Week) -> None:
@@ -170,7 +172,8 @@ def house_for(place: Place) -> str | None:
 def _join_before(was: dict[str, Any] | None) -> JoinBefore | None:
     if was is None:
         return None
-    return JoinBefore(Week(was["until"]), was["url"], was["phone"], was["notes"])
+    is_public = was.get("public") is True
+    return JoinBefore(Week(was["until"]), was["url"], was["phone"], was["notes"], is_public)
 
 
 def _earlier(now: Place, was: dict[str, Any]) -> Earlier:

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from app import create_app
 from app.actions.exchange.archives import read_archive_back
 from app.db import Base, db
-from app.domain.exchange.archive import Archive, BrokenArchive, Flaw, Reach, split
+from app.domain.exchange.archive import Archive, BrokenArchive, Flaw, Reach, for_office, split
 from app.domain.seating import Availability
 from app.formats.upkeep.archive import read_archive, write_archive
 from app.records.changes import Change
@@ -123,6 +123,18 @@ def test_of_a_place_that_nobody_sees_hardly_anything_stands_open():
     seen, _sealed = split({"place": [row], "slot": [slot]})
 
     assert seen["place"][0].keys() == {"kind", "country", "owner_id", "join_is_public"}
+
+
+def test_a_place_where_nobody_meets_any_more_is_no_opener_than_it_was():
+    """A week that was elsewhere, in a house that nobody was to know, became as usual again."""
+    row = dict.fromkeys(columns_of(PlaceRecord)) | {"join_is_public": False}
+    row["street"] = "Stille Steeg 12"
+
+    seen, sealed = split({"place": [row], "slot": [], "deviation": []})
+
+    assert "street" not in seen["place"][0]
+    assert "street" not in for_office({"place": [row]})["place"][0]
+    assert sealed["place"][0]["street"] == "Stille Steeg 12"
 
 
 def made(app: Flask, reach: Reach) -> Archive:

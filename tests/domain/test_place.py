@@ -37,7 +37,9 @@ places = st.builds(
     join_is_public=st.booleans(),
     hidden=st.just(False),
     join_before=st.none()
-    | st.builds(JoinBefore, st.builds(Week, st.integers(2900, 3000)), texts, texts, texts),
+    | st.builds(
+        JoinBefore, st.builds(Week, st.integers(2900, 3000)), texts, texts, texts, st.booleans()
+    ),
 )
 visibilities = st.sampled_from(Visibility)
 NOWHERE = Place(id=0, kind=Kind.BUILDING)
@@ -52,7 +54,11 @@ def test_every_field_is_either_shown_by_this_visibility_or_empty(
 
     may_be_seen = MAY_BE_SEEN[visibility] | (JOIN if place.join_is_public else set())
     for field in fields(Place):
-        if field.name in may_be_seen:
+        if field.name == "join_before" and place.join_before and place.join_is_public:
+            is_shown = seen.join_before == place.join_before
+            assert is_shown or seen.join_before == JoinBefore(place.join_before.until, "", "", "")
+            assert is_shown == place.join_before.is_public
+        elif field.name in may_be_seen:
             assert field.name == "hidden" or getattr(seen, field.name) == getattr(place, field.name)
         else:
             assert getattr(seen, field.name) == getattr(NOWHERE, field.name), field.name

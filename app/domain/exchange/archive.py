@@ -93,11 +93,16 @@ _INSIDE = ("place", "deviation")
 
 
 def _sealed_columns(table: str, row: Row, shown: Mapping[int, Visibility], number: int) -> set[str]:
-    """Return which columns of a row stand sealed; `shown` says how little the public sees of a place."""
+    """Return which columns of a row stand sealed; `shown` says how little the public sees of a place.
+
+    Of a place where nobody meets (any more, or not yet) it sees nothing.
+    """
     if table != "place":
         return {name for name in _SEALED.get(table, ()) if name in row}
     sealed = set() if row["join_is_public"] else set(_JOIN)
-    match shown.get(number, Visibility.WHOLE):
+    if not (row.get("join_before") or {}).get("public"):
+        sealed.add("join_before")
+    match shown.get(number, Visibility.NOTHING):
         case Visibility.TOWN:
             sealed |= {*_HOUSE}
         case Visibility.NOTHING:

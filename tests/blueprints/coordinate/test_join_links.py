@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 
 from app.db import db
 from app.domain.deviation import Deviation
+from app.domain.exchange.archive import Reach, Rows, for_office, split
 from app.domain.week import Week
+from app.records.exchange.archived import rows_of
 from app.records.groups import find_group
 from app.records.listings import schedule_of
 from app.records.places import PlaceRecord
@@ -109,6 +111,34 @@ def test_replaced_twice_the_link_of_now_holds_until_the_last(anna: Person, place
 
     told = in_feed(client, anna)
     assert [told[day][0] for day in ("11-23", "11-30", "12-07")] == [OLD, OLD, NEW]
+
+
+def test_a_link_that_nobody_was_to_see_stays_so_though_the_next_one_is_for_everybody(
+    anna: Person, place: str
+) -> None:
+    client, visitor = anna.client(), anna.app.test_client()
+    with anna.app.app_context():
+        db.session.get_one(PlaceRecord, int(place.rpartition("/")[2])).join_is_public = False
+        db.session.commit()
+
+    submit(client, place, join_url=NEW, join_since="2026-W49", join_is_public="y")
+
+    pages = ("/groups/oost", "/meetings.json", "/api/v1/groups/oost", "/embed/stay-clean")
+    told = in_feed(visitor, anna)
+    assert OLD not in "".join(visitor.get(page).text for page in pages) + str(told)
+    assert told["11-30"][0] == NEW
+    with anna.app.app_context():
+        this_week = NEXT_WEEK + -1
+        own = schedule_of(find_group("oost"), (this_week, this_week), public=False)
+        assert own.meeting_in(this_week).place.join_url == OLD
+    archived = rows_of_oost(anna)
+    assert OLD not in str(split(archived)[0])
+    assert OLD not in str(for_office(archived))
+
+
+def rows_of_oost(anna: Person) -> Rows:
+    with anna.app.app_context():
+        return rows_of(find_group("oost").fellowship, Reach.PEOPLE)
 
 
 def test_neither_link_is_seen_by_who_may_not_see_one(anna: Person, place: str) -> None:
