@@ -133,6 +133,7 @@ class Problem(StrEnum):
     GARBLED = "garbled"
     NOT_THERE = "not_there"
     BULK_STAMP = "bulk_stamp"
+    NOT_READ = "not_read"
     UNPUBLISHED = "unpublished"
     ENDED = "ended"
     NOTHING = "nothing"

@@ -18,7 +18,7 @@ _FINDINGS = {
     Problem.BY_APPOINTMENT: "it has no weekly day and time (by appointment)",
     Problem.SAME_AS_ROW: "it is the same as row {value}",
     Problem.CUT: "{field} is cut to {value} characters",
-    Problem.ODD_END: "{field} makes it last {value} minutes: an hour is taken instead",
+    Problem.ODD_END: "{field} makes it last {value} minutes: when it ends stays unknown",
     Problem.NOT_A_LINK: "{field} “{value}” is not an http(s) address and is left out",
     Problem.NOT_A_POSITION: "{field} “{value}” is not a position and is left out",
     Problem.SLUG_TWICE: "its slug is that of row {value}: both are taken, this one numbered",
@@ -26,6 +26,7 @@ _FINDINGS = {
     Problem.GARBLED: "{field} “{value}” was saved in the wrong encoding once: save the list as UTF-8",
     Problem.NOT_THERE: "{field} and longitude lie outside {value} and are left out",
     Problem.BULK_STAMP: "most rows say that they were updated on {value}: a machine wrote that, so nobody confirmed them",
+    Problem.NOT_READ: "not read, for it is not known what they mean: {value}",
     Problem.UNPUBLISHED: "it is not published there",
     Problem.ENDED: "it ended on {value}",
 }

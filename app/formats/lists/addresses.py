@@ -24,6 +24,8 @@ _STATE_AND_CODE = re.compile(
     r"(?:(?P<town>\D.*?)[ ,]+)?(?P<state>[A-Z]{2,3}) +(?P<code>[A-Z\d][A-Z\d -]{2,9})"
 )
 _SHORT_COUNTRY = {"B": "BE", "D": "DE", "A": "AT", "F": "FR", "L": "LU"}
+_SAYS_MORE = re.compile(r"[\d,(]")
+_WITH_PROVINCE = re.compile(r"(.+?)\s*\((.+)\)")
 _OF_HOUSE_NUMBER = re.compile(r"\d")
 
 
@@ -95,6 +97,8 @@ def completed(given: Address, line: str, hints: Hints, *, region: str = "") -> A
     whole = take_apart(line, replace(hints, of_zone=named or hints.of_zone)) if line else Address()
     if given.street and not given.town and not line and "," in given.street:
         whole, given = take_apart(given.street, hints), replace(given, street="")
+    if given.town and _SAYS_MORE.search(given.town):
+        given = _out_of_the_town(given, hints)
     parts = Address(
         given.street or ("" if given.town and whole.street == given.town else whole.street),
         given.postcode or whole.postcode,
@@ -104,6 +108,22 @@ def completed(given: Address, line: str, hints: Hints, *, region: str = "") -> A
     )
     country = parts.country or _told(parts, hints)
     return replace(parts, country=country, province=_as_we_call_it(country, parts.province))
+
+
+def _out_of_the_town(given: Address, hints: Hints) -> Address:
+    """Return `8011 AB Zwolle` or `Zwolle, Overijssel`, said as a town, in parts."""
+    if (match := _WITH_PROVINCE.fullmatch(given.town)) and (named := province_named(match[2])):
+        return replace(given, town=match[1], province=given.province or named)
+    told = take_apart(given.town, replace(hints, of_zone=given.country or hints.of_zone))
+    if not told.town or not (told.postcode or told.province or told.country):
+        return given
+    return Address(
+        given.street or told.street,
+        given.postcode or told.postcode,
+        told.town,
+        given.province or told.province,
+        given.country or told.country,
+    )
 
 
 def _as_we_call_it(country: str, name: str) -> str:

@@ -1,36 +1,57 @@
 """The names that lists give to what they say, and the specification's own."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 _ALIASES = {
     "slug": ("id", "post_name", "record_id", "meeting_id", "uid", "key", "guid"),
     "name": ("meeting", "meeting_name", "title", "group_name"),
-    "day": ("weekday", "day_of_week", "dow", "weekdays", "days"),
-    "time": ("start_time", "start", "starts_at", "begin", "time_start", "from"),
-    "end_time": ("end", "finish", "ends_at", "time_end", "until", "endtime"),
-    "timezone": ("time_zone", "tz", "zone"),
+    "day": ("weekday", "day_of_week", "dow", "weekdays", "days", "by_day"),
+    "time": ("start_time", "start", "starts_at", "begin", "time_start", "from", "time_from"),
+    "end_time": ("end", "finish", "ends_at", "time_end", "until", "endtime", "time_to", "to"),
+    "duration": ("duration_minutes", "minutes", "length", "duration_time", "duration_in_minutes"),
+    "timezone": ("time_zone", "tz", "zone", "time_zone_id"),
     "postal_code": ("zip", "zipcode", "zip_code", "postcode", "post_code", "postal"),
     "location": ("location_name", "venue", "building", "place_name"),
-    "address": ("street", "street_address", "address_1", "address1", "address_line_1"),
-    "city": ("town", "municipality", "city_name", "place"),
-    "state": ("province", "province_name"),
-    "formatted_address": ("full_address",),
+    "address": ("street", "street_address", "street_name", "address_1", "address1", "address_line_1", "line1"),
+    "house_number": ("housenumber", "house_no", "street_number", "huisnummer"),
+    "city": ("town", "municipality", "city_name", "address_locality", "locality", "place"),
+    "state": ("province", "province_name", "address_region"),
+    "country": ("country_code", "country_name", "address_country", "nation"),
+    "formatted_address": ("full_address", "address_formatted", "display_address"),
     "latitude": ("lat",),
     "longitude": ("lng", "lon", "long"),
-    "location_notes": ("directions", "venue_notes"),
-    "conference_url": ("online_url", "zoom_url", "zoom_link", "join_url", "meeting_url", "video_url"),
-    "conference_url_notes": ("conference_notes", "online_notes", "zoom_notes"),
-    "conference_phone": ("dial_in", "dialin", "phone_in"),
-    "language": ("lang", "spoken_language"),
-    "notes": ("note", "description", "details", "comments", "remarks", "info"),
-    "types": ("type_codes", "meeting_types"),
+    "location_notes": ("directions", "venue_notes", "access_notes", "how_to_get_in"),
+    "conference_url": ("online_url", "zoom_url", "zoom_link", "join_url", "meeting_url", "video_url", "zoom", "online_link", "virtual_url", "virtual_meeting_link", "meeting_link"),
+    "conference_url_notes": ("conference_notes", "online_notes", "zoom_notes", "zoom_password", "online_password"),
+    "conference_phone": ("dial_in", "dialin", "phone_in", "dial_in_number", "conference_telephone"),
+    "language": ("lang", "spoken_language", "in_language", "language_code"),
+    "notes": ("note", "description", "details", "comments", "remarks", "info", "content", "body", "extra_info", "additional_info"),
+    "types": ("type_codes", "meeting_types", "meeting_type"),
     "updated": ("updated_at", "last_updated", "modified", "date_modified", "last_modified"),
     "program": ("programme", "fellowship"),
     "url": ("link", "permalink"),
     "entity_url": ("entity_website_url",),
 }  # fmt: skip
+_ALSO_READ = frozenset({
+    "approximate", "attendance_option", "communities", "conference_phone_notes", "confirmed_on", "coordinates",
+    "entity", "features", "formats", "group_notes", "languages", "meeting", "open", "region", "regions", "type",
+    "unpublished", "is_online", "online", "virtual", "is_virtual",
+})  # fmt: skip
+_LEFT = frozenset({
+    "confirmation", "places", "feedback_emails", "feedback_url", "feedback_email", "edit_url", "image", "author",
+    "entity_email", "entity_phone", "entity_location", "entity_logo", "venmo", "square", "paypal",
+    "homegroup_online", "source", "data_source", "data_source_name", "location_url", "location_id",
+    "group_id", "group", "district", "sub_district", "district_id", "region_id", "sub_region", "website",
+    "website_2", "email", "phone", "mailing_address", "contact", "created", "created_at", "search",
+})  # fmt: skip
+"""What docs/exchange.md says is left out, with the reason."""
+_LEFT_TOO = re.compile(r"contact_\d\w*|last_contact|.*(?:_id|_formatted|_url_qr)")
+MOST_NAMED = 40
+_READ = _ALSO_READ.union(_ALIASES, *_ALIASES.values())
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 Row = dict[str, Any]
 WEEKS = "(weeks)"
@@ -39,9 +60,9 @@ WEEKS = "(weeks)"
 
 def by_own_keys(row: Row) -> Row:
     """Return a row under the specification's keys: a sheet writes `Start Time`, others `startTime`."""
-    plain = {_key(key): value for key, value in row.items()}
+    plain = {key_of(key): value for key, value in row.items()}
     if "meeting" in plain and isinstance(plain["meeting"], dict):
-        plain |= {_key(key): value for key, value in plain.pop("meeting").items()}
+        plain |= {key_of(key): value for key, value in plain.pop("meeting").items()}
     for key, others in _ALIASES.items():
         if _is_nothing(plain.get(key)):
             plain[key] = next(
@@ -50,10 +71,27 @@ def by_own_keys(row: Row) -> Row:
     return plain
 
 
+def not_read(rows: Iterable[Row]) -> list[str]:
+    """Return the keys under which rows say something that nobody reads, the most frequent first.
+
+    Without what docs/exchange.md tells that it is left out.
+    """
+    said: Counter[str] = Counter()
+    for row in rows:
+        said.update(key for key, value in row.items() if not _is_nothing(value))
+    return [key for key, _ in said.most_common() if not _is_known(key)][:MOST_NAMED]
+
+
+def _is_known(key: str) -> bool:
+    plain = key_of(key)
+    return not plain or plain in _READ | _LEFT or bool(_LEFT_TOO.fullmatch(plain))
+
+
 def _is_nothing(value: object) -> bool:
     return value in (None, "", []) or (isinstance(value, str) and not value.strip())
 
 
 @lru_cache(maxsize=2000)
-def _key(key: str) -> str:
+def key_of(key: str) -> str:
+    """Return a key as the specification would write it: `start_time` for `Start Time`, `startTime`."""
     return re.sub(r"[^a-z0-9]+", "_", _HUMP.sub("_", key[:80]).lower()).strip("_")

@@ -7,7 +7,8 @@ from app.domain.imported import BrokenList, Problem
 from app.formats.lists import bmlt, calendars, naws, tables
 from app.formats.lists.decoding import text_of
 from app.formats.lists.json_rows import rows_of_json
-from app.formats.lists.keys import Row, by_own_keys
+from app.formats.lists.keys import Row, by_own_keys, key_of, not_read
+from app.formats.lists.nested import rows_within
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -26,6 +27,8 @@ class Opened:
     """What the list says for all of its rows."""
     columns: dict[str, str] = field(default_factory=dict)
     """Of a table: what each of its columns is taken for; empty where it is not known."""
+    not_read: list[str] = field(default_factory=list)
+    """Keys under which its rows say something that nobody reads."""
 
 
 def opened(data: bytes, said: Mapping[str, str]) -> Opened:
@@ -71,10 +74,14 @@ def _of_json(text: str) -> Opened:
     if rows and bmlt.is_bmlt(rows[0]):
         return Opened(BMLT, bmlt.rows(found, beside), "NA")
     zone = beside.get("timezone") or beside.get("time_zone")
+    flat: list[Row] = []
+    for row in found:
+        flat += rows_within(row, key_of) if isinstance(row, dict) else [{}]
     return Opened(
         MEETING_GUIDE,
-        [by_own_keys(row) if isinstance(row, dict) else {} for row in found],
+        [by_own_keys(row) if row else {} for row in flat],
         zone=zone if isinstance(zone, str) else "",
+        not_read=not_read(flat),
     )
 
 
@@ -85,4 +92,10 @@ def _of_table(header: list[str], lines: list[list[str]], said: Mapping[str, str]
     if named and bmlt.is_bmlt(named[0]):
         return Opened(BMLT, bmlt.rows(named, {}), "NA")
     columns = tables.columns_of(header, said)
-    return Opened(MEETING_GUIDE, [tables.row(columns, one) for one in named], columns=columns)
+    unknown = [{key: value for key, value in one.items() if not columns[key]} for one in named]
+    return Opened(
+        MEETING_GUIDE,
+        [tables.row(columns, one) for one in named],
+        columns=columns,
+        not_read=not_read(unknown),
+    )

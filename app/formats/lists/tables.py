@@ -105,8 +105,6 @@ def row(columns: dict[str, str], line: Row) -> Row:
         found.setdefault(columns.get(column) or column, value)
     for key in _IN_TIMES:
         found[key] = _clock(str(found.get(key) or ""))
-    if number := str(found.pop("house_number", "") or ""):
-        found["address"] = f"{found.get('address') or ''} {number}".strip()
     if said := str(found.pop("open", "") or "").strip():
         found["type"] = _open(said)
     if not found.get("conference_url") and "conference_url_notes" in found:

@@ -50,6 +50,7 @@ _FINDINGS = {
     Problem.TOO_LONG: N_("%(field)s is langer dan %(value)s tekens."),
     Problem.BY_APPOINTMENT: N_("Er staat geen vaste dag en tijd bij: dit is op afspraak."),
     Problem.SAME_AS_ROW: N_("Dit is woord voor woord rij %(value)s."),
+    Problem.NOT_READ: N_("Niet gelezen, want we weten niet wat ze betekenen: %(value)s."),
     Problem.UNPUBLISHED: N_("Deze is daar niet openbaar."),
     Problem.ENDED: N_("Deze is gestopt op %(value)s."),
     Problem.CUT: N_("%(field)s is te lang en is afgekort tot %(value)s tekens."),

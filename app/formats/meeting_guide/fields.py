@@ -18,12 +18,26 @@ _TIME = re.compile(
     r"(?:([ap])\.?\s?m\.?|h|u|uur|uhr|hrs?|o'clock)?(?:Z|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(r"\s*(?:-|–|—|\btot\b|\bto\b|\bbis\b|\buntil\b|\btill\b)\s*", re.IGNORECASE)
-_BETWEEN_DAYS = re.compile(r"[,;/&+]|\b(?:en|and|und|et|y)\b", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"\s*(?:-|–|—|\bt/?m\b|\btot\b|\bthrough\b|\bthru\b|\bto\b|\bbis\b|\buntil\b|\btill\b)\s*",
+    re.IGNORECASE,
+)
+_OF_SCHEMA_ORG = re.compile(r"https?://schema\.org/")
+_UP_TO_AND_WITH = re.compile(r"\btot en met\b", re.IGNORECASE)
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+_BETWEEN_DAYS = re.compile(r"[,;&+]|(?<!t)/(?!m)|\b(?:en|and|und|et|y)\b", re.IGNORECASE)
 _DURATION = re.compile(
     r"(?:PT?)?(?:(\d{1,2})\s*(?:h|u|uur|hours?|std|stunden?)\.?)?\s*(?:(\d{1,4})\s*(?:m|min|minuten|minutes|minuten)?\.?)?",
     re.IGNORECASE,
 )
+_EVERY_DAY, _WORKDAYS, _WEEKEND = range(1, 8), range(1, 6), range(6, 8)
+_MANY_DAYS = {
+    "dagelijks": _EVERY_DAY, "elke dag": _EVERY_DAY, "iedere dag": _EVERY_DAY, "alle dagen": _EVERY_DAY,
+    "daily": _EVERY_DAY, "every day": _EVERY_DAY, "everyday": _EVERY_DAY, "täglich": _EVERY_DAY, "jeden tag": _EVERY_DAY,
+    "tous les jours": _EVERY_DAY, "diario": _EVERY_DAY, "werkdagen": _WORKDAYS, "doordeweeks": _WORKDAYS,
+    "weekdays": _WORKDAYS, "werktags": _WORKDAYS, "weekend": _WEEKEND, "weekends": _WEEKEND, "weekeinde": _WEEKEND,
+    "wochenende": _WEEKEND,
+}  # fmt: skip
 _ISO_STAMP = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ]*(?:(\d{2}):(\d{2})(?::(\d{2}))?)?.*")
 _US_STAMP = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP])?M?)?", re.IGNORECASE
@@ -59,9 +73,9 @@ def days(value: object) -> list[int]:
     Empty when there is none: the meeting is by appointment. Raises Unreadable.
     """
     if isinstance(value, str):
-        value = _BETWEEN_DAYS.split(value)
+        value = _BETWEEN_DAYS.split(_UP_TO_AND_WITH.sub("t/m", _OF_SCHEMA_ORG.sub("", value)))
     wanted = value if isinstance(value, list) else [value]
-    found = [_day(one) for one in wanted if text(one)]
+    found = [day for one in wanted if text(one) for day in _days(text(one))]
     return list(dict.fromkeys(found))
 
 
@@ -92,7 +106,7 @@ def hours(row: dict[str, Any]) -> tuple[time | None, time | None]:
     """Return start and end; `19:30 - 21:00` in the one field says both. Raises Unreadable."""
     said = text(row.get("time"))
     ends = start(row.get("end_time"), "end_time")
-    if len(both := _UP_TO.split(said)) == 2 and all(both) and not said.startswith("20"):
+    if len(both := _UP_TO.split(said)) == 2 and all(both) and not _DATED.match(said):
         first, last = both
         if last[-2:].lower() in ("am", "pm") and not re.search("[a-z]", first, re.IGNORECASE):
             first += last[-2:]
@@ -171,6 +185,21 @@ def _written(value: object) -> str:
     return ""
 
 
+def _days(said: str) -> list[int]:
+    """Return the days that a word or a range of two days means: `dagelijks`, `ma t/m vr`."""
+    if known := _MANY_DAYS.get(said.casefold().strip(". ")):
+        return list(known)
+    both = _UP_TO.split(said)
+    if (
+        len(both) == 2
+        and all(_NO_DIGITS.fullmatch(one) for one in both)
+        and not _AFTER_A_DAY.fullmatch(both[1])
+    ):
+        first, last = map(_day, both)
+        return [(first + number - 1) % 7 + 1 for number in range((last - first) % 7 + 1)]
+    return [_day(said)]
+
+
 def _day(value: object) -> int:
     name = text(value).casefold()
     if name in ("0", "1", "2", "3", "4", "5", "6"):
@@ -181,9 +210,12 @@ def _day(value: object) -> int:
     raise Unreadable("day", Problem.NOT_A_DAY, name)
 
 
+_NO_DIGITS = re.compile(r"\D+")
+_OF_A_DAY = "avond|ochtend|middag|morgen|abend|nachmittag|evening|morning|afternoon"
+_AFTER_A_DAY = re.compile(_OF_A_DAY)
 _AROUND_A_DAY = re.compile(
     r"^(?:every|each|elke|iedere|op|jeden|on|chaque|cada)\s+|"
-    r"(?:\s?(?:avond|ochtend|middag|morgen|abend|nachmittag|evening|morning|afternoon|s|en|\.))$"
+    rf"(?:[\s-]?(?:{_OF_A_DAY}|s|en|\.))$"
 )
 
 

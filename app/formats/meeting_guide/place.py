@@ -23,6 +23,15 @@ Public = Callable[[str, str], str]
 
 _LINK = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:amp;)+")
+_YES = frozenset({"ja", "j", "yes", "y", "x", "true", "1", "online", "waar", "wahr", "oui"})
+_NO = frozenset({"nee", "n", "no", "nein", "false", "0", "onwaar", "falsch", "non", "-"})
+_WAYS = {
+    "virtual": "online", "online_only": "online", "remote": "online", "zoom": "online", "telephone": "online",
+    "both": "hybrid", "mixed": "hybrid", "hybride": "hybrid", "in_person_and_online": "hybrid",
+    "inperson": "in_person", "physical": "in_person", "fysiek": "in_person", "face_to_face": "in_person",
+    "live": "in_person", "op_locatie": "in_person", "offline": "in_person",
+}  # fmt: skip
+_SAY_ONLINE = ("conference_url", "is_online", "online", "virtual", "is_virtual")
 _NO_REGIONS = ("online", "virtual", "telephone", "zoom")
 
 
@@ -36,6 +45,8 @@ class Around:
     language: str | None = None
     is_shut: bool = False
     """The building is closed for a time: what is online goes on without it."""
+    is_online: bool = False
+    """Its types say that it meets online, with or without a link."""
 
 
 def place_of(
@@ -52,8 +63,9 @@ def place_of(
     town = cut_to("city", public("town", address.town), 80, remark)
     given = cut_to("state", address.province, 80, remark)
     province = province_of(address.country, address.postcode, town, given)
-    attendance = fields.text(row.get("attendance_option")).lower().replace("-", "_")
-    is_online = bool(online) or attendance in ("online", "hybrid")
+    attendance = _attendance(row)
+    said_online = around.is_online and attendance != "in_person"
+    is_online = bool(online) or said_online or attendance in ("online", "hybrid")
     in_building = bool(street or (name and not is_online)) and attendance != "online"
     if is_online and around.is_shut:
         in_building = False
@@ -82,6 +94,18 @@ def place_of(
             position=None if is_rough else position,
         )
     return place, town, province
+
+
+def _attendance(row: dict[str, Any]) -> str:
+    """Return how one takes part, as the specification writes it; a link that says `yes` is online."""
+    said = re.sub(r"[\W_]+", "_", fields.text(row.get("attendance_option")).lower()).strip("_")
+    if not said and any(_is_yes(row.get(key)) for key in _SAY_ONLINE):
+        return "online"
+    return _WAYS.get(said, said)
+
+
+def _is_yes(value: object) -> bool:
+    return value is True or fields.text(value).lower() in _YES
 
 
 def link(row: dict[str, Any], key: str) -> str:
@@ -130,7 +154,8 @@ def street_of(text: str) -> str:
 def _online(row: dict[str, Any], remark: Remark, public: Public) -> dict[str, Any]:
     """Return the join fields of a place; empty when nothing opens a call."""
     url = link(row, "conference_url")
-    if not url and (written := fields.text(row.get("conference_url"))):
+    written = fields.text(row.get("conference_url"))
+    if not url and written and written.lower() not in _YES | _NO:
         remark("conference_url", Problem.NOT_A_LINK, written)
     if len(url) > 500:
         raise Unreadable("conference_url", Problem.TOO_LONG, "500")
@@ -157,7 +182,7 @@ def _address(row: dict[str, Any], around: Around, position: Position | None) -> 
     """Return the address in parts, its country as far as it is said or can be told."""
     region = _region(row)
     given = Address(
-        street=street_of(fields.text(row.get("address"))),
+        street=street_of(_street(row)),
         postcode=fields.text(row.get("postal_code")),
         town=fields.text(row.get("city")),
         province=fields.text(row.get("state")),
@@ -175,6 +200,12 @@ def _address(row: dict[str, Any], around: Around, position: Position | None) -> 
     if not found.country and found.province in PROVINCES and found.town:
         found = replace(found, country=NETHERLANDS)
     return replace(found, street=street_of(found.street))
+
+
+def _street(row: dict[str, Any]) -> str:
+    """Return the street with its number, which some lists keep apart."""
+    street, number = fields.text(row.get("address")), fields.text(row.get("house_number"))
+    return f"{street} {number}" if street and number and number not in street.split() else street
 
 
 def _region(row: dict[str, Any]) -> str:

@@ -116,6 +116,8 @@ def read(
             remarks += [one.find(text.field, Problem.PERSONAL, text.words) for text in one.held]
     entries, repeated, twins = told_apart(entries)
     entries, stamped = _without_bulk_stamp(entries)
+    if found.not_read:
+        stamped.append(Finding(0, "", "", Problem.NOT_READ, ", ".join(found.not_read)))
     return Reading(
         tuple(entries),
         tuple(unreadable),
@@ -154,7 +156,7 @@ def _entries(one: Row) -> list[Entry] | Finding:
     is_shut = any(code == SHUT for _, code in types.codes) or row.get("is_shut") is True
     prose = Prose(_written_on(one), weekdays[0])
     row = without_asides(row, prose)
-    around = Around(one.aim.country, zone, language, is_shut)
+    around = Around(one.aim.country, zone, language, is_shut, types.is_online)
     place, town, province = place_of(row, around, one.remark, one.public)
     if place and prose.near:
         prose.read(place.directions, "directions")

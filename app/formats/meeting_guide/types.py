@@ -13,7 +13,7 @@ AA = "AA"
 
 OPEN, CLOSED = "O", "C"
 ONLINE = "ONL"
-"""Not in the specification, yet everywhere: dropped, for the conference fields say it."""
+"""Not in the specification, yet everywhere: no code here, for the place says it."""
 
 FEATURES = {
     "X": Feature.WHEELCHAIR,
@@ -62,6 +62,8 @@ class Types:
     audience: Audience | None
     features: frozenset[Feature]
     codes: tuple[tuple[str, str], ...]
+    is_online: bool = False
+    """Said as a code; nothing is known where there is none."""
 
 
 def split_types(value: object) -> list[str]:
@@ -98,6 +100,7 @@ def read_types(codes: Iterable[tuple[str, str]]) -> Types:
         audience=next((AUDIENCES[code] for code in bare if code in AUDIENCES), None),
         features=frozenset(FEATURES[code] for code in bare if code in FEATURES),
         codes=tuple(sorted(pair for pair in codes if pair[1] not in said_elsewhere)),
+        is_online=ONLINE in bare,
     )
 
 

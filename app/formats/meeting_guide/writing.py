@@ -224,6 +224,8 @@ def _address(entry: Entry) -> dict[str, Any]:
         "attendance_option": "in_person",
     }
     if place is None:
+        if not entry.town:
+            del where["attendance_option"]  # nothing is known of where, so neither of how
         return where
     where |= {
         "location": place.name,
