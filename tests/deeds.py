@@ -36,7 +36,7 @@ from app.actions import (
 )
 from app.actions.exchange import archives, asides, sources
 from app.actions.following import deeds as following
-from app.actions.inside import announcements, keys_notes, stand_ins
+from app.actions.inside import announcements, handing_over, keys_notes, stand_ins
 from app.actions.national import (
     answering_requests,
     fellowship_end,
@@ -58,6 +58,7 @@ from app.domain.exchange.held_texts import Decision
 from app.domain.feeds.feed import FeedKind
 from app.domain.founding import RequestStatus
 from app.domain.geography.region import parts_in
+from app.domain.inside.handing_over import Afterwards
 from app.domain.meeting import Status
 from app.domain.proposal import State
 from app.domain.roles import Reading, Role
@@ -200,6 +201,13 @@ BY_ACCOUNTS: dict[str, Deed] = {
     "chairs.set_seating": lambda at, by: chairs.set_seating(at.oost, Seating.WALK_IN, by=by),
     "inside.stand_ins.invite_stand_in": lambda at, by: stand_ins.invite_stand_in(
         at.oost, email="mees@example.org", first=at.today, last=at.today, by=by
+    ),
+    "inside.handing_over.offer_group": lambda at, by: handing_over.offer_group(
+        at.oost,
+        email="mees@example.org",
+        afterwards=Afterwards.GONE,
+        note_for_successor="",
+        by=by,
     ),
     "inside.keys_notes.write_keys_note": lambda at, by: keys_notes.write_keys_note(
         at.oost, "De sleutel ligt onder de pot.", by=by

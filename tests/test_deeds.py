@@ -55,6 +55,7 @@ chairs.set_chairs_taken         nobody_waits  does   no     no     no     no    
 chairs.offer_chairs             settled       does   no     no     no     no     no
 chairs.set_seating              settled       does   no     no     no     no     no
 inside.stand_ins.invite_stand_in settled      does   no     no     no     no     no
+inside.handing_over.offer_group settled      does   no     no     no     no     no
 inside.keys_notes.write_keys_note settled     does   no     no     no     no     no
 inside.announcements.announce   settled       does   no     no     no     no     no
 inside.announcements.take_back_announcement settled does no no     no     no     no
@@ -331,7 +332,7 @@ OF_THE_INSTALLATION = {
     "accounts": {"begin_login", "count_request", "note_failed_login"},
     "coming": {"recount_coming", "roll_on"},
     "confirmation": {"ask_whether_right"},
-    "contacts": {"ask_contacts_again", "end_unanswered_yes"},
+    "contacts": {"ask_contacts_again", "ask_whose_service_ended", "end_unanswered_yes"},
     "coordinators": {"ask_who_follows"},
     "exchange.archives": {"read_archive_back"},
     "exchange.sources": {"note_pull"},

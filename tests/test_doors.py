@@ -162,6 +162,7 @@ closures.meet                           in    in    do   404   404   404   404
 closures.follow                         in    in    do   404   404   404   404
 sheets.show                             in    in   200   404   404   404   404
 stand_ins.show                          in    in   200   404   404   404   404
+handing_over.show                       in    in   200   404   404   404   404
 keys_notes.show                         in    in   200   404   404   404   404
 announcements.show                      in    in   200   404   404   404   404
 announcements.take_back                 in    in    do   404   404   404   404

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app import clock
 from app.actions.parts.outbox import write_letter
 from app.actions.parts.revision import confirmed, listing_changed
+from app.actions.parts.serving.contacts_again import ask_again
 from app.actions.parts.transaction import (
     hold_circle,
     hold_group,
@@ -22,10 +23,12 @@ from app.db import db
 from app.domain.contact import CONTACTS, CannotBeReached, TooManyContacts
 from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.refusal import LinkIsOver
+from app.domain.retention import SILENCE
 from app.records.accounts import Account
 from app.records.contacts import (
     ContactRecord,
     find_contact,
+    yes_of_services_over,
     yes_to_ask_again,
     yes_unanswered,
 )
@@ -139,16 +142,24 @@ def ask_contacts_again(now: datetime) -> int:
     found = yes_to_ask_again(now, AT_ONCE)
     groups = hold_groups({one.group_id for one in found}, None)
     for contact in found:
-        key = secrets.token_urlsafe(KEY_BYTES)
-        contact.again_hash, contact.asked_at = hash_of(key), now
-        write_letter(
-            "contact_still",
-            to=contact.email,
-            language=contact.group.language,
-            values={"name": contact.name, "key": key},
-        )
+        ask_again(contact, now)
     if found:
         note("ask_contacts_again", by=None, groups=groups)
+    return len(found)
+
+
+@transaction
+def ask_whose_service_ended(now: datetime) -> int:
+    """Ask the same of contact persons whose last day as coordinator of the group has been.
+
+    Once: whoever answers gave their yes after that day. Returns how many were asked.
+    """
+    found = yes_of_services_over(now.date() - SILENCE, now.date())
+    groups = hold_groups({one.group_id for one in found}, None)
+    for contact in found:
+        ask_again(contact, now)
+    if found:
+        note("ask_whose_service_ended", by=None, groups=groups)
     return len(found)
 
 

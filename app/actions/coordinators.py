@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app import clock
-from app.actions.parts.leaving import leave
 from app.actions.parts.outbox import write_letter
+from app.actions.parts.serving.contacts_again import ask_who_served
+from app.actions.parts.serving.leaving import leave
 from app.actions.parts.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.refusal import NotTheirs
@@ -70,6 +71,7 @@ def undo_joining(group: Group, account_id: int, *, by: Account) -> None:
         language=theirs.account.language,
         values={"name": theirs.account.name, "group": group.name},
     )
+    ask_who_served(theirs.account, group, clock.now())
     db.session.delete(theirs)
     note("undo_joining", by=by, groups=[group])
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select, update
 
-from app.actions.parts.leaving import leave
 from app.actions.parts.revision import listing_changed
+from app.actions.parts.serving.leaving import leave
 from app.actions.parts.transaction import hold_fellowship, hold_groups, note, transaction
 from app.db import db, erased
 from app.domain.roles import Role, StillNeeded

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from app import clock
 from app.actions.parts.new_invitation import write_invitation
 from app.actions.parts.office import check_not_of_the_office, tell_coordinators, tell_who_joined
+from app.actions.parts.serving.handing_over import stand_in_no_more, take_over
 from app.actions.parts.transaction import hold_fellowship, hold_group, note, transaction
 from app.db import db
+from app.domain.inside.handing_over import Afterwards
 from app.domain.keys import hash_of
 from app.domain.meeting import Status
 from app.domain.refusal import FellowshipIsClosed, LinkIsOver, NotTheirs
@@ -81,6 +83,7 @@ def invite_again(invitation: Invitation, *, by: Account | None) -> str:
         language=fellowship.language if fellowship else "nl",
         of_office=invitation.of_office,
         stands_in_until=invitation.stands_in_until,
+        afterwards=Afterwards(invitation.afterwards) if invitation.afterwards else None,
     )
     note(
         "invite_again",
@@ -191,7 +194,8 @@ def _held(key: str) -> Invitation:
 
 def _take_role(invitation: Invitation, account: Account) -> None:
     invitation.accepted_at = clock.now()
-    same = select(RoleRecord.id).where(
+    group = invitation.group
+    same = select(RoleRecord).where(
         RoleRecord.account_id == account.id,
         RoleRecord.kind == invitation.kind,
         RoleRecord.group_id == invitation.group_id
@@ -201,7 +205,8 @@ def _take_role(invitation: Invitation, account: Account) -> None:
         if invitation.fellowship_id
         else RoleRecord.fellowship_id.is_(None),
     )
-    if db.session.scalar(same) is None:
+    held = db.session.scalar(same)
+    if held is None:
         reading = _reading_at_first(invitation)
         db.session.add(
             RoleRecord(
@@ -215,14 +220,20 @@ def _take_role(invitation: Invitation, account: Account) -> None:
                 reading=reading,
             )
         )
-        if invitation.group:
-            tell_who_joined(invitation.group, account, waits=reading == Reading.WAITS)
+        db.session.flush()
+        if group:
+            tell_who_joined(group, account, waits=reading == Reading.WAITS)
+    elif held.stands_in and invitation.stands_in_until is None:
+        stand_in_no_more(held)
+    if group and invitation.afterwards:
+        take_over(group, account, invitation)
     note(
         "accept",
         by=account,
-        groups=[invitation.group] if invitation.group else [],
+        groups=[group] if group else [],
         fellowship_id=invitation.fellowship_id,
-        after={"role": invitation.kind},
+        after={"role": invitation.kind}
+        | ({"afterwards": invitation.afterwards} if invitation.afterwards else {}),
     )
 
 

@@ -8,7 +8,7 @@ from time import monotonic
 from app import clock
 from app.actions.coming import roll_on
 from app.actions.confirmation import ask_whether_right
-from app.actions.contacts import ask_contacts_again, end_unanswered_yes
+from app.actions.contacts import ask_contacts_again, ask_whose_service_ended, end_unanswered_yes
 from app.actions.coordinators import ask_who_follows
 from app.actions.head_counts import ask_how_many
 from app.actions.holidays import ask_about_holidays
@@ -52,6 +52,7 @@ def ask_all() -> bool:
         step("roll_on", _roll_on),
         step("ask_who_follows", ask_who_follows, clock.now().date()),
         step("ask_contacts_again", ask_contacts_again, clock.now()),
+        step("ask_whose_service_ended", ask_whose_service_ended, clock.now()),
         step("end_unanswered_yes", end_unanswered_yes, clock.now()),
         step("end_stand_ins", end_stand_ins, clock.now()),
         step("tell_officers_of_proposals", tell_officers_of_proposals),

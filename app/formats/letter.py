@@ -34,6 +34,7 @@ TO_PARTICIPANTS = frozenset(
         "seat_given", "in_line", "moved_up", "seat_ended", "seat_link", "group_starts", "group_stands",
         "still_with_us", "evening_changed", "slot_changed", "slot_begins", "second_group", "hold_ends",
         "sponsor_asked", "sponsor_agreed", "sponsor_ended", "circle_asked", "announcement",
+        "taken_over",
     }
 )  # fmt: skip
 """Their values hold the `key` of a participant's own page, where letters are turned off."""

@@ -1,14 +1,16 @@
 """Contact persons: sealed, and published only after their own yes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.contact import CONTACTS, Contact
+from app.domain.inside.handing_over import asks_contact_again
 from app.domain.retention import ASK_CONTACT_AFTER, SILENCE
-from app.records.accounts import Account, normal_address
+from app.domain.roles import Role
+from app.records.accounts import Account, RoleRecord, normal_address
 from app.records.columns import Instant, Sealed, SealedName
 from app.records.groups import Group
 
@@ -81,6 +83,30 @@ def yes_unanswered(now: datetime, most: int) -> list[ContactRecord]:
     row = ContactRecord
     query = select(row).where(row.asked_at > row.agreed_at, row.asked_at <= now - SILENCE)
     return list(db.session.scalars(query.order_by(row.group_id, row.id).limit(most)))
+
+
+def yes_of_services_over(first: date, today: date) -> list[ContactRecord]:
+    """Return the contact persons whose last day as coordinator of that group has been, on `first`
+    at the earliest, and who were not asked since whether their yes outlives it.
+
+    The fields are sealed, so those of each such group are opened and compared.
+    """
+    over = select(RoleRecord).where(
+        RoleRecord.kind == Role.COORDINATOR,
+        RoleRecord.stands_in.is_(False),
+        RoleRecord.until >= first,
+        RoleRecord.until < today,
+    )
+    found = {
+        contact.id: contact
+        for role in db.session.scalars(over.order_by(RoleRecord.id))
+        if role.group and role.until
+        for contact in contacts_like(role.account, role.group)
+        if contact.agreed_at
+        and not contact.is_asked_again
+        and asks_contact_again(role.until, role.group.day_of(contact.agreed_at))
+    }
+    return [found[id] for id in sorted(found)]
 
 
 def contacts_like(account: Account, group: Group) -> list[ContactRecord]:

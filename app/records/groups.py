@@ -105,6 +105,8 @@ class Group(Base):
     """The reason that its coordinators were given."""
     may_be_indexed: Mapped[bool] = mapped_column(default=True)
     confirmed_on: Mapped[date | None]
+    taken_over_on: Mapped[date | None]
+    """When somebody last took over coordinating it: who has a seat reads it for a while."""
     counts_heads: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether its coordinators get a letter after each meeting that asks how many came."""
     shares_head_counts: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -17,7 +17,10 @@ class Invitation(Base):
     """How every account begins: one role, one mail address, once, for 72 hours."""
 
     __tablename__ = "invitation"
-    __table_args__ = (CheckConstraint(ROLE_SUBJECT, name="subject"),)
+    __table_args__ = (
+        CheckConstraint(ROLE_SUBJECT, name="subject"),
+        CheckConstraint("afterwards IN ('gone', 'contact', 'coordinates')", name="afterwards"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -34,6 +37,8 @@ class Invitation(Base):
     """Into a group by somebody who does not read its circle: who accepts waits for its yes."""
     stands_in_until: Mapped[date | None]
     """The last day of who stands in; None: coordinates for good."""
+    afterwards: Mapped[str | None] = mapped_column(String(12))
+    """What the inviter does once it is accepted, if this hands over to who accepts."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -105,6 +105,8 @@ LETTERS: dict[str, dict[str, Any]] = {
     "sponsor_ended": {"group": "Oost", "slug": "oost", "key": KEY, "had_begun": False},
     "contact_still": {"name": "Corrie", "key": KEY},
     "circle_asked": SEAT,
+    "taken_over": SEAT,
+    "handed_over": {"name": "Anna", "who": "Mees", "group": "Oost", "contact": True},
     "announcement": SEAT | {"announcement": 1, "words": "We eten vooraf soep.\nVanaf zeven uur."},
     "second_group": {
         "group": "Oost",

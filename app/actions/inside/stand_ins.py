@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.parts.new_invitation import write_invitation
+from app.actions.parts.serving.contacts_again import ask_who_served
 from app.actions.parts.transaction import hold_circle, hold_groups, note, transaction
 from app.db import db
 from app.domain.inside.stand_in import check_days, is_over
@@ -59,6 +60,8 @@ def end_stand_ins(now: datetime) -> int:
     ]
     groups = hold_groups({role.group_id or 0 for role in over}, None)
     for role in over:
+        if role.group:
+            ask_who_served(role.account, role.group, now)
         db.session.delete(role)
     if over:
         note("end_stand_ins", by=None, groups=groups)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from app import clock
 from app.actions.parts.outbox import write_letter
 from app.db import db
+from app.domain.inside.handing_over import Afterwards
 from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.roles import INVITATION_LASTS, AlreadyInvited, Role
 from app.records.accounts import Account, normal_address, reads_circle
@@ -25,13 +26,14 @@ def write_invitation(
     of_office: bool = False,
     begins: datetime | None = None,
     stands_in_until: date | None = None,
+    afterwards: Afterwards | None = None,
 ) -> str:
     """Invite to a role, and return the key in the link; who may do so is the caller's to ask.
 
     `by` None: nobody here typed the address, and nobody is shown it. Else raises AlreadyInvited
     when a shown invitation of this address to this role is open. Whoever is invited by somebody who
     does not read the circle, or `of_office`, will not read it at once either. The letter goes out
-    when it `begins`; whoever stands in does so until a day.
+    when it `begins`; whoever stands in does so until a day. `afterwards`: `by` hands over to them.
     """
     now = clock.now()
     begins = begins or now
@@ -56,18 +58,19 @@ def write_invitation(
             created_at=now,
             expires_at=begins + INVITATION_LASTS,
             stands_in_until=stands_in_until,
+            afterwards=afterwards,
         )
     )
-    subject = group or fellowship
     write_letter(
         "invitation",
         to=normal_address(email),
         language=group.language if group else language,
         values={
             "role": str(role),
-            "subject": subject.name if subject else "",
+            "subject": getattr(group or fellowship, "name", ""),
             "key": key,
             "until": stands_in_until.isoformat() if stands_in_until else "",
+            "takes_over": afterwards is not None,
         },
         due_at=begins,
     )

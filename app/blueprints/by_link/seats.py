@@ -38,6 +38,7 @@ from app.blueprints.web.form import Form, at_most, optional, required
 from app.blueprints.web.languages import current
 from app.domain.feeds.feed import FeedKind
 from app.domain.held import coming_meetings
+from app.domain.inside.handing_over import is_news
 from app.domain.keys import personal_key
 from app.domain.seating import NotShownYet
 from app.domain.week import Week
@@ -224,6 +225,7 @@ def _page(token: str, person: ParticipantRecord) -> dict[str, Any]:
         "address": current_app.config["TWAALF_PUBLIC_URL"] + url_for("seats.show", token=token),
         "stored": _stored(person),
         "readers": _readers(person),
+        "taken_over": person.is_settled and is_news(group.taken_over_on, person.joined_on, today),
         "part": sponsor_part(person) if person.is_settled else None,
         "takes_messages": any(one.takes_messages for one in listing.contacts),
     }

@@ -21,7 +21,13 @@ from app.blueprints.coordinate import (
     undoing,
 )
 from app.blueprints.coordinate.exchange import held_texts
-from app.blueprints.coordinate.inside import announcements, keys_notes, sheets, stand_ins
+from app.blueprints.coordinate.inside import (
+    announcements,
+    handing_over,
+    keys_notes,
+    sheets,
+    stand_ins,
+)
 from app.blueprints.coordinate.week import page as weeks
 
 
@@ -36,6 +42,7 @@ def attach(app: Flask) -> None:
         contacts,
         desk,
         evenings,
+        handing_over,
         head_counts,
         held_texts,
         history,

@@ -20,6 +20,10 @@ DEEDS = {
     "call_off": lazy_gettext("Eén keer afgezegd"),
     "as_usual": lazy_gettext("Eén week weer zoals altijd"),
     "write_keys_note": lazy_gettext("Sleutels en huur opgeschreven"),
+    "offer_group": lazy_gettext("Aan iemand gevraagd om het over te nemen"),
+    "ask_whose_service_ended": lazy_gettext(
+        "Contactpersonen die stopten gevraagd of hun ja nog geldt"
+    ),
     "ask_contacts_again": lazy_gettext("Contactpersonen gevraagd of hun ja nog geldt"),
     "end_unanswered_yes": lazy_gettext("Contactpersoon van de pagina gehaald: die antwoordde niet"),
     "invite_stand_in": lazy_gettext("Iemand gevraagd om waar te nemen"),

@@ -153,6 +153,7 @@ def invitation(key: str) -> ResponseReturnValue:
         known=known,
         role_word=word(Role(invited.kind), current()),
         subject=_subject(invited),
+        hands_over=invited.inviter.name if invited.afterwards and invited.inviter else "",
     ), 422 if form.is_submitted() and not known else 200
 
 

@@ -11,6 +11,7 @@ from app.blueprints.web.languages import current
 from app.domain.evening import WEEKS_AHEAD, NotThisEvening, TaskIsTaken, TooManyGuests
 from app.domain.head_count import NoMeetingToCount, NoSuchCount, NotBegun
 from app.domain.inside.announcement import EnoughSaid
+from app.domain.inside.handing_over import HandsOverToOneself
 from app.domain.inside.stand_in import StandsInBackwards, StandsInTooLong
 from app.domain.refusal import NobodyCoachesHimself, Refusal
 from app.domain.seating import (
@@ -56,6 +57,7 @@ OF_CIRCLE: dict[type[Refusal], tuple[str | None, Sentence]] = {
             days=refused.days,
         ),
     ),
+    HandsOverToOneself: ("email", _("Dat ben je zelf. Vul het adres in van wie het overneemt.")),
     EnoughSaid: (
         "words",
         _(
