@@ -236,7 +236,7 @@ BY_ACCOUNTS: dict[str, Deed] = {
     "groups.found_group": lambda at, by: groups.found_group(
         at.fellowship, name="Noord", town="Assen", by=by
     ),
-    "groups.found_sister": lambda at, by: groups.found_sister(
+    "second_group.found_sister": lambda at, by: second_group.found_sister(
         at.oost, name="Noord", weekday=1, start=time(20), by=by
     ),
     "slots.set_slot": lambda at, by: slots.set_slot(at.oost, at.slot(at.place), by=by),

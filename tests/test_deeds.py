@@ -81,8 +81,8 @@ groups.set_status               closed        does   does   no     no     no    
 groups.set_status               all_ended     does   does   no     no     no     no
 groups.found_group              settled       no     no     no     does   no     no
 groups.found_group              all_ended     no     no     no     FellowshipIsClosed no no
-groups.found_sister             settled       does   does   no     no     no     no
-groups.found_sister             all_ended     FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed
+second_group.found_sister             settled       does   does   no     no     no     no
+second_group.found_sister             all_ended     FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed
 slots.set_slot                  settled       does   does   no     no     no     no
 slots.set_slot.office           settled       no     no     no     does   no     no
 slots.set_slot.place_of_west    settled       no     no     no     no     no     no

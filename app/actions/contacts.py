@@ -1,6 +1,5 @@
 """Contact persons: written down by coordinators, published only after their own yes."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from app import clock
 from app.actions.parts.outbox import write_letter
 from app.actions.parts.revision import confirmed, listing_changed
-from app.actions.parts.serving.contacts_again import ask_again
+from app.actions.parts.serving.contact_yes import ask_again, ask_for_yes
 from app.actions.parts.transaction import (
     hold_circle,
     hold_group,
@@ -21,7 +20,7 @@ from app.actions.parts.transaction import (
 )
 from app.db import db
 from app.domain.contact import CONTACTS, CannotBeReached, TooManyContacts
-from app.domain.keys import KEY_BYTES, hash_of
+from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver
 from app.domain.retention import SILENCE
 from app.records.accounts import Account
@@ -72,7 +71,7 @@ def write_contact(
     for name, value in vars(edit).items():
         setattr(contact, name, value)
     if ask:
-        _ask(group, contact)
+        ask_for_yes(group, contact)
     listing_changed(group)
     confirmed(group, by=by)
     note("write_contact", by=by, groups=[group], after={"position": contact.position})
@@ -217,19 +216,6 @@ def _shows_more(contact: ContactRecord, edit: ContactEdit) -> bool:
         or edit.email != contact.email
         or (edit.shows_phone and (edit.phone != contact.phone or not contact.shows_phone))
         or (edit.shows_email and not contact.shows_email)
-    )
-
-
-def _ask(group: Group, contact: ContactRecord) -> None:
-    key = secrets.token_urlsafe(KEY_BYTES)
-    contact.key_hash = hash_of(key)
-    contact.asked_at = clock.now()
-    contact.agreed_at = None
-    write_letter(
-        "contact_yes",
-        to=contact.email,
-        language=group.language,
-        values={"group": group.name, "name": contact.name, "key": key},
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.parts.outbox import write_letter
-from app.actions.parts.serving.contacts_again import ask_who_served
+from app.actions.parts.serving.contact_yes import ask_who_served
 from app.actions.parts.serving.leaving import leave
 from app.actions.parts.transaction import hold_group, note, transaction
 from app.db import db

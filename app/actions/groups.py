@@ -1,37 +1,27 @@
-"""What coordinators do to a group as such: its listing, its status, a sister group."""
+"""What coordinators do to a group as such: its listing and its status; and founding one."""
 
 from dataclasses import dataclass, fields
-from datetime import time, timedelta
 
 from sqlalchemy import select
 
-from app import clock
 from app.actions.parts.group_status import status_as_noted, write_status
-from app.actions.parts.new_group import write_group
-from app.actions.parts.new_place import own_place
+from app.actions.parts.new_group import founded_just_now, write_group
 from app.actions.parts.revision import calendar_follows, confirmed
 from app.actions.parts.transaction import (
     hold_fellowship,
     hold_group,
     hold_group_for,
-    keep_open,
     note,
     transaction,
 )
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.refusal import ChangedMeanwhile
-from app.domain.roles import Reading, Role
 from app.domain.slug import free_slug
-from app.domain.week import Week
-from app.records.accounts import Account, RoleRecord, groups_coordinated_by
+from app.records.accounts import Account
 from app.records.changes import last_editor
 from app.records.fellowships import Fellowship
-from app.records.groups import FormerSlug, Group, find_founded, slug_is_taken
-from app.records.slots import SlotRecord
-
-ONE_DEED = timedelta(minutes=1)
-"""Within this long the same group founded again is the same deed."""
+from app.records.groups import FormerSlug, Group, slug_is_taken
 
 
 @dataclass(frozen=True)
@@ -107,72 +97,11 @@ def found_group(fellowship: Fellowship, *, name: str, town: str, by: Account | N
     pressed twice. Raises NotTheirs when `by` is no officer of the fellowship, FellowshipIsClosed.
     """
     fellowship = hold_fellowship(fellowship.id, by)
-    if twice := _founded_just_now(fellowship.id, name=name, town=town):
+    if twice := founded_just_now(fellowship.id, name=name, town=town):
         return twice
     group = write_group(fellowship, name=name, town=town)
     note("found_group", by=by, groups=[group], fellowship_id=fellowship.id, after={"name": name})
     return group
-
-
-@transaction
-def found_sister(group: Group, *, name: str, weekday: int, start: time, by: Account) -> Group:
-    """Found a second group like this one: its listing and place, its own seats and feed.
-
-    It is in preparation; its first week is the next one, its coordinators are the same people.
-    Pressed twice it is one group, as with `found_group`. Raises NotTheirs, FellowshipIsClosed.
-    """
-    keep_open(group.fellowship_id)
-    group = hold_group(group.id, by)
-    twice = _founded_just_now(group.fellowship_id, name=name, town=group.town)
-    if twice and twice in groups_coordinated_by(by):
-        return twice
-    sister = Group(
-        slug=free_slug(name, slug_is_taken),
-        name=name,
-        fellowship_id=group.fellowship_id,
-        status=Status.PREPARING,
-        status_since=group.day_of(clock.now()),
-        status_at=clock.now(),
-        created_at=clock.now(),
-        calendar_changed_at=clock.now(),
-        seating=group.seating,
-        seating_said=group.seating_said,
-        capacity=group.capacity,
-        listed=group.listed,
-        **{
-            field.name: getattr(group, field.name)
-            for field in fields(ListingEdit)
-            if field.name != "name"
-        },
-    )
-    db.session.add(sister)
-    db.session.flush()
-    latest = max(group.slots, key=lambda slot: slot.since, default=None)
-    if latest:
-        sister.slots = [
-            SlotRecord(
-                since=Week.at(clock.now(), group.timezone) + 1,
-                weekday=weekday,
-                start=start,
-                minutes=latest.minutes,
-                end_said=latest.end_said,
-                place=own_place(sister, latest.place_id, with_joining=True)
-                if latest.place_id
-                else None,
-                visibility=latest.visibility,
-                themes=latest.themes,
-                open_on=latest.open_on,
-            )
-        ]
-    _share_coordinators(group, sister)
-    db.session.flush()
-    confirmed(sister, by=by)
-    note("found_sister", by=by, groups=[group, sister], after={"name": name})
-    return sister
-
-
-def _founded_just_now(fellowship_id: int, *, name: str, town: str) -> Group | None:
-    return find_founded(fellowship_id, name=name, town=town, since=clock.now() - ONE_DEED)
 
 
 def _move_to_address_of(group: Group, name: str) -> None:
@@ -187,24 +116,3 @@ def _move_to_address_of(group: Group, name: str) -> None:
         db.session.delete(former[slug])
     db.session.add(FormerSlug(slug=group.slug, group_id=group.id))
     group.slug = slug
-
-
-def _share_coordinators(group: Group, sister: Group) -> None:
-    held = select(RoleRecord).where(
-        RoleRecord.group_id == group.id,
-        RoleRecord.kind == Role.COORDINATOR,
-        RoleRecord.stands_in.is_(False),
-    )
-    for role in db.session.scalars(held).all():
-        db.session.add(
-            RoleRecord(
-                account_id=role.account_id,
-                kind=Role.COORDINATOR,
-                group_id=sister.id,
-                since=group.day_of(clock.now()),
-                until=role.until,
-                note=role.note,
-                # Its line may move there: who does not read the one circle does not read the other.
-                reading=Reading.OPEN if role.reads(clock.now()) else Reading.WAITS,
-            )
-        )

@@ -64,6 +64,11 @@ def closures_about(group: Group, today: date) -> list[ClosureRecord]:
     return [one for one in found if one.places is None or one.places & own]
 
 
+def closures_of_group(group_id: int, today: date) -> list[ClosureRecord]:
+    """Return what a group itself has shut, now or later, by first day. One query."""
+    return _from(today, ClosureRecord.group_id == group_id)
+
+
 def closures_of_fellowship(fellowship_id: int, today: date) -> list[ClosureRecord]:
     """Return what a fellowship itself has shut, now or later, by first day. One query."""
     return _from(today, ClosureRecord.fellowship_id == fellowship_id)

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from app.actions.confirmation import ask_whether_right, confirm_by_link, confirm_listing
 from app.actions.contacts import ContactEdit, put_contact_first, remove_contact, write_contact
 from app.actions.coordinators import end_service, leave_group
-from app.actions.groups import found_sister, set_status
+from app.actions.groups import set_status
 from app.actions.places import PlaceEdit, edit_place
+from app.actions.second_group import found_sister
 from app.actions.slots import set_slot, withdraw_slot
 from app.db import db
 from app.domain.confirmation import NothingTicked

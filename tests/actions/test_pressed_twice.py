@@ -11,11 +11,12 @@ from app import clock
 from app.actions.closures import close_group
 from app.actions.contacts import ContactEdit, write_contact
 from app.actions.founding_requests import Asker, ask_for_group
-from app.actions.groups import found_group, found_sister
+from app.actions.groups import found_group
 from app.actions.invitations import accept_as_new, invite
 from app.actions.national.fellowships import NewFellowship, found_fellowship
 from app.actions.parts.new_place import PlaceEdit
 from app.actions.places import add_place
+from app.actions.second_group import found_sister
 from app.db import db
 from app.domain.founding import wish
 from app.domain.roles import AddressInUse, AlreadyInvited, Role

@@ -9,12 +9,12 @@ from sqlalchemy import delete, select
 from app import clock
 from app.actions.chairs import take_chair
 from app.actions.contacts import remove_contact
-from app.actions.groups import found_sister, set_status
+from app.actions.groups import set_status
 from app.actions.invitations import accept_as_new, invite, invite_again
 from app.actions.national.officers import hand_on
 from app.actions.reading import ask_the_circles, let_read, object_to_reader
 from app.actions.seats import Ask, ask_for_seat, confirm_seat
-from app.actions.second_group import ask_the_line
+from app.actions.second_group import ask_the_line, found_sister
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.refusal import LinkIsOver, NotTheirs

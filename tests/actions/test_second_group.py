@@ -5,9 +5,8 @@ from datetime import time
 import pytest
 
 from app.actions.chairs import offer_chairs
-from app.actions.groups import found_sister
 from app.actions.seats import Ask, Asked, ask_for_seat, confirm_seat
-from app.actions.second_group import ask_the_line, move_to_second_group, stay_in_line
+from app.actions.second_group import ask_the_line, found_sister, move_to_second_group, stay_in_line
 from app.db import db
 from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver, NotTheirs

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.parts.new_invitation import write_invitation
-from app.actions.parts.serving.contacts_again import ask_who_served
+from app.actions.parts.serving.contact_yes import ask_who_served
 from app.actions.parts.transaction import hold_circle, hold_groups, note, transaction
 from app.db import db
 from app.domain.inside.stand_in import check_days, is_over

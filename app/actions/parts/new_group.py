@@ -1,5 +1,7 @@
 """Writing a group in preparation, in the transaction that founds it."""
 
+from datetime import timedelta
+
 from app import clock
 from app.actions.parts.transaction import keep_open
 from app.db import db
@@ -9,7 +11,10 @@ from app.domain.listing import Audience
 from app.domain.meeting import Status
 from app.domain.slug import free_slug
 from app.records.fellowships import Fellowship
-from app.records.groups import Group, slug_is_taken
+from app.records.groups import Group, find_founded, slug_is_taken
+
+ONE_DEED = timedelta(minutes=1)
+"""Within this long the same group founded again is the same deed."""
 
 
 def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
@@ -40,3 +45,8 @@ def write_group(fellowship: Fellowship, *, name: str, town: str) -> Group:
     db.session.add(group)
     db.session.flush()
     return group
+
+
+def founded_just_now(fellowship_id: int, *, name: str, town: str) -> Group | None:
+    """Return the group that was founded by this name a moment ago: somebody pressed twice."""
+    return find_founded(fellowship_id, name=name, town=town, since=clock.now() - ONE_DEED)

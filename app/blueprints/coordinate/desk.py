@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
@@ -10,8 +10,8 @@ from flask_login import current_user
 from wtforms import BooleanField, RadioField, SelectField, StringField, TimeField
 
 from app import clock
-from app.actions.groups import found_sister, set_status
-from app.actions.second_group import ask_the_line
+from app.actions.groups import set_status
+from app.actions.second_group import Along, ask_the_line, found_sister
 from app.blueprints.access import my_group, role, role_in
 from app.blueprints.coordinate.desk_card import cards
 from app.blueprints.coordinate.head_counts import count_lines, uncounted
@@ -29,7 +29,7 @@ from app.blueprints.parts.meeting_lines import (
     week_line,
 )
 from app.blueprints.parts.room_warnings import room_warnings
-from app.blueprints.web.form import Form, at_most, choices_of, required, weekday_choices
+from app.blueprints.web.form import Form, at_most, choices_of, optional, required, weekday_choices
 from app.blueprints.web.languages import current
 from app.blueprints.web.preview import Sent, look_or_save
 from app.domain.head_count import COUNTS, MORE, WEEKS_BACK
@@ -42,6 +42,7 @@ from app.domain.week import Week
 from app.formats.wording import word
 from app.records.accounts import RoleRecord, coordinators_of, groups_coordinated_by
 from app.records.changes import last_day_is_of_office
+from app.records.closures import closures_of_group, places_owned_by
 from app.records.exchange.asides import unanswered_of
 from app.records.exchange.held_texts import undecided_of
 from app.records.groups import Group
@@ -59,8 +60,11 @@ class StatusForm(Form):
     status = RadioField(lazy_gettext("Hoe is het met de groep?"))
 
 
+ALONG = ("contacts", "closures", "places")
+
+
 class SisterForm(Form):
-    name = StringField(lazy_gettext("Naam"), [required(), at_most(120)])
+    name = StringField(lazy_gettext("Naam"), [optional(), at_most(120)])
     weekday = SelectField(lazy_gettext("Dag"), coerce=int)
     start = TimeField(
         lazy_gettext("Begint om"),
@@ -70,6 +74,14 @@ class SisterForm(Form):
     ask_line = BooleanField(
         lazy_gettext("Vraag wie op de wachtlijst staat of ze mee willen"), default=True
     )
+    contacts = BooleanField(lazy_gettext("Neem de contactpersonen mee"))
+    closures = BooleanField(lazy_gettext("Neem mee wanneer de groep dicht is"))
+    places = BooleanField(lazy_gettext("Neem alle locaties van de groep mee"))
+    begins = BooleanField(lazy_gettext("Begin meteen"))
+
+    def along(self) -> Along:
+        """Return what of this is ticked, of what was asked at all."""
+        return Along(**{one: one in self and self[one].data for one in ALONG})
 
 
 @bp.get("/")
@@ -189,29 +201,53 @@ def status(group: Group) -> ResponseReturnValue:
 @bp.route("/<slug>/sister", methods=["GET", "POST"])
 @my_group(fresh=True)
 def sister(group: Group) -> ResponseReturnValue:
-    form = SisterForm()
+    """Begin a second group, or (with `twice`) give the same people a second time in the week."""
+    twice = "twice" in request.args
     reads = role_in(group).reads(clock.now())
     waiting = known_figures([group.id]).get(group.id, (0, 0))[1] if reads else 0
-    form.weekday.choices = weekday_choices()
+    form = _sister_form(group, twice=twice, reads=reads)
     if form.validate_on_submit():
+        day = dict(form.weekday.choices)[form.weekday.data]
         try:
             made = found_sister(
                 group,
-                name=form.name.data,
+                name=form.name.data or f"{group.name[:100]}, {day}",
                 weekday=form.weekday.data,
                 start=form.start.data,
                 by=current_user,
+                along=form.along(),
+                begins=form.begins.data,
             )
         except FellowshipIsClosed as refused:
             form.refuse(refused)
         else:
-            flash(_("De nieuwe groep staat klaar, in oprichting."), "good")
+            flash(
+                _("De groep begint volgende week.")
+                if form.begins.data
+                else _("De nieuwe groep staat klaar, in oprichting."),
+                "good",
+            )
             if waiting and form.ask_line.data:
                 _ask_line(group, made)
             return redirect(url_for("desk.group", slug=made.slug), 303)
     return render_template(
-        "coordinate/desk/sister.html", group=group, form=form, waiting=waiting
+        "coordinate/desk/sister.html", group=group, form=form, waiting=waiting, twice=twice
     ), form.code
+
+
+def _sister_form(group: Group, *, twice: bool, reads: bool) -> SisterForm:
+    """Return the form; what the group does not have is not asked, nor contacts of who sees none."""
+    form = SisterForm(data=dict.fromkeys((*ALONG, "begins"), twice) | {"ask_line": not twice})
+    form.weekday.choices = weekday_choices()
+    has = {
+        "contacts": reads and bool(group.contacts),
+        "closures": bool(closures_of_group(group.id, group.day_of(clock.now()))),
+        "places": len(places_owned_by(group)) > 1,
+    }
+    for name in ALONG:
+        if not has[name]:
+            del form[name]
+    return form
 
 
 def _ask_line(group: Group, made: Group) -> None:

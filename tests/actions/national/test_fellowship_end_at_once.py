@@ -7,11 +7,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.actions.founding_requests import Asker, ask_for_group, confirm_request
-from app.actions.groups import found_group, found_sister
+from app.actions.groups import found_group
 from app.actions.invitations import invite
 from app.actions.national.answering_requests import Plan, found_as_asked
 from app.actions.national.fellowship_end import end_fellowship, reopen_fellowship
 from app.actions.national.officers import list_group
+from app.actions.second_group import found_sister
 from app.db import db
 from app.domain.founding import RequestIsOver, wish
 from app.domain.refusal import FellowshipIsClosed

@@ -7,9 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.actions.groups import found_sister
 from app.actions.seats import Ask, ask_for_seat, confirm_seat
-from app.actions.second_group import ask_the_line
+from app.actions.second_group import ask_the_line, found_sister
 from app.db import db
 from app.domain.keys import hash_of
 from app.records.accounts import Account

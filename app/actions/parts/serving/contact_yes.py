@@ -1,8 +1,9 @@
-"""Asking a contact person whether their yes still stands: a letter with a link of its own."""
+"""Asking a contact person for their yes, and whether it still stands: letters with a link of their own."""
 
 import secrets
 from datetime import datetime
 
+from app import clock
 from app.actions.parts.outbox import write_letter
 from app.domain.keys import KEY_BYTES, hash_of
 from app.records.accounts import Account
@@ -19,6 +20,20 @@ def ask_again(contact: ContactRecord, now: datetime) -> None:
         to=contact.email,
         language=contact.group.language,
         values={"name": contact.name, "key": key},
+    )
+
+
+def ask_for_yes(group: Group, contact: ContactRecord) -> None:
+    """Ask a contact person of a held group for their yes; nothing of them is published before."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    contact.key_hash = hash_of(key)
+    contact.asked_at = clock.now()
+    contact.agreed_at = None
+    write_letter(
+        "contact_yes",
+        to=contact.email,
+        language=group.language,
+        values={"group": group.name, "name": contact.name, "key": key},
     )
 
 
