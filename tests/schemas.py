@@ -117,7 +117,7 @@ _FITTING: dict[str, dict[str, Any]] = {
         "zone": "UTC",
     },
     "role": {"kind": "coordinator", "fellowship_id": None, "reading": "waits"},
-    "invitation": {"kind": "coordinator", "fellowship_id": None},
+    "invitation": {"kind": "coordinator", "fellowship_id": None, "afterwards": "gone"},
     "place": {"kind": "building"},
     "slot": {"visibility": "whole", "minutes": 120},
     "deviation": {"visibility": "whole"},

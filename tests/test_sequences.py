@@ -83,6 +83,16 @@ def standing_time(ahead: int, weekday: int, start: time, rotates: bool) -> Deed:
     return do
 
 
+def closed_at_times(ahead: int, turns: frozenset[int]) -> Deed:
+    def do(group: Group) -> None:
+        week = this_week(group) + ahead
+        now = group.slot_in(week)
+        assert now is not None
+        set_slot(group, replace(now.value(), since=week, closed_on=turns), by=None)
+
+    return do
+
+
 def open_at_times(ahead: int, turns: frozenset[int]) -> Deed:
     def do(group: Group) -> None:
         week = this_week(group) + ahead
@@ -223,6 +233,7 @@ DEEDS = st.one_of(
     ),
     st.builds(nowhere_yet, st.integers(0, 5)),
     st.builds(open_at_times, st.integers(0, 5), st.frozensets(st.sampled_from(TURNS))),
+    st.builds(closed_at_times, st.integers(0, 5), st.frozensets(st.sampled_from(TURNS))),
     st.builds(say_who_may_come, st.sampled_from([None, True, False])),
     st.builds(take_back_standing_time, st.integers(0, 7)),
     st.builds(give_status, st.sampled_from(Status)),

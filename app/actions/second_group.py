@@ -216,7 +216,7 @@ def _first_slot(group: Group, sister: Group, weekday: int, start: time) -> SlotR
     )
     latest = max(group.slots, key=lambda one: one.since, default=None)
     if latest:
-        for name in ("minutes", "end_said", "visibility", "themes", "open_on"):
+        for name in ("minutes", "end_said", "visibility", "themes", "open_on", "closed_on"):
             setattr(slot, name, getattr(latest, name))
         if latest.place_id:
             slot.place = own_place(sister, latest.place_id, with_joining=True)

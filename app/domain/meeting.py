@@ -283,7 +283,8 @@ class Schedule:
 
 def _agreed(slot: Slot) -> tuple[object, ...]:
     kind = slot.themes if isinstance(slot.themes, ByWeekOfMonth) else type(slot.themes)
-    return slot.weekday, slot.start, slot.minutes, slot.place, slot.visibility, kind, slot.open_on
+    when = slot.weekday, slot.start, slot.minutes
+    return *when, slot.place, slot.visibility, kind, slot.open_on, slot.closed_on
 
 
 def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:

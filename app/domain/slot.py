@@ -58,6 +58,8 @@ class Slot:
     """Whether anybody said when it ends; else `minutes` is what is reckoned with, and not shown."""
     open_on: frozenset[int] = frozenset()
     """Of TURNS of its weekday in the month: then anybody may come, whatever the group is else."""
+    closed_on: frozenset[int] = frozenset()
+    """The same for meetings of the group alone. A turn that is both is closed: nobody is sent there."""
 
     def __post_init__(self) -> None:
         if self.weekday not in range(1, 8):
@@ -67,7 +69,10 @@ class Slot:
 
     def is_open_on(self, day: date, usually: bool | None) -> bool | None:
         """Tell whether anybody may come on a day of the standing time; None where nobody said."""
-        return True if self.open_on & turns_of(day) else usually
+        turns = turns_of(day)
+        if self.closed_on & turns:
+            return False
+        return True if self.open_on & turns else usually
 
     def seen_by_public(self) -> "Slot":
         """Return it without what its visibility hides, so that no format can print it by mistake."""

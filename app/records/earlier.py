@@ -75,4 +75,5 @@ def _slot(told: dict[str, Any]) -> Slot:
         themes=read_themes(told["themes_kept"]),
         end_said=told.get("end_said", True),
         open_on=frozenset(told.get("open_on", ())),
+        closed_on=frozenset(told.get("closed_on", ())),
     )

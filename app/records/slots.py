@@ -51,6 +51,8 @@ class SlotRecord(Base):
     themes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     open_on: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """TURNS of the month on which anybody may come."""
+    closed_on: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """TURNS on which a meeting is for the group alone."""
 
     group: Mapped[Group] = relationship(back_populates="slots")
     place: Mapped[PlaceRecord | None] = relationship(lazy="joined")
@@ -66,6 +68,7 @@ class SlotRecord(Base):
             themes=read_themes(self.themes),
             end_said=self.end_said,
             open_on=frozenset(self.open_on),
+            closed_on=frozenset(self.closed_on),
         )
 
 
@@ -129,5 +132,6 @@ def slot_values(slot: Slot | None) -> dict[str, Any]:
         "place": (slot.place.name or slot.place.address) if slot.place else "",
         "visibility": str(slot.visibility),
         "open_on": sorted(slot.open_on),
+        "closed_on": sorted(slot.closed_on),
         "themes": write_themes(slot.themes).get("kind", ""),
     }

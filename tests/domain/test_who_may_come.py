@@ -61,6 +61,24 @@ def test_a_fifth_thursday_is_open_in_the_months_that_have_one_and_in_no_other():
     assert open_days == [date(2026, 10, 29), date(2026, 12, 31)]
 
 
+def test_an_open_group_is_closed_each_first_thursday_and_says_so():
+    group = schedule(replace(THURSDAYS, closed_on=frozenset({1})), is_open=True)
+
+    october = [*group.meetings(Week.of(date(2026, 10, 1)), 5)]
+
+    assert [one.is_open for one in october] == [False, True, True, True, True]
+    assert [one.differences for one in october[:2]] == [{Difference.CLOSED}, frozenset()]
+
+
+def test_a_turn_that_is_open_and_closed_is_closed():
+    both = replace(THURSDAYS, open_on=frozenset({LAST}), closed_on=frozenset({5}))
+    group = schedule(both, is_open=False)
+
+    open_days = [one.day for one in group.meetings(Week.of(date(2026, 10, 1)), 14) if one.is_open]
+
+    assert open_days == [date(2026, 11, 26)]
+
+
 def test_one_week_says_otherwise_than_the_month_does():
     monthly = replace(MONDAYS, open_on=frozenset(TURNS))
     group = schedule(monthly, is_open=False, deviations=deviating(is_open=False))
@@ -92,10 +110,15 @@ def test_a_day_is_one_of_five_of_its_month_and_the_last_when_a_week_later_is_ano
     assert 7 * (number - 1) < day.day <= 7 * number
 
 
-@given(SAID, SAID, st.sets(st.sampled_from(TURNS)))
-def test_it_differs_exactly_when_it_is_otherwise_than_the_group(usually, this_week, open_on):
+TIMES = st.frozensets(st.sampled_from(TURNS))
+
+
+@given(SAID, SAID, TIMES, TIMES)
+def test_it_differs_exactly_when_it_is_otherwise_than_the_group(
+    usually, this_week, open_on, closed_on
+):
     group = schedule(
-        replace(MONDAYS, open_on=frozenset(open_on)),
+        replace(MONDAYS, open_on=open_on, closed_on=closed_on),
         is_open=usually,
         deviations=deviating(is_open=this_week),
     )
@@ -104,6 +127,15 @@ def test_it_differs_exactly_when_it_is_otherwise_than_the_group(usually, this_we
         is_told = bool(meeting.differences & {Difference.OPEN, Difference.CLOSED})
         assert is_told == (meeting.is_open != usually)
         assert (Difference.OPEN in meeting.differences) <= (meeting.is_open is True)
+
+
+def test_an_evening_that_was_held_was_not_closed_afterwards():
+    group = schedule(is_open=True)
+    now = group.meeting_in(WEEK).ends
+    other = replace(group, slots=(replace(MONDAYS, closed_on=frozenset(TURNS)),))
+
+    with pytest.raises(MeetingHasBegun):
+        check_slots(group, other, now)
 
 
 def test_an_evening_that_was_held_was_open_and_stays_so():

@@ -61,3 +61,4 @@ def _write(group: Group, slots: Iterable[Slot]) -> None:
         record.visibility = slot.visibility
         record.themes = write_themes(slot.themes)
         record.open_on = sorted(slot.open_on)
+        record.closed_on = sorted(slot.closed_on)

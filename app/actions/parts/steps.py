@@ -68,6 +68,7 @@ def _beginning_in(week: Week, slot: SlotRecord) -> SlotRecord:
         place_id=slot.place_id,
         visibility=slot.visibility,
         open_on=slot.open_on,
+        closed_on=slot.closed_on,
     )
 
 

@@ -62,6 +62,9 @@ class SlotForm(Form):
     open_on = SelectMultipleField(
         lazy_gettext("Open voor iedereen, ook als de groep gesloten is"), coerce=int
     )
+    closed_on = SelectMultipleField(
+        lazy_gettext("Alleen voor de groep, ook als de groep open is"), coerce=int
+    )
     version = HiddenField()
 
     def offer(self, group: Group, this_week: Week, first: Week) -> None:
@@ -84,6 +87,7 @@ class SlotForm(Form):
             ("none", _("Geen vast thema")),
         ]
         self.open_on.choices = list(zip(TURNS, _turns_in_words(), strict=True))
+        self.closed_on.choices = self.open_on.choices
         self.first.choices = [("", _("De stappen lopen door"))]
         self.first.choices += [
             (str(step), _("Stap %(step)s", step=step)) for step in range(1, STEPS + 1)
@@ -109,6 +113,7 @@ class SlotForm(Form):
             place=record.value() if record else None,
             visibility=Visibility(self.visibility.data),
             open_on=frozenset(self.open_on.data or ()),
+            closed_on=frozenset(self.closed_on.data or ()),
             themes=self._themes(since, before.themes if before else NoThemes()),
         )
 
@@ -157,6 +162,7 @@ def as_data(slot: Slot | None, since: Week) -> dict[str, Any]:
         "place": str(slot.place.id) if slot.place else "",
         "visibility": str(slot.visibility),
         "open_on": sorted(slot.open_on),
+        "closed_on": sorted(slot.closed_on),
         "themes": "none",
         "first": "",
     }

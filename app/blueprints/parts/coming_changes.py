@@ -37,6 +37,8 @@ def what_changes(before: Slot | None, slot: Slot) -> list[str]:
         words += _themes_in_words(before, slot)
     if before is not None and before.open_on != slot.open_on:
         words.append(_("andere bijeenkomsten zijn open voor iedereen"))
+    if before is not None and before.closed_on != slot.closed_on:
+        words.append(_("andere bijeenkomsten zijn alleen voor de groep"))
     return words
 
 

@@ -126,3 +126,22 @@ def test_each_last_monday_is_open_and_no_other(anna: Person, turn: str) -> None:
     with anna.app.app_context():
         slot = find_group("oost").slot_in(Week.parse("2026-W50"))
         assert slot.value().open_on == frozenset({int(turn)})
+
+
+def test_an_open_group_closes_each_last_monday_and_is_not_found_for_it(anna: Person) -> None:
+    client = anna.client()
+    say_of_the_group(anna, is_open=True)
+
+    answer = submit(client, SLOT, since="2026-W49", closed_on="-1", do="preview")
+    assert answer.text.count(CLOSED) == 1
+    assert submit(client, SLOT, since="2026-W49", closed_on="-1", do="save").status_code == 303
+
+    visitor = anna.app.test_client()
+    assert CLOSED in feed_event(visitor, anna, "2026-11-30")["DESCRIPTION"].lower()
+    page = visitor.get("/groups/oost?lang=nl").text
+    assert page.count(CLOSED) == 1
+    assert "Vanaf maandag 30 november: andere bijeenkomsten zijn alleen voor de groep." in page
+    found = visitor.get("/api/v1/meetings?q=oost&until=2026-12-04").get_json()["meetings"]
+    assert [one["is_open"] for one in found[:2]] == [True, False]
+    with anna.app.app_context():
+        assert find_group("oost").slot_in(Week.parse("2026-W50")).closed_on == [-1]

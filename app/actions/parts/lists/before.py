@@ -14,7 +14,7 @@ _COLUMNS = (
     "name", "description", "audience", "language", "language_said", "is_open", "features", "codes",
     "zone", "zone_said", "town", "province", "status", "source_key", "from_list",
 )  # fmt: skip
-_OF_SLOT = ("weekday", "minutes", "end_said", "visibility", "themes", "open_on")
+_OF_SLOT = ("weekday", "minutes", "end_said", "visibility", "themes", "open_on", "closed_on")
 _OF_PLACE = (
     "kind", "name", "street", "postcode", "town", "province", "country", "latitude", "longitude",
     "directions", "join_url", "join_phone", "join_notes", "join_is_public", "room",

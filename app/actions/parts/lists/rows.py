@@ -149,6 +149,7 @@ def _replace_slot(group: Group, facts: Facts, fields: set[str], replaced: set[in
         visibility=Visibility(now.visibility) if now else Visibility.WHOLE,
         themes=read_themes(now.themes) if now else NoThemes(),
         open_on=frozenset(now.open_on) if now else frozenset(),
+        closed_on=frozenset(now.closed_on) if now else frozenset(),
     )
     slot = replace(slot, since=first_week_for(schedule, slot, facts.now))
     earlier = [one for one in schedule.slots if one.since < slot.since]
