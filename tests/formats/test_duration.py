@@ -121,7 +121,7 @@ NO_PROMISE = {
     "Gestopt in de laatste twaalf maanden: %(now)s. In de twaalf maanden ervoor: %(then)s.": (
         "what is compared"
     ),
-    "Een getelde bijeenkomst trok gemiddeld %(now)s mensen. In de twaalf maanden ervoor: %(then)s.": (
+    "Bij een getelde bijeenkomst waren er gemiddeld %(now)s mensen. In de twaalf maanden ervoor: %(then)s.": (
         "what is compared"
     ),
     "Geen groep deelde in de laatste twaalf maanden een telling.": "what is compared",

@@ -85,5 +85,9 @@ def _answer(one: Arranged) -> str:
         return ""
     name = wording.word(one.holiday.name, current())
     if one.meets:
-        return _("%(holiday)s: jullie zeiden dat je bij elkaar komt.", holiday=large_first(name))
-    return _("%(holiday)s: jullie zeiden dat je niet bij elkaar komt.", holiday=large_first(name))
+        return _(
+            "%(holiday)s: jullie zeiden dat jullie bij elkaar komen.", holiday=large_first(name)
+        )
+    return _(
+        "%(holiday)s: jullie zeiden dat jullie niet bij elkaar komen.", holiday=large_first(name)
+    )

@@ -67,7 +67,7 @@ DEEDS = {
     ),
     "list_again": lazy_gettext("Weer in de lijst gezet"),
     "hand_on": lazy_gettext("Groep overgedragen aan iemand nieuws"),
-    "end_fellowship": lazy_gettext("Organisatie gesloten, met al haar groepen"),
+    "end_fellowship": lazy_gettext("Organisatie gesloten, met alle groepen"),
     "reopen_fellowship": lazy_gettext("Organisatie weer geopend"),
     "delete_fellowship": lazy_gettext("Organisatie weggehaald"),
     "end_silent_service": lazy_gettext("Laatste dag gezet van wie niet antwoordt"),
@@ -145,8 +145,8 @@ DEEDS = {
 """By the name of the action, those that a group's or a fellowship's log may hold."""
 
 OF_NO_GROUP = {
-    "follow_group": lazy_gettext("Iemand vroeg bericht als er iets anders is"),
-    "confirm_follow": lazy_gettext("Iemand wil bericht als er iets anders is"),
+    "follow_group": lazy_gettext("Iemand vroeg om bericht als er iets verandert"),
+    "confirm_follow": lazy_gettext("Iemand krijgt voortaan bericht als er iets verandert"),
     "stop_following": lazy_gettext("Iemand wil geen bericht meer"),
     "replay_erasures": lazy_gettext("Wat gewist was, na het terugzetten opnieuw gewist"),
     "begin_login": lazy_gettext("Ingelogd"),

@@ -70,7 +70,7 @@ def explained(seating: str) -> tuple[str, str]:
         ),
         Seating.WELCOMES: (
             _("Met een welkom"),
-            _("Wie vraagt, krijgt meteen een vrije plek, en jij heet welkom."),
+            _("Wie vraagt, krijgt meteen een vrije plek, en jij heet diegene welkom."),
         ),
         Seating.BY_CONTACT: (
             _("Via de contactpersoon"),

@@ -173,6 +173,8 @@ def _expected(seated: int, away: int, guests: int) -> str:
     total = seated - away + guests
     if not seated and not guests:
         return _("Er heeft nog niemand een plek.")
+    if not total:
+        return _("%(parts)s. Er komt nog niemand.", parts=", ".join(parts))
     return _("%(parts)s. Jullie zijn met %(total)s.", parts=", ".join(parts), total=total)
 
 

@@ -226,7 +226,7 @@ WORDS: dict[type[Refusal], tuple[str | None, Sentence]] = {
     FellowshipIsClosed: (None, _("Deze organisatie is gestopt.")),
     FellowshipHasGroups: (
         None,
-        _("Deze organisatie heeft groepen. Sluit haar in plaats van haar weg te halen."),
+        _("Deze organisatie heeft groepen. Weghalen kan dan niet, sluiten wel."),
     ),
     NothingPicked: (None, _("Vink er eerst minstens één aan.")),
     TooManyAtOnce: (None, _("Dit zijn er te veel voor één keer: neem er hooguit %(most)s.")),

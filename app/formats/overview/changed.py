@@ -69,11 +69,11 @@ class _Changed(Said):
         values = {"now": self._average(now), "then": self._average(then)}
         if not then.number:
             return _(
-                "Een getelde bijeenkomst trok gemiddeld %(now)s mensen. Het jaar ervoor telde niemand.",
+                "Bij een getelde bijeenkomst waren er gemiddeld %(now)s mensen. Het jaar ervoor telde niemand.",
                 **values,
             )
         return _(
-            "Een getelde bijeenkomst trok gemiddeld %(now)s mensen. In de twaalf maanden ervoor: %(then)s.",
+            "Bij een getelde bijeenkomst waren er gemiddeld %(now)s mensen. In de twaalf maanden ervoor: %(then)s.",
             **values,
         )
 

@@ -183,7 +183,7 @@ class _InPeriods(Said):
         _ = self._
         title = _("Bezoeken per maand")
         if not any(year.heads.number for year in self._years):
-            nobody = _("Nog geen groep deelt haar tellingen.")
+            nobody = _("Nog geen groep deelt tellingen.")
             return Part("visits", title, nobody, (_("Maand"),), ())
         series = [
             Line(

@@ -76,7 +76,7 @@ class InTime(Words):
             Row((self._month(one), one.heads.number, self._people(one.heads.people)))
             for one in reversed(months)
         ]
-        sentence = _("Nog geen groep deelt haar tellingen.")
+        sentence = _("Nog geen groep deelt tellingen.")
         drawn = []
         if months:
             last = months[-1]

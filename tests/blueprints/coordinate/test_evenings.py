@@ -44,6 +44,18 @@ def test_the_coordinator_sees_how_many_stay_away_and_never_who(
     assert "Kimberley" not in before + after
 
 
+def test_when_everyone_stays_away_nobody_is_counted(
+    app: Flask, phone: FlaskClient, client: FlaskClient
+) -> None:
+    [page] = seat(app, "Kim")
+    send(app, phone, f"{page}/evening/absence", away="yes")
+
+    shown = words_of(client.get(EVENING).text)
+
+    assert "1 plek is bezet, 1 is er niet. Er komt nog niemand." in shown
+    assert "Jullie zijn met" not in shown
+
+
 @pytest.mark.parametrize("task", list(Task))
 def test_the_coordinator_gives_a_task_to_a_name_to_somebody_and_to_nobody(
     app: Flask, client: FlaskClient, task: Task

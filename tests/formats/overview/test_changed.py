@@ -29,7 +29,7 @@ def test_twelve_months_stand_beside_the_twelve_before():
         "Begonnen in de laatste twaalf maanden: 1. In de twaalf maanden ervoor: 2.",
         "Gestopt in de laatste twaalf maanden: 3. In de twaalf maanden ervoor: 0.",
         "In oprichting zijn er nu 0, een jaar geleden 0. Even gestopt: 1, toen 0.",
-        "Een getelde bijeenkomst trok gemiddeld 7 mensen. In de twaalf maanden ervoor: 9.",
+        "Bij een getelde bijeenkomst waren er gemiddeld 7 mensen. In de twaalf maanden ervoor: 9.",
     ]
 
 

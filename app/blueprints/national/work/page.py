@@ -144,7 +144,7 @@ def _mark(fellowship: Fellowship, picked: frozenset[str], deed: str) -> str:
     if deed == "give":
         to = request.form.get("officer", type=int)
         number = give_work(fellowship, picked, to=to, by=current_user)
-        return ngettext("%(num)s punt is gegeven.", "%(num)s punten zijn gegeven.", number)
+        return ngettext("%(num)s punt is doorgegeven.", "%(num)s punten zijn doorgegeven.", number)
     weeks = {str(one): one for one in SNOOZES}.get(deed)
     number = put_aside(fellowship, picked, weeks=weeks, by=current_user)
     if weeks is None:
