@@ -14,6 +14,7 @@ from app.domain.refusal import NotTheirs
 from app.domain.roles import WEEKS_OF_NOTICE, LastCoordinator, Role, ends_soon, is_new
 from app.records.accounts import Account, RoleRecord, coordinators_of
 from app.records.groups import Group
+from app.records.invitations import invitations_pending
 from app.records.letters import Letter
 
 AT_ONCE = 50
@@ -57,6 +58,7 @@ def leave_group(group: Group, *, by: Account, keeps_contact: bool = False) -> No
 def undo_joining(group: Group, account_id: int, *, by: Account) -> None:
     """End the role of who came lately, as one who coordinated before; they are told.
 
+    Whom they invited meanwhile does not come in by that link either.
     Raises NotTheirs for who was there before, or has been for longer than DAYS_TO_UNDO_JOINING.
     """
     group = hold_group(group.id, by)
@@ -71,6 +73,9 @@ def undo_joining(group: Group, account_id: int, *, by: Account) -> None:
         language=theirs.account.language,
         values={"name": theirs.account.name, "group": group.name},
     )
+    for invitation in invitations_pending(clock.now(), group_id=group.id):
+        if invitation.invited_by == account_id:
+            invitation.revoked_at = clock.now()
     ask_who_served(theirs.account, group, clock.now())
     db.session.delete(theirs)
     note("undo_joining", by=by, groups=[group])

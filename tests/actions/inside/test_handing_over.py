@@ -16,7 +16,7 @@ from app.actions.contacts import (
     end_unanswered_yes,
     write_contact,
 )
-from app.actions.coordinators import end_service, undo_joining
+from app.actions.coordinators import end_service, leave_group, undo_joining
 from app.actions.inside.handing_over import offer_group
 from app.actions.inside.stand_ins import end_stand_ins, invite_stand_in
 from app.actions.invitations import accept, accept_as_new, invite, invite_again, revoke
@@ -189,16 +189,30 @@ def test_an_offer_that_is_sent_again_hands_over_and_one_taken_back_does_not(
     assert names(oost) == ["Anna"]
 
 
-def test_who_stopped_before_the_yes_is_not_taken_out_twice(oost: Group, anna: Account):
+def offered_by_mees(oost: Group, anna: Account) -> tuple[Account, str]:
     mees = begin(invite(email="mees@example.org", role=Role.COORDINATOR, group=oost, by=anna))
     key = offer_group(
         oost, email="cor@example.org", afterwards=Afterwards.GONE, note_for_successor="", by=mees
     )
-    undo_joining(oost, mees.id, by=anna)
+    return mees, key
+
+
+def test_who_stopped_before_the_yes_is_not_taken_out_twice(oost: Group, anna: Account):
+    mees, key = offered_by_mees(oost, anna)
+    leave_group(oost, by=mees)
 
     accept_as_new(key, name="Cor", password_hash="x", language="nl")
 
     assert names(oost) == ["Anna", "Cor"]
+
+
+def test_who_is_taken_out_hands_over_to_nobody(oost: Group, anna: Account):
+    mees, key = offered_by_mees(oost, anna)
+    undo_joining(oost, mees.id, by=anna)
+
+    with pytest.raises(LinkIsOver):
+        accept_as_new(key, name="Cor", password_hash="x", language="nl")
+    assert names(oost) == ["Anna"]
 
 
 def test_a_contact_person_whose_last_day_has_been_is_asked_once_and_comes_off_without_an_answer(
