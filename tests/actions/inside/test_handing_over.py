@@ -155,6 +155,18 @@ def test_who_coordinates_with_her_takes_over_too(oost: Group, anna: Account):
     assert names(oost) == ["Mees"]
 
 
+def test_whom_the_office_brought_in_reads_the_circle_once_it_is_handed_over(
+    oost: Group, anna: Account, world_of_each: World
+):
+    olaf = db.session.get_one(Account, world_of_each.olaf.id)
+    mees = begin(invite(email="mees@example.org", role=Role.COORDINATOR, group=oost, by=olaf))
+    assert not coordinators_of(oost.id)[1].reads(clock.now())
+
+    accept(offer(oost, anna), by=mees)
+
+    assert [role.reads(clock.now()) for role in coordinators_of(oost.id)] == [True]
+
+
 def test_nobody_hands_over_to_themselves_or_what_they_only_stand_in_for(oost: Group, anna: Account):
     with pytest.raises(HandsOverToOneself):
         offer_group(

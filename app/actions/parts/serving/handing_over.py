@@ -5,6 +5,7 @@ from app.actions.parts.held_circle import Circle, tell
 from app.actions.parts.outbox import write_letter
 from app.actions.parts.serving.leaving import leave
 from app.domain.inside.handing_over import Afterwards
+from app.domain.roles import Reading
 from app.records.accounts import Account, RoleRecord, coordinators_of
 from app.records.contacts import contacts_like
 from app.records.groups import Group
@@ -14,7 +15,8 @@ from app.records.invitations import Invitation
 def take_over(group: Group, account: Account, invitation: Invitation) -> None:
     """Let an account that coordinates a held group take over from who invited it.
 
-    Whoever invited may have stopped, or be this very account: then nobody leaves.
+    Whoever invited may have stopped, or be this very account: then nobody leaves. By handing over
+    one who reads the circle says yes to who takes over, also if the office had brought them in.
     """
     assert invitation.afterwards is not None
     afterwards = Afterwards(invitation.afterwards)
@@ -22,6 +24,11 @@ def take_over(group: Group, account: Account, invitation: Invitation) -> None:
     theirs = next((one for one in roles if one.account_id == invitation.invited_by), None)
     if theirs and theirs.account_id != account.id and afterwards.stops:
         _let_go(group, theirs, account, [one for one in roles if one is not theirs], afterwards)
+    if invitation.of_office:
+        return
+    for role in roles:
+        if role.account_id == account.id:
+            role.reading = Reading.OPEN
     group.taken_over_on = group.day_of(clock.now())
     for person in Circle(group).seated:
         if person.is_settled:
