@@ -85,6 +85,8 @@ PAGES = {
         "/coordinate/{slug}/people",
         "/coordinate/{slug}/status",
         "/coordinate/{slug}/sister",
+        "/coordinate/{slug}/sister?twice=1",
+        "/coordinate/{slug}/hand-over",
         "/account",
         "/change",
         "/tf-setup",
