@@ -28,6 +28,7 @@ from app.blueprints.web.form import (
 )
 from app.blueprints.web.kept_input import typed_on_the_way
 from app.blueprints.web.languages import current
+from app.blueprints.web.paging import with_query
 from app.blueprints.web.refusals import pressed
 from app.domain.geography.netherlands import locate
 from app.domain.geography.whereabouts import spot_of
@@ -164,9 +165,11 @@ def new(group: Group) -> ResponseReturnValue:
         place = add_place(group, edit, position=position, by=current_user)
         flash(_("Bewaard. Kies hieronder vanaf welke week jullie er zijn."), "good")
         back = typed_on_the_way() | {"place": str(place.id)}
-        return redirect(url_for("slots.edit", slug=group.slug, **back), 303)
+        return redirect(with_query(url_for("slots.edit", slug=group.slug), back), 303)
     way = typed_on_the_way()
-    return _page(group, form, back=url_for("slots.edit", slug=group.slug, **way) if way else "")
+    return _page(
+        group, form, back=with_query(url_for("slots.edit", slug=group.slug), way) if way else ""
+    )
 
 
 @bp.route("/<slug>/places/<int:place_id>", methods=["GET", "POST"])

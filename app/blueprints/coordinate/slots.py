@@ -19,6 +19,7 @@ from app.blueprints.parts.room_warnings import room_warnings
 from app.blueprints.web.form import form_version
 from app.blueprints.web.kept_input import ON_THE_WAY, typed_on_the_way
 from app.blueprints.web.languages import current
+from app.blueprints.web.paging import with_query
 from app.blueprints.web.preview import Sent, look_or_save
 from app.blueprints.web.refusals import say
 from app.domain.held import check_slots, first_week_to_change
@@ -49,7 +50,9 @@ class Preview:
 @my_group(fresh=True)
 def edit(group: Group) -> ResponseReturnValue:
     if request.form.get("do") == "place":
-        return redirect(url_for("places.new", slug=group.slug, **typed_on_the_way("slot")), 303)
+        return redirect(
+            with_query(url_for("places.new", slug=group.slug), typed_on_the_way("slot")), 303
+        )
     now = clock.now()
     schedule = schedule_ahead(group, now)
     first = first_week_to_change(schedule, now)

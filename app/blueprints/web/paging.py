@@ -1,6 +1,8 @@
 """One page of a long list: its number, and the ways to those beside it."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -20,3 +22,11 @@ def beside(page: int, *, has_more: bool, **query: Any) -> dict[str, str | None]:
         "earlier": url_for(str(request.endpoint), page=page - 1, **here) if page > 1 else None,
         "later": url_for(str(request.endpoint), page=page + 1, **here) if has_more else None,
     }
+
+
+def with_query(address: str, query: Mapping[str, Any]) -> str:
+    """Return an address that asks what somebody asked, whatever they called it.
+
+    `url_for` would take some names for its own: `endpoint`, `_scheme`.
+    """
+    return f"{address}?{urlencode(query)}" if query else address

@@ -75,7 +75,7 @@ def read_cursor(text: str, count: int) -> list[int]:
         raise NoSuchPage from None
     if not isinstance(found, list) or len(found) != count:
         raise NoSuchPage
-    if not all(isinstance(one, int) and 0 <= one < 2**31 for one in found):
+    if not all(type(one) is int and 0 <= one < 2**31 for one in found):
         raise NoSuchPage
     return found
 

@@ -365,6 +365,15 @@ def test_nonsense_about_a_week_goes_as_it_would_by_itself(anna: Person) -> None:
 # To a place that is not there yet, and back
 
 
+@pytest.mark.parametrize("name", ["endpoint", "slug", "self", "values"])
+def test_nothing_in_the_address_of_the_way_breaks_it(anna: Person, name: str) -> None:
+    client = anna.client()
+
+    page = client.get(f"{SLOT.removesuffix('slot')}places/new?then=slot&{name}=x")
+
+    assert page.status_code == 200
+
+
 def test_what_was_typed_survives_the_way_to_a_new_place_and_back(anna: Person) -> None:
     client = anna.client()
     typed = {"since": "2026-W51", "weekday": "4", "start": "20:15", "minutes": "95"}

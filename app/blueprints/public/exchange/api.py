@@ -16,6 +16,7 @@ from app.blueprints.access import public
 from app.blueprints.public.exchange.list_answer import attach, kept_body, list_answer, tag_of
 from app.blueprints.public.meeting_guide import page_of
 from app.blueprints.web.cross_origin import ASKED, preflight, readable_elsewhere
+from app.blueprints.web.paging import with_query
 from app.domain.geography.found import Whereabouts
 from app.domain.geography.whereabouts import whereabouts
 from app.domain.listing import Listing
@@ -243,6 +244,5 @@ def _fellowship(found: Fellowship) -> types.Fellowship:
 
 def _next(cursor: str) -> str:
     """Return the address of the next page: the same question, further on."""
-    query: dict[str, Any] = {**request.args.to_dict(), CURSOR.name: cursor}
-    address = url_for(str(request.endpoint), **(request.view_args or {}), **query)
-    return str(current_app.config["TWAALF_PUBLIC_URL"]) + address
+    address = str(current_app.config["TWAALF_PUBLIC_URL"]) + url_for(str(request.endpoint))
+    return with_query(address, {**request.args.to_dict(), CURSOR.name: cursor})

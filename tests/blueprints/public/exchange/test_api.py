@@ -1,5 +1,6 @@
 """The read API: what it describes is what it answers, and a mirror that follows it stays true."""
 
+import base64
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -90,6 +91,21 @@ def test_one_page_leads_to_the_next(client: FlaskClient):
     second = show(client, f"{path.path.removeprefix(ROOT)}?{path.query}")
 
     assert (slugs(first), slugs(second), second["next"]) == (["oost"], ["west"], None)
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_method", "_scheme", "_external", "_anchor", "slug"])
+@pytest.mark.parametrize("asked", ["groups", "meetings", "places"])
+def test_whatever_somebody_asks_the_next_page_is_here(client: FlaskClient, asked: str, name: str):
+    """A program follows it without looking: it never leads elsewhere, and asking it is no fault."""
+    many = {"limit": "1", "_external": "1"} | {name: "@elsewhere.example/x"}
+
+    answer = client.get(f"{ROOT}/{asked}", query_string=many)
+
+    assert answer.status_code == 200
+    if following := answer.get_json()["next"]:
+        parts = urlsplit(following)
+        assert (parts.netloc, parts.path) == ("127.0.0.1:5000", f"{ROOT}/{asked}")
+        assert parts.fragment == ""
 
 
 def test_meetings_have_their_exceptions_in_them(app: Flask, client: FlaskClient, world: World):
@@ -302,6 +318,15 @@ def test_whatever_is_asked_is_answered_as_described(client: FlaskClient, questio
     assert str(answer.status_code) in statuses | {"400", "404"}
     right = "application/json" if answer.status_code == 200 else "application/problem+json"
     assert answer.content_type == right
+
+
+@pytest.mark.parametrize(
+    "made", ["[true]", "[false]", "[null]", "[1.0]", "[-1]", "[[1]]", "1", "{}"]
+)
+def test_a_cursor_that_somebody_made_is_no_page(client: FlaskClient, made: str):
+    forged = base64.urlsafe_b64encode(made.encode()).decode().rstrip("=")
+    for asked in ("groups", "places"):
+        assert client.get(f"{ROOT}/{asked}?{CURSOR.name}={forged}").status_code == 404
 
 
 def test_a_cursor_of_another_list_is_no_page(client: FlaskClient):
