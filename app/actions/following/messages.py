@@ -1,9 +1,10 @@
 """Messages to devices: out of the same outbox as letters, once, and forgotten where none is wanted."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 from app import clock
@@ -12,7 +13,7 @@ from app.actions.parts.news.as_sent import as_sent
 from app.actions.parts.timer.duties import in_turns
 from app.actions.parts.timer.outward import NotOutside, post
 from app.db import db, erased, writing
-from app.domain.news.following import Answer
+from app.domain.news.following import Answer, carrier_of
 from app.records.followers import Follower
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,10 @@ called by several threads, and asks no database."""
 AT_ONCE = 8
 SECONDS_IN_A_RUN = 30.0
 """A service that answers slowly is asked on in the next run."""
+IN_VAIN_ENOUGH = 3
+"""So often a service fails in a run before the rest of its messages waits for the next."""
+SLOW_SECONDS = 2.0
+"""Services that carry messages take them within a tenth of it; whoever is slower has failed."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +39,41 @@ class _Message:
     key: str
 
 
+@dataclass
+class _Run:
+    """Asks services, and leaves alone for the rest of a run which of them let others wait."""
+
+    push: Push
+    in_vain: Counter[str] = field(default_factory=Counter)
+    """By who runs the service. Threads may count one less: then it is asked once more."""
+
+    def answer(self, message: _Message) -> Answer:
+        carrier = carrier_of(message.to)
+        if self.in_vain[carrier] >= IN_VAIN_ENOUGH:
+            return Answer.LATER
+        began = monotonic()
+        try:
+            answer = self.push(message.to, message.language, message.key)
+        except Exception as fault:  # noqa: BLE001 - it must not keep the others from going
+            # The fault may quote an address: its type will do.
+            log.error("Message %s: %s", message.letter_id, type(fault).__name__)  # noqa: TRY400
+            answer = Answer.LATER
+        if answer is Answer.LATER or monotonic() - began > SLOW_SECONDS:
+            self.in_vain[carrier] += 1
+        return answer
+
+
 def send_messages(push: Push) -> Delivery:
     """Send the messages that are due, oldest first, each leased as letters are.
 
-    No transaction is open while a service is asked. Who wants none any more is forgotten.
+    No transaction is open while a service is asked. Who wants none any more is forgotten. Anybody
+    names a service: one that is slow, or fails, keeps the messages of others no longer than a moment.
     """
-    done, began = Delivery(), monotonic()
+    done, began, run = Delivery(), monotonic(), _Run(push)
     while monotonic() - began < SECONDS_IN_A_RUN and (letters := lease(pushed=True)):
         messages = [one for id in in_turns(letters) if (one := _message(id))]
         with ThreadPoolExecutor(AT_ONCE) as asked:
-            answers = list(asked.map(lambda one: _answer(push, one), messages))
+            answers = list(asked.map(run.answer, messages))
         for message, answer in in_turns(zip(messages, answers, strict=True)):
             done += _note(message, answer)
     if done.given_up:
@@ -82,14 +112,6 @@ def _message(letter_id: int) -> _Message | None:
         log.error("Message %s: %s", letter_id, type(fault).__name__)  # noqa: TRY400
         put_off(letter_id, is_worded=False)
         return None
-
-
-def _answer(push: Push, message: _Message) -> Answer:
-    try:
-        return push(message.to, message.language, message.key)
-    except Exception as fault:  # noqa: BLE001 - the same
-        log.error("Message %s: %s", message.letter_id, type(fault).__name__)  # noqa: TRY400
-        return Answer.LATER
 
 
 def _note(message: _Message, answer: Answer) -> Delivery:

@@ -1,6 +1,8 @@
 """Following a group without a seat: by which way, and what becomes of a message to a device."""
 
+import json
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 
 class Way(StrEnum):
@@ -19,3 +21,9 @@ class Answer(StrEnum):
     """The device wants none any more."""
     LATER = "later"
     REFUSED = "refused"
+
+
+def carrier_of(subscription: str) -> str:
+    """Return who runs the service that a browser named: a domain, with all the hosts below it."""
+    host = urlsplit(json.loads(subscription)[0]).hostname or ""
+    return ".".join(host.split(".")[-2:])

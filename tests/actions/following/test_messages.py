@@ -3,6 +3,7 @@ and by a message that only their browser opens."""
 
 import runpy
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email.message import Message
 from pathlib import Path
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from app import clock
 from app.actions.closures import close_group
 from app.actions.following.deeds import confirm_follow, follow_by_mail, follow_on_device
+from app.actions.following.messages import send_messages
 from app.actions.groups import set_status
 from app.actions.parts.timer.outward import NotOutside, is_outside, post
 from app.actions.retention import forget
@@ -22,6 +24,7 @@ from app.config import CONFIG_FILE, write_keys
 from app.db import db
 from app.domain import retention
 from app.domain.meeting import Status
+from app.domain.news.following import Answer
 from app.domain.week import Week
 from app.formats.push import encoded, public_half, read_subscription
 from app.records.followers import Follower
@@ -170,6 +173,30 @@ def test_a_device_that_wants_no_more_is_forgotten(
     with at(timedelta(minutes=2)):
         send()
     assert len(service.taken) == len(left)
+
+
+def test_a_service_that_never_answers_keeps_nobody_else_waiting(oost, service: PushService):
+    """Anybody may name one, with as many hosts and devices as they like."""
+    elsewhere = service.subscription()
+    for number in range(40):
+        named = replace(elsewhere, endpoint=f"https://h{number}.slow.example/{number}")
+        follow_on_device(oost, named.as_text(), endpoint=named.endpoint, language="nl")
+    follow_here(oost, service)
+    call_off(oost, WEEK, by=None)
+    asked: list[str] = []
+
+    def push(to: str, language: str, key: str) -> Answer:
+        asked.append(to)
+        if "slow.example" in to:
+            raise TimeoutError
+        return Answer.TAKEN
+
+    done = send_messages(push)
+
+    assert (done.sent, done.later) == (1, 40)
+    assert len(asked) < 20
+    with at(timedelta(minutes=2)):
+        assert send_messages(lambda *_: Answer.TAKEN).sent == 40
 
 
 def test_an_address_that_takes_no_mail_is_forgotten(oost, send, postman: Postman):
