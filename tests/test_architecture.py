@@ -202,6 +202,18 @@ def test_text_is_never_declared_safe():
     assert [file for file in files if safe.search(file.read_text(encoding="utf-8"))] == []
 
 
+def test_every_file_of_views_has_a_test_file_of_its_name(app: Flask):
+    """Who changes a page knows where its tests lie."""
+    without = []
+    for name in {view.__module__ for view in app.view_functions.values()}:
+        _, *folders, file = name.split(".")
+        is_ours = name.startswith("app.blueprints.")
+        if is_ours and not ROOT.joinpath("tests", *folders, f"test_{file}.py").exists():
+            without.append(name)
+
+    assert without == []
+
+
 def test_every_view_has_a_door(app: Flask):
     closed_by_accident = [
         endpoint for endpoint, view in app.view_functions.items() if not getattr(view, "door", None)

@@ -12,7 +12,6 @@ from werkzeug.test import TestResponse
 
 from app.db import db
 from app.records.changes import Change
-from app.records.fellowships import Fellowship
 from app.records.groups import find_group
 from app.records.weeks import ClosureRecord
 from tests.actions.shut import MONDAY, SUNDAY, WEEK, fill_the_hall, is_on, said_yes, share_the_hall
@@ -22,7 +21,6 @@ from tests.people import Person, World
 
 NEW = "/coordinate/oost/closures/new"
 LIST = "/coordinate/oost/closures"
-OF_ALL = "/national/stay-clean/closures"
 DAYS = {"first": "2026-12-07", "last": "2026-12-13"}
 
 
@@ -236,47 +234,6 @@ def test_an_ended_closure_falls_off_the_list_by_itself(
     assert "Er is nu niets dicht" in anna.client().get(LIST).text
 
 
-def test_officers_shut_all_groups_change_it_and_take_it_back(
-    app: Flask, world: World, olaf: Person
-):
-    client = olaf.client()
-
-    shown = submit(client, f"{OF_ALL}/new", **DAYS, reason="landelijke dag", do="preview")
-    assert "Het gaat om 2 groepen, 2 bijeenkomsten." in words_of(shown.text)
-    assert closures(app) == []
-
-    saved = submit(client, f"{OF_ALL}/new", **DAYS, reason="landelijke dag", do="save")
-    assert (saved.status_code, saved.location) == (303, OF_ALL)
-    assert not meets(app, "west")
-    [record] = closures(app)
-    address = f"{OF_ALL}/{record.id}"
-
-    changed = post(client, address, **DAYS | {"last": "2026-12-08", "version": "1"})
-    assert changed.status_code == 303
-    assert meets(app, "west")
-    assert post(client, address, **DAYS, version="1").status_code == 422
-    assert post(client, f"{address}/withdraw").status_code == 303
-    assert closures(app) == []
-
-
-def test_officers_do_not_reach_the_closures_of_groups_or_of_another_fellowship(
-    app: Flask, world: World, olaf: Person
-):
-    own = shut(app, world, "group")
-    with app.app_context():
-        other = Fellowship(slug="na", name="NA", created_at=datetime.now(UTC))
-        db.session.add(other)
-        db.session.flush()
-        record = ClosureRecord(fellowship_id=other.id, first_day=MONDAY, last_day=SUNDAY)
-        db.session.add(record)
-        db.session.commit()
-        of_na = record.id
-
-    for number in (own, of_na):
-        assert olaf.client().get(f"{OF_ALL}/{number}").status_code == 404
-        assert post(olaf.client(), f"{OF_ALL}/{number}/withdraw").status_code == 404
-
-
 def test_the_pages_speak_english_too(app: Flask, world: World, anna: Person):
     client = anna.client()
     shut(app, world)
@@ -365,12 +322,3 @@ def test_nobody_undoes_the_deed_of_another(app: Flask, world: World, anna: Perso
 
     assert answer.status_code == 303
     assert len(closures(app)) == 1
-
-
-def test_officers_undo_their_last_closing(app: Flask, olaf: Person):
-    client = olaf.client()
-    submit(client, f"{OF_ALL}/new", **DAYS, do="save")
-
-    submit(client, OF_ALL, to=f"{OF_ALL}/undo/{last_change(app)}")
-
-    assert closures(app) == []

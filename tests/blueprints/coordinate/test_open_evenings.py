@@ -12,7 +12,15 @@ from app.domain.week import Week
 from app.records.finder import find
 from app.records.groups import find_group
 from app.records.weeks import DeviationRecord
-from tests.blueprints.coordinate.test_weeks import NEXT, NOON, PAGE, feed_event, monday, save, undo
+from tests.blueprints.coordinate.week.test_page import (
+    NEXT,
+    NOON,
+    PAGE,
+    feed_event,
+    monday,
+    save,
+    undo,
+)
 from tests.browsing import form_on, submit
 from tests.people import Person
 

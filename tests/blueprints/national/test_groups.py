@@ -4,9 +4,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
-from app.domain.roles import Role
-from app.records.accounts import RoleRecord, coordinators_of
-from app.records.fellowships import Fellowship
+from app.records.accounts import coordinators_of
 from app.records.groups import Group, find_group
 from app.records.invitations import Invitation
 from app.records.letters import Letter
@@ -101,43 +99,6 @@ def test_a_group_with_a_coordinator_offers_no_handing_on(olaf: Person) -> None:
     answer = client.post(f"{OOST}/hand-on", data=data)
     assert answer.status_code == 422
     assert "Deze groep heeft weer een coördinator." in words_of(answer.text)
-
-
-def test_the_last_officer_reads_why_not(olaf: Person) -> None:
-    client = olaf.client()
-    page = "/national/stay-clean/officers"
-
-    submit(client, page, to=f"{page}/{olaf.id}/end")
-
-    assert "Nodig eerst een opvolger uit." in words_of(client.get(page).text)
-
-
-def test_an_officer_who_steps_down_has_no_desk_left(olaf: Person, world: World) -> None:
-    with olaf.app.app_context():
-        fellowship = db.session.scalars(select(Fellowship)).one()
-        world.person("noor@example.org", "Noor", Role.OFFICER, fellowship=fellowship)
-        db.session.commit()
-    client = olaf.client()
-    page = "/national/stay-clean/officers"
-
-    answer = submit(client, page, to=f"{page}/{olaf.id}/end")
-
-    assert answer.location == "/"
-    assert client.get(page).status_code == 404
-    with olaf.app.app_context():
-        held = select(RoleRecord).where(RoleRecord.account_id == olaf.id)
-        assert db.session.scalars(held).all() == []
-
-
-def test_an_overseer_invites_again_and_takes_back(vera: Person) -> None:
-    client = vera.client()
-    page = "/national/stay-clean/officers"
-    submit(client, f"{page}/invite", email="noor@example.org")
-
-    submit(client, page, to=f"{page}/invitations/1/again")
-    submit(client, page, to=f"{page}/invitations/2/revoke")
-
-    assert "noor@example.org" not in client.get(page).text
 
 
 def test_an_officer_sees_that_a_name_looks_like_another(app: Flask, world: World, olaf: Person):

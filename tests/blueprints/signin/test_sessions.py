@@ -14,7 +14,7 @@ from app.blueprints.signin.sessions import device_of
 from app.db import db
 from app.records.accounts import Login
 from tests.blueprints.signing import NEW_PASSWORD, account, app_code, is_in, letters, log_in
-from tests.browsing import form_on, submit
+from tests.browsing import submit
 from tests.conftest import settings
 from tests.people import PASSWORD, Person, World
 from tests.queries import statements
@@ -199,41 +199,6 @@ def test_a_remembered_phone_stays_so_after_a_new_password(client: FlaskClient, a
            new_password_confirm=NEW_PASSWORD)  # fmt: skip
 
     clock.shift(30 * DAYS)
-
-    assert is_in(client)
-
-
-def test_one_device_is_ended_from_another(anna: Person):
-    here, there = anna.client(), anna.client()
-    page = here.get("/account").text
-    (action,) = [
-        part.split('"')[0]
-        for part in page.split('action="')
-        if part.startswith("/account/devices/") and "/devices/end" not in part.split('"')[0]
-    ]
-
-    submit(here, "/account", to=action)
-
-    assert is_in(here)
-    assert not is_in(there)
-
-
-def test_all_other_devices_are_ended_at_once(anna: Person):
-    here, *others = (anna.client() for _ in range(3))
-
-    submit(here, "/account", to="/account/devices/end")
-
-    assert is_in(here)
-    assert not any(is_in(other) for other in others)
-
-
-def test_nobody_ends_the_device_of_another_person(app: Flask, anna: Person, ben: Person):
-    client = anna.client()
-    with app.app_context():
-        key_hash = db.session.scalars(select(Login.key_hash)).one()
-    bens = ben.client()
-    held = form_on(bens, "/account", "/account")
-    bens.post(f"/account/devices/{key_hash}/end", data={"csrf_token": held["csrf_token"][0]})
 
     assert is_in(client)
 

@@ -1,21 +1,15 @@
 """Pages about the house: self-help, under sixteen, accessibility; and a group's name and one evening."""
 
-from datetime import datetime
-
-import icalendar
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.actions.weeks import call_off
 from app.db import db
-from app.domain.week import Week
 from app.formats.upkeep.accessibility import read_statement
 from app.records.fellowships import Fellowship
-from app.records.groups import Group, find_group
+from app.records.groups import Group
 from tests.browsing import words_of
-from tests.people import NOON, World
+from tests.people import World
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -54,23 +48,3 @@ def test_a_fellowship_says_who_may_come_and_how_it_is_called(
     assert "Stay Clean, Schoon Blijven" in client.get("/").text
     assert "Stay Clean" in client.get("/jonger-dan-zestien").text
     assert "Jonger dan zestien?" in client.get("/groups/oost?x=1").text
-
-
-def test_one_evening_is_one_discreet_event_until_it_is_off(
-    app: Flask, client: FlaskClient, world: World
-):
-    with time_machine.travel(NOON, tick=False):
-        week = Week.of(NOON.date())
-        address = f"/groups/oost/weeks/{week}/agenda.ics"
-        [event] = icalendar.Calendar.from_ical(client.get(address).data).walk("VEVENT")
-        assert event["SUMMARY"] == "Afspraak"
-        assert isinstance(event["DTSTART"].dt, datetime)
-        assert "Oost" not in client.get(address).text
-        assert address in client.get("/groups/oost").text
-
-        with app.app_context():
-            call_off(find_group("oost"), week, by=None)
-
-        assert client.get(address).status_code == 404
-        assert client.get("/groups/oost/weeks/2026-W99/agenda.ics").status_code == 404
-        assert client.get("/groups/oost/weeks/2036-W01/agenda.ics").status_code == 404

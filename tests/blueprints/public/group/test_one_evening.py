@@ -1,6 +1,7 @@
 """One evening as a calendar file: one event of the group's own feed, while it is on and near."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import icalendar
 import pytest
@@ -69,3 +70,21 @@ def test_a_group_that_nobody_sees_has_none(app: Flask, client: FlaskClient, worl
 
     assert evening(client)[0] == 404
     assert evening(client, slug="nobody")[0] == 404
+
+
+def test_one_evening_is_one_discreet_event_until_it_is_off(
+    app: Flask, client: FlaskClient, world: World
+) -> None:
+    address = f"/groups/oost/weeks/{THIS}/agenda.ics"
+    [event] = icalendar.Calendar.from_ical(client.get(address).data).walk("VEVENT")
+    assert event["SUMMARY"] == "Afspraak"
+    assert isinstance(event["DTSTART"].dt, datetime)
+    assert "Oost" not in client.get(address).text
+    assert address in client.get("/groups/oost").text
+
+    with app.app_context():
+        call_off(find_group("oost"), THIS, by=None)
+
+    assert client.get(address).status_code == 404
+    assert client.get("/groups/oost/weeks/2026-W99/agenda.ics").status_code == 404
+    assert client.get("/groups/oost/weeks/2036-W01/agenda.ics").status_code == 404
