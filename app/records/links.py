@@ -82,15 +82,23 @@ def find_link(key_hash: str, *, lock: bool = False) -> Link | None:
 def open_link(key_hash: str, kind: str, now: datetime) -> Link | None:
     """Return a link of a kind that can be used at an aware instant, for a group that is left."""
     link = find_link(key_hash)
-    if link is None or link.kind != kind or not link.is_open(now) or not groups_still_theirs(link):
+    if (
+        link is None
+        or link.kind != kind
+        or not link.is_open(now)
+        or not groups_still_theirs(link, now)
+    ):
         return None
     return link
 
 
-def groups_still_theirs(link: Link) -> list[Group]:
-    """Return the groups of a link that its owner still coordinates, by name. One query."""
+def groups_still_theirs(link: Link, now: datetime) -> list[Group]:
+    """Return the groups of a link that its owner still coordinates, by name. One query.
+
+    Whose last day as a stand-in has been does not.
+    """
     query = (
-        select(Group)
+        select(Group, RoleRecord)
         .join(LinkToGroup, LinkToGroup.group_id == Group.id)
         .join(RoleRecord, RoleRecord.group_id == Group.id)
         .join(Account, RoleRecord.account_id == Account.id)
@@ -101,7 +109,7 @@ def groups_still_theirs(link: Link) -> list[Group]:
         )
         .order_by(Group.sorts_as)
     )
-    return list(db.session.scalars(query))
+    return [group for group, role in db.session.execute(query) if not role.is_over(now)]
 
 
 def known_among(keys: Sequence[str]) -> str | None:

@@ -51,7 +51,7 @@ def hold_link(key: str, kind: str) -> tuple[Link, list[Group]]:
     if link is None or link.kind != kind or not link.is_open(clock.now()):
         raise LinkIsOver
     hold_groups([group.id for group in link.groups], None)
-    groups = groups_still_theirs(link)
+    groups = groups_still_theirs(link, clock.now())
     if not groups:
         raise LinkIsOver
     return link, groups

@@ -29,7 +29,7 @@ def show(key: str) -> ResponseReturnValue:
     link = open_link(hash_of(key), "confirm", clock.now())
     if link is None:
         abort(404)
-    groups = groups_still_theirs(link)
+    groups = groups_still_theirs(link, clock.now())
     form = RightForm()
     if form.validate_on_submit():
         try:

@@ -22,7 +22,7 @@ def count(key: str) -> ResponseReturnValue:
     link = open_link(hash_of(key), "count", clock.now())
     if link is None or link.week is None:
         abort(404)
-    group = groups_still_theirs(link)[0]
+    group = groups_still_theirs(link, clock.now())[0]
     form = CountForm()
     if form.validate_on_submit():
         try:

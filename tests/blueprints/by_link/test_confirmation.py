@@ -8,7 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.actions.confirmation import ask_whether_right
+from app.actions.parts.links import hold_link
 from app.db import db
+from app.domain.refusal import LinkIsOver
 from app.domain.roles import Role
 from app.records.accounts import RoleRecord
 from app.records.groups import find_group
@@ -57,6 +59,23 @@ def test_scanners_that_open_the_link_change_nothing(app: Flask, client: FlaskCli
     assert confirmed_on(app) is None
     assert submit(client, f"/confirm/{key}").status_code == 303
     assert confirmed_on(app) == TODAY
+
+
+def test_the_link_of_a_stand_in_ends_with_their_last_day(
+    app: Flask, client: FlaskClient, world: World
+):
+    """Also where no timer came by to take the role away."""
+    key = key_for(app)
+    with app.app_context():
+        role = db.session.query(RoleRecord).filter_by(account_id=world.anna.id).one()
+        role.stands_in, role.until = True, TODAY
+        db.session.commit()
+    assert client.get(f"/confirm/{key}").status_code == 200
+
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        assert client.get(f"/confirm/{key}").status_code == 404
+        with app.app_context(), pytest.raises(LinkIsOver):
+            hold_link(key, "confirm")
 
 
 def test_two_groups_in_one_letter_are_confirmed_by_one_button(

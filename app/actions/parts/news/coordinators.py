@@ -118,7 +118,7 @@ def is_unanswered(one: Values) -> bool:
     link = open_link(hash_of(one["key"]), "holiday", clock.now())
     if link is None:
         return False
-    group = groups_still_theirs(link)[0]
+    group = groups_still_theirs(link, clock.now())[0]
     now = clock.now()
     asked = questions(schedule_ahead(group, now), group.day_of(now))
     return any(each.holiday.key == link.holiday and each.meets is None for each in asked)
@@ -134,7 +134,7 @@ def still_old(key: str, written_at: datetime) -> list[str]:
     link = open_link(hash_of(key), "confirm", clock.now())
     return [
         group.name
-        for group in (groups_still_theirs(link) if link else ())
+        for group in (groups_still_theirs(link, clock.now()) if link else ())
         if group.confirmed_on is None or group.confirmed_on < group.day_of(written_at)
     ]
 
@@ -148,7 +148,7 @@ def is_counted(one: Values) -> bool:
     link = open_link(hash_of(one["key"]), "count", clock.now())
     if link is None or link.week is None:
         return True
-    group = groups_still_theirs(link)[0]
+    group = groups_still_theirs(link, clock.now())[0]
     return db.session.get(HeadCount, (group.id, link.week)) is not None
 
 
