@@ -19,6 +19,7 @@ MOST_REDIRECTS = 3
 SECONDS = 30.0
 """For all of it, redirects included."""
 PORT = 443
+LONGEST_MARK = 200
 _REDIRECTS = (301, 302, 303, 307, 308)
 _READ_AT_ONCE = 64 * 1024
 
@@ -63,21 +64,34 @@ def fetch(
                 _asked(connection, parts, etag) as answer,
             ):
                 if answer.status in _REDIRECTS:
-                    url = urljoin(url, answer.getheader("Location") or "")
+                    url = _led_to(url, answer.getheader("Location") or "")
                     continue
                 if answer.status == 304 and etag:
                     return Fetched(None, etag)
                 if answer.status != 200:
                     raise NotFetched(Fault.REFUSED, str(answer.status))
                 data = b"".join(_read(answer, until))
-                return Fetched(data, (answer.getheader("ETag") or "")[:200])
+                return Fetched(data, _mark(answer.getheader("ETag") or ""))
         except NotOutside:
             raise NotFetched(Fault.PRIVATE) from None
-        except (OSError, UnicodeError, http.client.HTTPException) as fault:
+        except (OSError, ValueError, http.client.HTTPException) as fault:
             is_late = isinstance(fault, TimeoutError) or monotonic() >= until
             why = Fault.TOO_SLOW if is_late else Fault.UNREACHABLE
             raise NotFetched(why, "" if is_late else type(fault).__name__) from None
     raise NotFetched(Fault.TOO_MANY_REDIRECTS)
+
+
+def _led_to(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return ""  # which is no address either
+
+
+def _mark(etag: str) -> str:
+    """Return what a list is known by, if it can be sent back as it came."""
+    can_be_sent = etag.isascii() and etag.isprintable() and len(etag) <= LONGEST_MARK
+    return etag if can_be_sent else ""
 
 
 def _checked(url: str, port: int) -> SplitResult:

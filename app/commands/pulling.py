@@ -8,6 +8,7 @@ from app import clock
 from app.actions.exchange.sources import note_pull
 from app.actions.importing import import_meetings
 from app.actions.national.lists import keep_draft
+from app.actions.parts.timer.duties import step
 from app.blueprints.parts.exchange.drafts import new_draft, read_list, unread_in
 from app.commands.door import working
 from app.commands.fetching import Fetched, NotFetched, fetch
@@ -25,17 +26,30 @@ def pull() -> None:
     A list that is new waits for an office to look at it; of one that is known what changed is
     taken over, and what was written here stays. Exits with 1 when a list could not be read.
     """
-    went_well = True
-    for source_id in sources_to_pull():
-        source = source_by_id(source_id)
-        try:
-            said = _pulled(source, fetch(source.address, source.etag))
-        except NotFetched as fault:
-            note_pull(source, clock.now(), fault=fault.fault, detail=fault.detail)
-            said, went_well = f"not read, {fault.fault} {fault.detail}".rstrip(), False
-        click.echo(f"list {source_id}: {said}", err=not went_well)
-    if not went_well:
+    failed = [source_id for source_id in sources_to_pull() if not _read(source_id)]
+    if failed:
         sys.exit(1)
+
+
+def _read(source_id: int) -> bool:
+    """Read one list; tell whether it went well. What nobody foresaw of it stops no other."""
+    went_well: list[bool] = []
+    if step(f"list {source_id}", lambda: went_well.append(_pull(source_id))):
+        return all(went_well)
+    note_pull(source_by_id(source_id), clock.now(), fault=Fault.NO_LIST)
+    click.echo(f"list {source_id}: not read, the log says why", err=True)
+    return False
+
+
+def _pull(source_id: int) -> bool:
+    source, went_well = source_by_id(source_id), True
+    try:
+        said = _pulled(source, fetch(source.address, source.etag))
+    except NotFetched as fault:
+        note_pull(source, clock.now(), fault=fault.fault, detail=fault.detail)
+        said, went_well = f"not read, {fault.fault} {fault.detail}".rstrip(), False
+    click.echo(f"list {source_id}: {said}", err=not went_well)
+    return went_well
 
 
 def _pulled(source: ListSource, fetched: Fetched) -> str:

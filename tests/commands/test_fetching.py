@@ -21,6 +21,15 @@ from app.commands import fetching
 from app.commands.fetching import NotFetched, fetch
 from app.domain.exchange.pulled import Fault
 
+LEADS_TO = {
+    "/to-list": "/list",
+    "/round": "/round",
+    "/to-plain": "http://example.org/list",
+    "/to-inside": "https://inside.example/list",
+    "/to-nowhere": "https://[::1/list",
+}
+MARKED = {"/in-two-lines": f'"{"a" * 197}\r\n b"', "/with-a-nul": '"\0é"'}
+
 
 class Site(ThreadingHTTPServer):
     """A site on this machine; `asked` are the paths that anybody asked it for."""
@@ -37,14 +46,10 @@ class _Pages(BaseHTTPRequestHandler):
                 self._answer(304)
             case "/list":
                 self._answer(200, b"[]", ETag='"1"')
-            case "/to-list":
-                self._answer(302, Location="/list")
-            case "/round":
-                self._answer(302, Location="/round")
-            case "/to-plain":
-                self._answer(302, Location="http://example.org/list")
-            case "/to-inside":
-                self._answer(302, Location="https://inside.example/list")
+            case path if path in LEADS_TO:
+                self._answer(302, Location=LEADS_TO[path])
+            case path if path in MARKED:
+                self._answer(200, b"[]", ETag=MARKED[path])
             case "/half":
                 self._answer(200, b"[]", length=100)
             case "/slow":
@@ -212,6 +217,22 @@ def test_each_redirect_is_looked_at_anew(site: Site, monkeypatch: pytest.MonkeyP
             port=port,
         )
     assert refused.value.fault is Fault.PRIVATE
+
+
+def test_an_address_that_cannot_be_read_is_none(site: Site) -> None:
+    with pytest.raises(NotFetched) as refused:
+        ask(site, "/to-nowhere")
+
+    assert refused.value.fault is Fault.NOT_HTTPS
+
+
+@pytest.mark.parametrize("path", MARKED)
+def test_a_mark_that_cannot_be_sent_back_is_not_kept(site: Site, path: str) -> None:
+    """Else the next night, and every night, ends at it."""
+    first = ask(site, path)
+
+    assert ask(site, path, first.etag).data == first.data == b"[]"
+    assert first.etag == ""
 
 
 def test_a_name_with_one_address_within_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,6 +135,33 @@ def test_what_went_wrong_is_said_until_it_goes_well(olaf: Person, site: Site) ->
     assert len(told) == 2
 
 
+def test_a_list_that_breaks_what_reads_it_stops_no_other(olaf: Person, site: Site) -> None:
+    read_once(olaf)
+    with olaf.app.app_context():
+        fellowship_id = source(olaf).fellowship_id
+        one = ListSource(fellowship_id=fellowship_id, key="a", name="A", program="AA")
+        one.address = "https://example.org/other.json"
+        db.session.add(one)
+        db.session.commit()
+    fetch, asked = pulling.fetch, []
+
+    def answers(url: str, etag: str = "") -> Fetched:
+        asked.append(url)
+        if len(asked) == 1:
+            raise LookupError
+        return fetch(ADDRESS, etag)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pulling, "fetch", answers)
+        said = pull(olaf)
+
+    assert (said.exit_code, len(asked)) == (1, 2)
+    assert "LookupError" not in said.output
+    with olaf.app.app_context():
+        faults = db.session.scalars(select(ListSource.fault)).all()
+    assert sorted(faults) == ["", str(Fault.NO_LIST)]
+
+
 def test_an_answer_that_is_no_list_changes_nothing(olaf: Person, site: Site) -> None:
     read_once(olaf)
     site.answer = {"error": "gone"}
