@@ -1,5 +1,6 @@
 """A listing's facts in one glance, for who is asked whether they are right."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
@@ -33,6 +34,12 @@ def not_on_paper(name: str, town: str, fellowship: FellowshipCard, place: Place 
     """Return the characters of a group's names for which its poster would hold a `▯`."""
     names = [name, town, fellowship.in_full, *((place.name, place.address) if place else ())]
     return " ".join(not_drawn("".join(names)))
+
+
+def letters_lost(found: Iterable[tuple[Listing, Place | None]]) -> str:
+    """Return the characters of groups and where they meet for which a printed list would hold a `▯`."""
+    each = (not_on_paper(one.name, one.town, one.fellowship, place) for one, place in found)
+    return " ".join(dict.fromkeys(" ".join(each).split()))
 
 
 def _facts(listing: Listing, today: date) -> Facts:

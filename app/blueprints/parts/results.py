@@ -12,6 +12,7 @@ from app.blueprints.parts.meeting_lines import BETWEEN, off_label, public_line
 from app.blueprints.web.languages import current
 from app.domain.listing import Audience, Listing, Subject
 from app.domain.meeting import Meeting, Status
+from app.domain.place import Place
 from app.domain.standstill import WEEKS_READ, standstill
 from app.domain.week import Week
 from app.domain.zones import HOME
@@ -42,6 +43,11 @@ class Result:
     line: dict[str, Any]
     """The arguments of the macro `meeting_line`."""
     kilometres: int | None
+
+    @property
+    def printed(self) -> tuple[Listing, Place | None]:
+        """Return whose names a printed list has."""
+        return self.listing, self.meeting.place if self.meeting else None
 
     @property
     def is_on(self) -> bool:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts import search_form
+from app.blueprints.parts.listing_facts import letters_lost
 from app.blueprints.parts.meeting_lines import EVENING, distance_in_words, moment_in_words
 from app.blueprints.parts.results import Result, by_day, lines_of, results_of
 from app.blueprints.public.finder_frame import VIEWS, frame
@@ -97,6 +98,7 @@ def _results(asked: Resolved, read: Read, page: int, now: datetime) -> ResponseR
         online=lines_of(on_line),
         farther=lines_of(far_off),
         edge=asked.search.within,
+        not_on_paper=letters_lost(one.printed for one in found),
         provinces=[],
         numbered=[],
         earlier=search_form.address(read.search, page=page - 1) if page > 1 else None,

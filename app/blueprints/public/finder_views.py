@@ -170,7 +170,7 @@ def _page(asked: Resolved, read: Read, now: datetime, view: str, **values: Any) 
     defaults: dict[str, Any] = {
         "is_empty": False, "no_more": "", "instead": [], "online": [], "days": [], "nearest_first": [],
         "earlier": None, "farther": [], "edge": None, "later": None, "is_cut": False, "provinces": [], "marks": [],
-        "town": None, "here": None, "land": [], "numbered": [], "size": 1, "thumb": 1,
+        "town": None, "here": None, "land": [], "numbered": [], "not_on_paper": "", "size": 1, "thumb": 1,
         "preparing": [one.line for one in preparing],
     }  # fmt: skip
     return render_template(

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts import search_form
+from app.blueprints.parts.listing_facts import letters_lost
 from app.blueprints.parts.results import by_day, lines_of, results_of
 from app.blueprints.web.languages import current
 from app.domain.geography.netherlands import PROVINCES
@@ -81,6 +82,7 @@ def selection() -> ResponseReturnValue:
         finder=finder,
         code=qr_code(finder),
         sheets=_sheets(read.search),
+        not_on_paper=letters_lost(one.printed for one in found),
         change=_at("referrers.show", read.search),
         today=now.astimezone(HOME).date(),
     )

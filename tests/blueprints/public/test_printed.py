@@ -118,6 +118,19 @@ def test_a_coordinator_finds_the_poster_at_the_desk(world: World):
     assert 'href="/groups/oost/poster.pdf"' in page
 
 
+def test_characters_that_no_font_has_are_named_before_a_list_is_printed(
+    client: FlaskClient, world: World
+) -> None:
+    pages = ("/referrers/list?q=west", "/?q=west")
+    for page in pages:
+        assert "niet afdrukken" not in client.get(page).text
+
+    edit(world.app, lambda group: setattr(group, "name", "West 希望 ተስፋ 望"), "west")
+
+    for page in pages:
+        assert "Deze tekens kunnen we niet afdrukken: 希 望 ተ ስ ፋ<" in client.get(page).text
+
+
 def test_characters_that_no_font_has_are_named_before_the_poster_is_printed(
     client: FlaskClient, world: World
 ) -> None:
