@@ -1,5 +1,6 @@
 """The groups of a fellowship: found, filtered, sorted, page by page, as a file, kept as a list."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from app.blueprints.national.group_lists.asked import (
     query_of,
     read_wanted,
 )
+from app.blueprints.parts.search_form import Chip
 from app.blueprints.web.downloads import download
 from app.blueprints.web.form import Form, at_most, required, weekday_choices
 from app.blueprints.web.languages import current
@@ -38,6 +40,7 @@ from app.records.fellowships import Fellowship
 from app.records.group_lists.kept import LONGEST_NAME, KeptList, kept_lists
 from app.records.group_lists.lines import (
     GroupLine,
+    Held,
     count_groups,
     group_lines,
     held_by,
@@ -48,6 +51,53 @@ from app.records.group_lists.wanted import Wanted
 bp = Blueprint("group_lists", __name__, url_prefix="/national")
 
 PER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """Groups that answer the filters of an address: a page of them, and the ways on."""
+
+    wanted: Wanted
+    asked: dict[str, str]
+    """The same as the address has it."""
+    chosen: list[Chip]
+    number: int
+    first: int
+    """Which of them the page begins with, from 1."""
+    lines: list[tuple[GroupLine, Freshness]]
+    held: dict[int, Held]
+    """Who coordinates each, by its id."""
+    sorts: list[dict[str, Any]]
+    files: list[tuple[str, str]]
+    earlier: str | None
+    later: str | None
+
+
+Choice = list[tuple[Any, str]]
+"""Values and their words."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What each filter offers."""
+
+    kinds: Choice
+    provinces: Choice
+    spoken: Choice
+    weekdays: Choice
+    statuses: Choice
+    parts: Choice
+    freshnesses: Choice
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Lists that stand under a name, and the form to keep this one."""
+
+    all: list[tuple[KeptList, str, bool]]
+    """Each with its address, and whether it is what the address asks."""
+    here: KeptList | None
+    form: "KeepForm"
 
 
 class KeepForm(Form):
@@ -100,31 +150,42 @@ def file(fellowship: Fellowship, kind: str) -> ResponseReturnValue:
 
 
 def _page(fellowship: Fellowship, form: KeepForm | None = None) -> str:
-    page = page_asked()
-    wanted, today = read_wanted(request.args), _today()
-    lines = group_lines(fellowship, wanted, today, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
-    asked: dict[str, Any] = query_of(wanted)
-    shown = lines[:PER_PAGE]
-    number = count_groups(fellowship, wanted, today)
-    kept = kept_lists(fellowship.id)
-    here = _as_kept(asked)
     return render_template(
         "national/group_lists/index.html",
         fellowship=fellowship,
+        found=_found(fellowship, read_wanted(request.args)),
+        offered=_offered(fellowship),
+        kept=_kept(fellowship, form),
+        people=lambda people: people_in_figures(people, current()),
+    )
+
+
+def _found(fellowship: Fellowship, wanted: Wanted) -> Found:
+    page, today = page_asked(), _today()
+    lines = group_lines(fellowship, wanted, today, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
+    asked, shown = query_of(wanted), lines[:PER_PAGE]
+    beside_it: dict[str, Any] = dict(asked)
+    return Found(
         wanted=wanted,
         asked=asked,
         chosen=chosen(fellowship, wanted),
-        number=number,
+        number=count_groups(fellowship, wanted, today),
         first=(page - 1) * PER_PAGE + 1,
         lines=[
             (line, freshness(line.confirmed_on, today, fellowship.confirm_after)) for line in shown
         ],
         held=held_by([line.id for line in shown], clock.now()),
         sorts=_sorts(fellowship, wanted),
-        kept=[(one, _address(fellowship, one), one.query == here) for one in kept],
-        is_kept=next((one for one in kept if one.query == here), None),
-        keep_form=form or KeepForm(formdata=None),
-        people=lambda people: people_in_figures(people, current()),
+        files=[
+            (name, url_for("group_lists.file", slug=fellowship.slug, kind=kind, **beside_it))
+            for name, kind in (("CSV", "csv"), ("Excel", "xlsx"))
+        ],
+        **beside(page, has_more=len(lines) > PER_PAGE, **asked),
+    )
+
+
+def _offered(fellowship: Fellowship) -> Offered:
+    return Offered(
         kinds=kind_words(),
         provinces=[(one, one) for one in PROVINCES],
         spoken=[(one, language_name(one, current())) for one in languages_of(fellowship.id)],
@@ -132,11 +193,16 @@ def _page(fellowship: Fellowship, form: KeepForm | None = None) -> str:
         statuses=_in_words(Status),
         parts=_in_words(PartOfDay),
         freshnesses=_in_words(Freshness),
-        files=[
-            (name, url_for("group_lists.file", slug=fellowship.slug, kind=kind, **asked))
-            for name, kind in (("CSV", "csv"), ("Excel", "xlsx"))
-        ],
-        **beside(page, has_more=len(lines) > PER_PAGE, **asked),
+    )
+
+
+def _kept(fellowship: Fellowship, form: KeepForm | None) -> Kept:
+    lists = kept_lists(fellowship.id)
+    here = urlencode(query_of(read_wanted(request.args)))
+    return Kept(
+        all=[(one, _address(fellowship, one), one.query == here) for one in lists],
+        here=next((one for one in lists if one.query == here), None),
+        form=form or KeepForm(formdata=None),
     )
 
 
@@ -146,10 +212,6 @@ def _here(fellowship: Fellowship, **query: Any) -> str:
 
 def _address(fellowship: Fellowship, kept: KeptList) -> str:
     return f"{_here(fellowship)}?{kept.query}" if kept.query else _here(fellowship)
-
-
-def _as_kept(asked: dict[str, str]) -> str:
-    return urlencode(asked)
 
 
 def _sorts(fellowship: Fellowship, wanted: Wanted) -> list[dict[str, Any]]:
