@@ -15,11 +15,12 @@ from app.records.groups import Group
 
 
 @transaction
-def follow_by_mail(group: Group, contact: str, *, language: str) -> None:
+def follow_by_mail(group: Group, contact: str, *, language: str, writes: bool = True) -> None:
     """Ask by letter whether an address is that of who wants to follow a group.
 
     Whoever asks learns nothing of an address that follows it already: it gets the same letter,
-    once an hour. Raises NotTheirs.
+    once an hour. Where others had that address written to often today nothing `writes` to it; all
+    else is the same. Raises NotTheirs.
     """
     group = hold_public_group(group.id)
     now = clock.now()
@@ -29,7 +30,8 @@ def follow_by_mail(group: Group, contact: str, *, language: str) -> None:
     ]
     follower = known[0] if known else _begin(group, Way.MAIL, contact, language, now)
     key = f"follow:{follower.id}:{hour.timestamp():.0f}"
-    tell_follower(follower, "follow_confirm", dedupe_key=key)
+    if writes:
+        tell_follower(follower, "follow_confirm", dedupe_key=key)
     note("follow_group", by=None)
 
 

@@ -19,6 +19,8 @@ from app.records.groups import Group, find_group
 bp = Blueprint("following", __name__, url_prefix="/groups/<slug>/follow")
 
 ADDRESS_RATE = "6/day"
+"""To one address, of one network; LETTERS_RATE of all of them, which nobody is told."""
+LETTERS_RATE = "6/day"
 DEVICE_RATE = "30/hour"
 
 
@@ -47,7 +49,8 @@ def show(slug: str) -> ResponseReturnValue:
     form = MailForm()
     if form.validate_on_submit():
         limits.count_address("follow_to", ADDRESS_RATE, form.contact.data)
-        follow_by_mail(group, form.contact.data, language=current())
+        writes = not limits.is_enough("follow_any", LETTERS_RATE, form.contact.data)
+        follow_by_mail(group, form.contact.data, language=current(), writes=writes)
         flash(_("We stuurden je een mail. Zeg daarin ja, dan krijg je bericht."), "good")
         return redirect(url_for("groups.show", slug=group.slug), 303)
     return _page(group, form), form.code
