@@ -74,10 +74,10 @@ class Server:
 
     def memory(self) -> float:
         """Return what it holds of the memory in MB, shared pages by their part (PSS)."""
-        return sum(_pss(pid) for pid in self._pids()) / 1024
+        return memory_of(self.roots)
 
     def _pids(self) -> list[int]:
-        return [pid for root in self.roots for pid in _tree(root)]
+        return [pid for root in self.roots for pid in tree_of(root)]
 
 
 @dataclass(frozen=True)
@@ -208,12 +208,18 @@ def _wait_for(port: int) -> None:
     raise TimeoutError(port)
 
 
-def _tree(pid: int) -> list[int]:
+def memory_of(roots: list[int]) -> float:
+    """Return what processes and theirs hold of the memory in MB, shared pages by their part (PSS)."""
+    return sum(_pss(pid) for root in roots for pid in tree_of(root)) / 1024
+
+
+def tree_of(pid: int) -> list[int]:
+    """Return a process and all that it started, and these again."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:  # it ended meanwhile
         return []
-    return [pid, *(one for child in children for one in _tree(int(child)))]
+    return [pid, *(one for child in children for one in tree_of(int(child)))]
 
 
 def _ticks(pid: int) -> int:

