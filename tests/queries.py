@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import CacheStats
 
 from app.db import db
 
@@ -29,5 +30,27 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def compiled(app: Flask) -> Iterator[list[str]]:
+    """Collect the statements that had to be compiled meanwhile, for SQLAlchemy did not know them yet."""
+    found: list[str] = []
+    if kept := app.extensions.get("kept"):
+        kept.forget()
+
+    def note(
+        _connection: Any, _cursor: Any, statement: str, _: Any, context: Any, *_more: Any
+    ) -> None:
+        if context.compiled is not None and context.cache_hit is not CacheStats.CACHE_HIT:
+            found.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
     finally:
         event.remove(engine, "before_cursor_execute", note)

@@ -36,13 +36,12 @@ def test_nothing_acknowledged_is_lost(
     fault: str, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if database == "sqlite":
-        rows = run(f"sqlite:///{tmp_path}/faults.sqlite", tmp_path, SHORT, only=[fault])
+        [row] = run(f"sqlite:///{tmp_path}/faults.sqlite", tmp_path, SHORT, only=[fault])
     else:
         if "XDG_RUNTIME_DIR" not in os.environ:  # as on a server without a desktop
             monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
         with postgres(tmp_path / "postgres") as own:
-            rows = run(own.url, tmp_path, SHORT, only=[fault], database=own)
+            [row] = run(own.url, tmp_path, SHORT, only=[fault], database=own)
 
-    [row] = rows
     assert (row.is_broken, row.lost) == (False, 0), row.seen
     assert row.acknowledged > 0, "nobody was acknowledged: the test proves nothing"

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from math import sqrt
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    bindparam,
     false,
     func,
     literal,
@@ -78,6 +80,17 @@ def resolve(search: Search, now: datetime, bodies: tuple[Body, ...] | None = Non
     `whereabouts` why). Who looks for what is online is nowhere near. `bodies` are the fellowships
     if they were read already, which spares a query.
     """
+    found = _placed(search, now, bodies)
+    if not found.around:
+        return found
+    within = search.within or min(_wide_enough(found) or FAR, FAR)
+    is_far = within >= FAR
+    sort = search.sort or (Sort.NEAREST if is_far else Sort.SOONEST)
+    return replace(found, search=replace(search, within=within, sort=sort))
+
+
+def _placed(search: Search, now: datetime, bodies: tuple[Body, ...] | None) -> Resolved:
+    """Decide where a search is around, and of what is nowhere the order."""
     where = whereabouts(search.near) if search.near else None
     bodies = _bodies() if bodies is None else bodies
     anywhere = Resolved(
@@ -88,11 +101,7 @@ def resolve(search: Search, now: datetime, bodies: tuple[Body, ...] | None = Non
     if where.position is None:
         province = search.province or where.province
         return replace(anywhere, search=replace(anywhere.search, province=province))
-    found = Resolved(search, now, bodies, where.position, anywhere.is_common)
-    within = search.within or min(_wide_enough(found) or FAR, FAR)
-    is_far = within >= FAR
-    sort = search.sort or (Sort.NEAREST if is_far else Sort.SOONEST)
-    return replace(found, search=replace(search, within=within, sort=sort))
+    return Resolved(search, now, bodies, where.position, anywhere.is_common)
 
 
 def find(
@@ -143,9 +152,9 @@ def find_nearest(
 ) -> list[Hit]:
     """Return the nearest groups however far; without a `near` the soonest.
 
-    Four queries, three when `bodies` are known (see `resolve`).
+    Three queries, two when `bodies` are known (see `resolve`).
     """
-    asked = resolve(replace(search, within=None), now, bodies)
+    asked = _placed(search, now, bodies)
     sort = Sort.NEAREST if asked.around else Sort.SOONEST
     anywhere = replace(asked.search, sort=sort, within=None)
     return find(replace(asked, search=anywhere), now, limit=limit)
@@ -158,8 +167,8 @@ def _bodies() -> tuple[Body, ...]:
 
 def hits_of(rows: Sequence[Any]) -> list[Hit]:
     """Return the groups of rows that name them by their ids, in the same order. One query."""
-    query = select(Group).where(Group.id.in_([row.group_id for row in rows]))
-    groups = {one.id: one for one in db.session.scalars(query.options(with_fellowship()))}
+    ids = [row.group_id for row in rows]
+    groups = {one.id: one for one in db.session.scalars(_of_ids(), {"groups": ids})}
     return [
         Hit(
             groups[row.group_id],
@@ -171,6 +180,12 @@ def hits_of(rows: Sequence[Any]) -> list[Hit]:
         for row in rows
         if row.group_id in groups
     ]
+
+
+@cache
+def _of_ids() -> Select[tuple[Group]]:
+    these = Group.id.in_(bindparam("groups", expanding=True))
+    return select(Group).where(these).options(with_fellowship())
 
 
 def _whole(kilometres: float) -> int:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, or_, select
@@ -166,8 +167,9 @@ def next_meeting_after(group: Group, since: datetime, now: datetime) -> Meeting 
     return next((one for one in coming if one.is_on and one.starts > since), None)
 
 
+@cache
 def with_fellowship() -> ORMOption:
-    """Return the loader option that fetches each group's fellowship in the same query."""
+    """Return the loader option that fetches each group's fellowship in the same query; made once."""
     return joinedload(Group.fellowship)
 
 

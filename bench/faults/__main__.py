@@ -9,6 +9,7 @@ end each of these must be in the database, twelve seats must be twelve, and the 
 import argparse
 import sys
 import tempfile
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,17 +27,21 @@ def main() -> None:
     wanted = asked.parse_args()
     long = replace(LONG, kills=wanted.kills, soak_seconds=wanted.soak_seconds)
     sizes = SHORT if wanted.short else long
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        if wanted.postgres:
-            with postgres(folder / "postgres") as database:
-                rows = run(database.url, folder, sizes, only=wanted.only, database=database)
-        else:
-            rows = run(f"sqlite:///{folder}/faults.sqlite", folder, sizes, only=wanted.only)
     on = "PostgreSQL" if wanted.postgres else "SQLite"
+    rows = []
     print("| fault | on | acknowledged | lost | seen |\n|---|---|---|---|---|")
-    for row in rows:
-        print(f"| {row.name} | {on} | {row.acknowledged:,} | {row.lost} | {row.seen} |")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, ExitStack() as stack:
+        folder, database = Path(name), None
+        url = f"sqlite:///{folder}/faults.sqlite"
+        if wanted.postgres:
+            database = stack.enter_context(postgres(folder / "postgres"))
+            url = database.url
+        for row in run(url, folder, sizes, only=wanted.only, database=database):
+            print(
+                f"| {row.name} | {on} | {row.acknowledged:,} | {row.lost} | {row.seen} |",
+                flush=True,
+            )
+            rows.append(row)
     sys.exit(1 if any(map(_failed, rows)) else 0)
 
 

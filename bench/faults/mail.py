@@ -17,6 +17,7 @@ DOMAIN = "mail.example.org"
 AFTER_THE_LEASE = timedelta(minutes=7)
 """So much later a letter that a killed run had taken is due again."""
 RUNS_AT_MOST = 8
+SECONDS_TO_SEND = 600
 
 
 def mail_gone(place: Place, kills: int, *, is_silent: bool) -> tuple[Told, str]:
@@ -24,7 +25,7 @@ def mail_gone(place: Place, kills: int, *, is_silent: bool) -> tuple[Told, str]:
     for the runs that were killed, under the same Message-ID."""
     told, port = Told(), _free_port()
     server = Server(place, mail=f"smtp://127.0.0.1:{port}")
-    with serving(server), writing(server, place.slugs, told, mail_domain=DOMAIN, writers=2):
+    with serving(server), writing(server, place.slugs, told, mail_domain=DOMAIN, writers=1):
         _until(lambda: told.addresses)
         assert _run(server) == 1, "a run that sends nothing says so"
         if is_silent:
@@ -74,7 +75,7 @@ def _sending(server: Server, at: datetime | None = None) -> Iterator[subprocess.
         )
     try:
         yield sender
-        sender.wait(timeout=120)
+        sender.wait(timeout=SECONDS_TO_SEND)
     finally:
         sender.kill()
         sender.wait()

@@ -1,5 +1,6 @@
 """Each fault by its number, how long it is tried, and the row that it gives."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,18 +52,16 @@ class Row:
 
 def run(
     url: str, folder: Path, sizes: Sizes, *, only: list[str], database: Postgres | None = None
-) -> list[Row]:
-    """Try each fault that this database can have, or those asked for, and return a row for each."""
+) -> Iterator[Row]:
+    """Try each fault that this database can have, or those asked for, and yield a row for each."""
     place = furnish(url, folder)
-    rows = []
     for name, fault in faults(place, sizes, database):
         if not only or name.split()[0] in only:
             try:
                 told, seen = fault()
-                rows.append(Row(name, len(told.pages), lost(place, told), seen))
-            except AssertionError as broken:
-                rows.append(Row(name, 0, 0, f"BROKEN: {broken}", is_broken=True))
-    return rows
+                yield Row(name, len(told.pages), lost(place, told), seen)
+            except (AssertionError, subprocess.SubprocessError) as broken:
+                yield Row(name, 0, 0, f"BROKEN: {broken}", is_broken=True)
 
 
 def furnish(url: str, folder: Path) -> Place:

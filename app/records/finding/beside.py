@@ -29,7 +29,7 @@ def find_farther(asked: Resolved, now: datetime, found: int, *, limit: int = 5) 
 def find_for_relatives(asked: Resolved, now: datetime, *, limit: int = 2) -> list[Hit]:
     """Return the nearest groups for family and friends of who searches, by its place and subject.
 
-    Three queries, two without a place.
+    Two queries.
     """
     search = asked.search
     beside = Search(
