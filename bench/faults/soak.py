@@ -21,8 +21,8 @@ A_SECOND = 25
 """On a machine that others use too; one in ten is a write."""
 PRINTED_EVERY = 200
 READERS = 8
-LONG_ENOUGH = 120
-"""After so many seconds what a worker keeps ready is filled: then it has to stay level."""
+LONG_ENOUGH = 1800
+"""Seconds. In less, what a worker keeps ready still fills: its growth is told, and judged by nobody."""
 MOST_GROWTH = 5.0
 """Of the memory in per cent, between the second quarter and the last."""
 
@@ -66,7 +66,7 @@ def soaked(place: Place, seconds: float, a_second: float = A_SECOND) -> tuple[To
     return told, (
         f"{(len(seen.took) + len(told.took)) / took:.0f} a second for {took:.0f} s, a tenth of them writes: p95 {slowest(seen.took):.0f} ms, "
         f"p99 {slowest(seen.took, 0.99):.0f} ms, no fault; {seen.megabytes[-1]:.0f} MB (PSS of all processes), "
-        f"{growth:+.1f} % from the second quarter to the last; {more_files:+d} open files"
+        f"by quarters {_quarters(seen.megabytes)}, {growth:+.1f} % from the second to the last; {more_files:+d} open files"
     )
 
 
@@ -106,6 +106,12 @@ def _measured(server: Server, seen: Seen) -> Iterator[None]:
     finally:
         over.set()
         looking.join()
+
+
+def _quarters(megabytes: list[float]) -> str:
+    quarter = max(1, len(megabytes) // 4)
+    parts = [megabytes[at : at + quarter] for at in range(0, 4 * quarter, quarter)]
+    return " ".join(f"{statistics.median(one):.0f}" for one in parts if one)
 
 
 def _growth(megabytes: list[float]) -> float:
