@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Flask, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
 BUSY_MILLISECONDS = 5000
@@ -56,6 +57,7 @@ def attach(app: Flask) -> None:
         options["connect_args"] = {"timeout": BUSY_MILLISECONDS / 1000}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
+    app.teardown_appcontext(_let_go)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _set_up_sqlite(db.engine)
@@ -70,6 +72,18 @@ def _ways_of(app: Flask) -> dict[str, Any]:
     if app.config["TWAALF_POOLER"]:
         return {"prepare_threshold": None}
     return {"options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES.items())}
+
+
+def _let_go(_error: BaseException | None) -> None:
+    """End the session of a request, or of a command; before Flask-SQLAlchemy would.
+
+    A database that fell since the last question refuses the roll-back too: it has undone
+    everything itself, and what was answered stands.
+    """
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session.registry.clear()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from app import create_app
 from app.db import db
 from tests.conftest import settings
+from tests.schemas import app_on
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,16 @@ def test_a_pooler_finds_nothing_that_belongs_to_one_connection(postgres_url: str
         lent.close()
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_database_that_falls_after_the_answer_spoils_nothing(postgres_url: str):
+    with app_on(postgres_url) as app:
+        with app.app_context():
+            mine = db.session.scalar(text("SELECT pg_backend_pid()"))
+            with db.engine.connect() as stranger:
+                stranger.execute(text("SELECT pg_terminate_backend(:mine, 5000)"), {"mine": mine})
+
+        with app.app_context():
+            assert db.session.scalar(text("SELECT 1")) == 1
+            assert db.engine.pool.checkedout() == 1
