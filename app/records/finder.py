@@ -183,7 +183,7 @@ def hits_of(rows: Sequence[Any]) -> list[Hit]:
 
 
 @cache
-def _of_ids() -> Select[tuple[Group]]:
+def _of_ids() -> Select[Group]:
     these = Group.id.in_(bindparam("groups", expanding=True))
     return select(Group).where(these).options(with_fellowship())
 
