@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, inspect
@@ -41,10 +42,9 @@ def copy_database(into: Path) -> None:
 def check_file(file: Path) -> None:
     """Read a whole SQLite file. Raises CopyFailed when a page or a reference of it is broken."""
     try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as opened:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as opened:
             whole = opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             pointing = not opened.execute("PRAGMA foreign_key_check").fetchone()
-        opened.close()
     except sqlite3.DatabaseError as error:
         raise CopyFailed(
             f"it is no SQLite database that can be read ({error.sqlite_errorname})"

@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def strangers_lock(file: Path, app: Flask) -> Iterator[None]:
 
 
 def sql(file: Path, statement: str) -> None:
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute(statement)
 
 
