@@ -13,7 +13,9 @@ import pytest
 from tests.source import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-OURS = {"app", "tests", "bench", "assets"} | {f.stem for f in (ROOT / "assets").glob("*.py")}
+OURS = {"app", "tests", "bench", "assets", "wsgi"} | {
+    f.stem for f in (ROOT / "assets").glob("*.py")
+}
 NOT_IMPORTED = {
     "argon2-cffi": "what libpass hashes passwords with",
     "tzdata": "the time zones, where the system has none",
