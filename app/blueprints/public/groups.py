@@ -59,6 +59,7 @@ from app.domain.place import Place
 from app.domain.standstill import WEEKS_READ, Standstill, standstill
 from app.domain.week import Week
 from app.domain.zones import HOME
+from app.formats.kinds.words import kinds_in_words
 from app.formats.phone import spoken_phone
 from app.formats.wording import clock_time, day_in_words, weekday_name
 from app.kept.views import kept_a_minute
@@ -76,6 +77,7 @@ class GroupPage:
     """What `public/groups/show.html` is made of, each by its own name there."""
 
     listing: Listing
+    kinds: list[str]
     tab: str
     passed_on: PassedOn
     data: dict[str, Any] | None
@@ -189,6 +191,7 @@ def _page(group: Group) -> GroupPage:
     tab = _tab(shown, listing)
     return GroupPage(
         listing=listing,
+        kinds=kinds_in_words(listing, current()),
         tab=tab,
         passed_on=passed_on(listing, tab),
         data=data_of(listing, [one for one in weeks if one.ends > now])
