@@ -1,0 +1,1 @@
+"""Kinds of meeting: those that the house knows, and those that a fellowship names itself."""

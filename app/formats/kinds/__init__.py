@@ -1,0 +1,1 @@
+"""Kinds of meeting in words and in forms."""
