@@ -76,7 +76,7 @@ OF_OOST, OF_ALL = 1, 2
 ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_work.", "national_officers.", "national_fellowships.",
-    "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.", "periods.", "national_regions.",
+    "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.", "periods.", "national_regions.", "national_kinds.",
     "group_lists.", "many_groups.", "national_lists.", "national_archives.", "national_asides.", "api.fellowship", "list_files.",
 )  # fmt: skip
 
@@ -138,6 +138,7 @@ class Grounds:
             "list_id": 1,
             "draft_id": 1,
             "region_id": REGION,
+            "code": "MAANLICHT",
             "import_id": 1,
             "held_id": 1,
             "announcement_id": ANNOUNCED,
@@ -187,6 +188,7 @@ def lay_out(app: Flask, world: World) -> Grounds:
     """Give Oost a contact person, a standing time to come, and a week that differs."""
     with app.app_context():
         oost = find_group("oost")
+        oost.fellowship.kept_kinds = [{"code": "MAANLICHT", "names": {"nl": "bij maanlicht"}}]
         week = Week.at(clock.now(), oost.timezone)
         db.session.add_all(
             [

@@ -43,6 +43,7 @@ from app.actions.national import (
     fellowships,
     houses,
     kept_lists,
+    kinds,
     lists,
     many_groups,
     mending,
@@ -395,6 +396,24 @@ BY_ACCOUNTS: dict[str, Deed] = {
     ),
     "national.regions.erase_region": lambda at, by: regions.erase_region(
         at.fellowship, REGION, by=by
+    ),
+    "national.kinds.name_kind": lambda at, by: kinds.name_kind(
+        at.fellowship, "OCHTEND", {"nl": "bij het ontbijt"}, by=by
+    ),
+    "national.kinds.name_kind.twice": lambda at, by: kinds.name_kind(
+        at.fellowship, "MAANLICHT", {"nl": "bij maanlicht"}, by=by
+    ),
+    "national.kinds.name_kind.wordless": lambda at, by: kinds.name_kind(
+        at.fellowship, "OCHTEND", {"nl": ""}, by=by
+    ),
+    "national.kinds.rename_kind": lambda at, by: kinds.rename_kind(
+        at.fellowship, "MAANLICHT", {"nl": "onder de maan"}, by=by
+    ),
+    "national.kinds.rename_kind.of_another": lambda at, by: kinds.rename_kind(
+        at.elsewhere, "MAANLICHT", {"nl": "onder de maan"}, by=by
+    ),
+    "national.kinds.forget_kind": lambda at, by: kinds.forget_kind(
+        at.fellowship, "MAANLICHT", by=by
     ),
     "national.many_groups.list_groups": lambda at, by: many_groups.list_groups(
         at.fellowship, [at.oost.id], listed=False, reason="", by=by

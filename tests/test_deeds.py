@@ -177,6 +177,12 @@ national.regions.draw_region.twice settled    no     no     no     PartIsElsewhe
 national.regions.redraw_region  settled       no     no     no     does   no     no
 national.regions.redraw_region.of_another settled no no     no     no     no     no
 national.regions.erase_region   settled       no     no     no     does   no     no
+national.kinds.name_kind        settled       no     no     no     does   no     no
+national.kinds.name_kind.twice  settled       no     no     no     CodeInUse no no
+national.kinds.name_kind.wordless settled     no     no     no     NoName no no
+national.kinds.rename_kind      settled       no     no     no     does   no     no
+national.kinds.rename_kind.of_another settled no     no     no     no     no     no
+national.kinds.forget_kind      settled       no     no     no     does   no     no
 national.many_groups.list_groups settled no     no     no     does   no     no
 national.many_groups.confirm_after_call settled no     no     no     does   no     no
 national.many_groups.write_to_groups settled no     no     no     does   no     no

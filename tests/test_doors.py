@@ -202,6 +202,10 @@ national_regions.show                   in    in   404   404   200   404   200
 national_regions.new                    in    in   404   404   200   404   404
 national_regions.edit                   in    in   404   404   200   404   404
 national_regions.erase                  in    in   404   404    do   404   404
+national_kinds.index                    in    in   404   404   200   404   404
+national_kinds.new                      in    in   404   404   200   404   404
+national_kinds.edit                     in    in   404   404   200   404   404
+national_kinds.forget                   in    in   404   404    do   404   404
 national_requests.index                 in    in   404   404   200   404   404
 national_requests.show                  in    in   404   404   200   404   404
 national_requests.found                 in    in   404   404   200   404   404

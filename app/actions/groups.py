@@ -35,6 +35,8 @@ class ListingEdit:
     language: str
     is_open: bool | None
     features: list[str]
+    codes: list[list[str]]
+    """What kind of meeting it is, as (program, code), and what else lists said."""
     town: str
     province: str
     may_be_indexed: bool

@@ -27,6 +27,8 @@ class DemoFellowship:
     """Title and question of each of the twelve steps."""
     regions: tuple[tuple[str, str], ...] = ()
     """Name of each, and of what it is drawn."""
+    kinds: tuple[tuple[str, str, str], ...] = ()
+    """Code of each kind of meeting of its own, and its name in Dutch and English."""
 
 
 REGIONS = (
@@ -209,6 +211,7 @@ FELLOWSHIPS = (
         sponsor_word="reisgenoot",
         titles=TITLES_OF_BELIEVERS,
         closed_words="voor wie zelf een weg uit zijn verslaving zoekt",
+        kinds=(("LOFZANG", "met samen zingen", "with singing together"),),
     ),
     DemoFellowship(
         "jonge-kring",

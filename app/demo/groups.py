@@ -45,6 +45,8 @@ class DemoGroup:
     zone: str = HOME.key
     is_open: bool = False
     features: tuple[Feature, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    """What kind of meeting it is, as lists say it."""
     confirmed: int | None = 10
     counts: tuple[int | None, ...] = ()
     """How many came in the weeks before this one, the latest first; None was not counted."""
@@ -138,7 +140,8 @@ FEATURED = (
       named=2),
     G("stay-clean", "De Kandelaar", "3771", 1, "19:45", named=10, seating=WELCOMES,
       building="Ontmoetingskerk De Ark", features=(WHEELCHAIR, Feature.CHILDCARE)),
-    G("stay-clean", "Twaalf om Tafel", "7411", 3, "19:30", named=7, confirmed=100),
+    G("stay-clean", "Twaalf om Tafel", "7411", 3, "19:30", named=7, confirmed=100,
+      codes=(("", "LOFZANG"), ("AA", "ST"))),
     G("stay-clean", "Veenendaal Zuid", "3905", 2, "19:30", named=12, waiting=0),
     G("stay-clean", "Gorinchem", "4201", status=PREPARING, status_days=90, kind=None,
       has_slot=False, named=6, waiting=0, confirmed=90),

@@ -111,6 +111,10 @@ class RowMaker:
             under_sixteen=fellowship.under_sixteen,
             identity=fellowship.identity,
             newcomers=newcomers_text(fellowship.slug),
+            own_kinds=[
+                {"code": code, "names": {"nl": in_dutch, "en": in_english}}
+                for code, in_dutch, in_english in fellowship.kinds
+            ],
             texts={"en": dict(fellowship.in_english)} if fellowship.in_english else {},
             website=f"https://{fellowship.slug}.example",
             phone=names.phone(9_000_000 + len(self._fellowship_ids)),
@@ -167,7 +171,9 @@ class RowMaker:
             shares_head_counts=bool(group.counts),
             confirmed_on=None if group.confirmed is None else self._day(group.confirmed),
             source_key=f"meeting-guide:{slug}#{group.weekday}" if group.imported else None,
-            codes=[[program, "O"], [program, "X"]] if group.imported else [],
+            codes=[[program, "O"], [program, "X"]]
+            if group.imported
+            else [list(one) for one in group.codes],
             feed_key=self._secrets.key("feed", slug),
             discreet_key=self._secrets.key("discreet", slug),
             feed_uuid=self._secrets.uuid("feed", slug),

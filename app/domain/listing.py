@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.domain.confirmation import CONFIRM_AFTER_WEEKS, Freshness, freshness
 from app.domain.contact import Contact
+from app.domain.kinds.own import OwnKind
 from app.domain.meeting import Schedule, Status
 from app.domain.seating import Availability, Seating
 
@@ -83,6 +84,7 @@ class FellowshipCard:
     """What happens at a meeting, in its own words: see newcomers.py."""
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     """By language what it also says in that one: of OWN_TEXTS those that are there."""
+    own_kinds: tuple[OwnKind, ...] = ()
 
     def said(self, name: str, language: str) -> "Said":
         """Return one of OWN_TEXTS for a reader; else in the fellowship's own language."""

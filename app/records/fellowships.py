@@ -1,6 +1,7 @@
 """Fellowships, and the titles of their themes."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, db
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.geography.alphabet import sorting
+from app.domain.kinds.own import OwnKind
 from app.domain.listing import Audience, FellowshipCard, Subject
 from app.domain.newcomers import MOST_CHARACTERS
 from app.domain.themes import STEPS, Theme
@@ -58,6 +60,10 @@ class Fellowship(Base):
         JSON, default=dict, server_default=text("'{}'")
     )
     """By language, other than its own, what it says in that one: see OWN_TEXTS."""
+    kept_kinds: Mapped[list[dict[str, Any]]] = mapped_column(
+        "own_kinds", JSON, default=list, server_default=text("'[]'")
+    )
+    """Code and names of each kind of meeting that it names itself: see OwnKind."""
     professionals: Mapped[str] = mapped_column(
         String(MOST_CHARACTERS), default="", server_default=text("''")
     )
@@ -92,6 +98,10 @@ class Fellowship(Base):
         back_populates="fellowship", cascade="all, delete-orphan", order_by="ThemeTitle.step"
     )
 
+    @property
+    def own_kinds(self) -> tuple[OwnKind, ...]:
+        return tuple(map(OwnKind.of, self.kept_kinds))
+
     def day_of(self, instant: datetime) -> date:
         """Return the date of an aware instant by the wall clock of its office."""
         return instant.astimezone(ZoneInfo(self.zone)).date()
@@ -111,6 +121,7 @@ class Fellowship(Base):
             language=self.language,
             newcomers=self.newcomers,
             texts=self.texts,
+            own_kinds=self.own_kinds,
         )
 
 

@@ -43,6 +43,7 @@ from app.domain.meeting import Meeting
 from app.domain.refusal import ChangedMeanwhile
 from app.domain.week import Week
 from app.domain.zones import HOME
+from app.formats.kinds.ticking import codes_as_ticked, kinds_ticked, kinds_to_tick
 from app.formats.wording import language_name, short_day, word
 from app.formats.zones import hour_for_reader, zone_named
 from app.records.groups import Group
@@ -66,6 +67,11 @@ class ListingForm(Form):
     )
     features = SelectMultipleField(
         lazy_gettext("Toegankelijkheid"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    kinds = SelectMultipleField(
+        lazy_gettext("Soort bijeenkomst"),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -105,6 +111,9 @@ class ListingForm(Form):
         if group.is_open is None:
             self.is_open.choices.insert(0, ("", _("niet bekend")))
         self.features.choices = choices_of(Feature, word)
+        self.kinds.choices = kinds_to_tick(group.fellowship.card(), current())
+        if not self.is_submitted():
+            self.kinds.data = kinds_ticked(group.codes, group.fellowship.own_kinds)
         names = sorted({*PROVINCES, group.province} - {""})
         self.province.choices = [("", _("onbekend")), *((name, name) for name in names)]
 
@@ -118,6 +127,9 @@ class ListingForm(Form):
             language_said=bool(self.language.data),
             is_open=self.is_open.data,
             features=sorted(self.features.data or []),
+            codes=codes_as_ticked(
+                self.group.codes, self.group.fellowship.own_kinds, self.kinds.data or []
+            ),
             town=self.town.data or "",
             province=self.province.data,
             may_be_indexed=self.may_be_indexed.data,

@@ -17,6 +17,7 @@ from app.domain.place import Visibility
 from app.domain.seating import Seating
 from app.domain.week import NoSuchWeek, Week
 from app.formats import wording
+from app.formats.kinds.words import codes_in_words
 from app.records.changes import Change
 from app.records.history import ABOUT_PLACES
 
@@ -37,9 +38,14 @@ def _an_hour(value: str, language: str) -> str:
     return wording.clock_time(time.fromisoformat(value), language)
 
 
-_IN_TIME: dict[str, Callable[[Any, str], str]] = {
+def _kinds(value: Any, language: str) -> str:
+    return codes_in_words(value, language) or "–"
+
+
+_WORDED: dict[str, Callable[[Any, str], str]] = {
     "weekday": wording.weekday_name,
     "start": _an_hour,
+    "codes": _kinds,
     **dict.fromkeys(("first", "last", "until", "confirmed_on"), _a_day),
 }
 
@@ -106,8 +112,8 @@ def value_in_words(name: str, value: Any) -> str:
         return _titles(value)
     if name == "texts":
         return _in_other_languages(value)
-    if name in _IN_TIME:
-        return _IN_TIME[name](value, language)
+    if name in _WORDED:
+        return _WORDED[name](value, language)
     if name == "holiday":
         return wording.word(HolidayName(value[len("2026-12-26-") :]), language)
     if name == "since":

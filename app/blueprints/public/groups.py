@@ -52,7 +52,7 @@ from app.blueprints.web.public_form import PublicForm
 from app.domain.confirmation import Freshness
 from app.domain.contact import Contact
 from app.domain.held import coming_meetings
-from app.domain.listing import Listing
+from app.domain.listing import Listing, Said
 from app.domain.meeting import Meeting, Status
 from app.domain.newcomers import Question
 from app.domain.place import Place
@@ -77,7 +77,7 @@ class GroupPage:
     """What `public/groups/show.html` is made of, each by its own name there."""
 
     listing: Listing
-    kinds: list[str]
+    kinds: list[Said]
     tab: str
     passed_on: PassedOn
     data: dict[str, Any] | None

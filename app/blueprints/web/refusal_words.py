@@ -34,6 +34,7 @@ from app.domain.geography.region import (
 )
 from app.domain.held import MeetingHasBegun, MeetingIsOver, MovedToThePast, WouldHaveBegun
 from app.domain.holiday import HolidayIsOver, NoSuchHoliday
+from app.domain.kinds.naming import CodeInUse, NoName, NotACode, TooManyKinds
 from app.domain.proposal import MuchWaits, NothingSaid
 from app.domain.refusal import (
     ChangedMeanwhile,
@@ -241,6 +242,11 @@ WORDS: dict[type[Refusal], tuple[str | None, Sentence]] = {
         "drawn_of",
         _("Houd het bij %(regions)s regio’s, van hooguit %(parts)s delen elk."),
     ),
+    # kinds of meeting
+    NotACode: ("key", _("Een code is vier tot zestien letters, zonder spaties.")),
+    CodeInUse: ("key", _("%(code)s heeft al een naam.")),
+    NoName: ("name_nl", _("Schrijf in minstens één taal hoe het heet.")),
+    TooManyKinds: ("key", _("Houd het bij %(most)s soorten.")),
     # requests for a group
     RequestIsOver: (None, _("Deze aanvraag is al beantwoord of ingetrokken.")),
     NotTheirTurn: (None, _("Er is nu geen vraag om te beantwoorden.")),

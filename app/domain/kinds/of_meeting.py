@@ -1,6 +1,6 @@
 """Kinds of meeting: of the codes that lists give a group, those that help a newcomer choose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from app.domain.listing import Audience
@@ -73,8 +73,20 @@ def kinds_of(codes: Iterable[Pair], audience: Audience) -> tuple[KindOfMeeting, 
 
     A code is only known where its programme uses it so.
     """
-    codes = {(program, code) for program, code in codes if _says_more(code, audience)}
-    return tuple(kind for kind in KindOfMeeting if codes & _PAIRS[kind])
+    said = {(program, code) for program, code in codes if _says_more(code, audience)}
+    return tuple(kind for kind in KindOfMeeting if said & _PAIRS[kind])
+
+
+def ticked(codes: Iterable[Pair], kinds: Collection[KindOfMeeting]) -> list[Pair]:
+    """Return codes that say just these kinds of TO_TICK, and whatever else they said."""
+    kept = [pair for pair in codes if not any(pair in _PAIRS[one] for one in _unticked(kinds))]
+    return kept + [
+        (AA, _CODES[kind][0]) for kind in TO_TICK if kind in kinds and not _PAIRS[kind] & set(kept)
+    ]
+
+
+def _unticked(kinds: Collection[KindOfMeeting]) -> list[KindOfMeeting]:
+    return [kind for kind in TO_TICK if kind not in kinds]
 
 
 def _says_more(code: str, audience: Audience) -> bool:
@@ -83,6 +95,11 @@ def _says_more(code: str, audience: Audience) -> bool:
     return audience not in (Audience.EVERYONE, _AUDIENCES[code])
 
 
+FOR_WHOM = frozenset(
+    {KindOfMeeting.WOMEN, KindOfMeeting.MEN, KindOfMeeting.YOUNG, KindOfMeeting.LGBTQ}
+)
+"""What a group says with its audience."""
+TO_TICK = tuple(kind for kind in KindOfMeeting if kind not in FOR_WHOM)
 _PAIRS = {
     kind: {
         (program, code)
@@ -91,3 +108,4 @@ _PAIRS = {
     }
     for kind in KindOfMeeting
 }
+KNOWN_PAIRS = {pair for pairs in _PAIRS.values() for pair in pairs}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.domain import place as places
+from app.domain.kinds.own import own_among
 from app.domain.listing import FellowshipCard, Listing
 from app.domain.meeting import Meeting, Status
 from app.domain.seating import Availability, Seating
@@ -31,7 +32,7 @@ def group_of(listing: Listing, *, page: str, now: datetime) -> types.Group:
         is_open=listing.is_open,
         features=sorted(listing.features),
         codes=[
-            types.Code(program, code, name_of(program, code, listing.language) or "")
+            types.Code(program, code, _name(program, code, listing))
             for program, code in listing.codes
         ],
         description=listing.description,
@@ -44,6 +45,14 @@ def group_of(listing: Listing, *, page: str, now: datetime) -> types.Group:
         confirmation=listing.freshness(today),
         modified=listing.updated_at or now,
     )
+
+
+def _name(program: str, code: str, listing: Listing) -> str:
+    """Return what a code is called: by the fellowship itself, else where everybody calls it so."""
+    own = own_among([(program, code)], listing.fellowship.own_kinds)
+    if own:
+        return own[0].called(listing.language, listing.fellowship.language)[0]
+    return name_of(program, code, listing.language) or ""
 
 
 def slots_from(listing: Listing, now: datetime) -> list[Slot]:

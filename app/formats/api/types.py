@@ -87,9 +87,9 @@ class Seats:
 
 @dataclass(frozen=True)
 class Code:
-    """What a list from elsewhere says of a group: the same code means other things per program."""
+    """What kind of meeting it is: the same code means other things per program."""
 
-    program: str
+    program: Annotated[str, Meta(description="Whose list it is of; empty: the fellowship's own")]
     code: str
     name: str
 

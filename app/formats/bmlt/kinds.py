@@ -1,10 +1,11 @@
 """Kinds of meeting, which BMLT calls formats: each with an id, a key, NA's world id and a name."""
 
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from app.domain.imported import Entry
+from app.domain.kinds.own import OwnKind
 from app.domain.place import Kind
 from app.formats.lists.type_names import name_of
 from app.formats.meeting_guide.types import AA, LANGUAGES, types_said
@@ -28,12 +29,16 @@ class MeetingKind:
     """Which of BMLT's classes it belongs to."""
     program: str = AA
     code: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """By language, of one that a fellowship named itself."""
 
     def name(self, language: str) -> str:
         if self.key in _VENUES:
             return word(_VENUES[self.key], language).capitalize()
         if self.of == _LANGUAGE:
             return language_name(self.key, language)
+        if self.names:
+            return OwnKind(self.code, self.names).called(language, "en")[0]
         return name_of(self.program, self.code or self.key, language) or self.key
 
 
@@ -62,13 +67,18 @@ _OF_THE_WORLD = frozenset({
 """NA's codes, which are its world ids."""
 
 
-def kinds_of(entry: Entry) -> list[MeetingKind]:
-    """Return what kinds of meeting an entry is, each once, open or closed first."""
+def kinds_of(entry: Entry, own: Iterable[OwnKind] = ()) -> list[MeetingKind]:
+    """Return what kinds of meeting an entry is, each once, open or closed first.
+
+    `own`: those that its fellowship named itself.
+    """
+    names = {kind.code: kind.names for kind in own}
     pairs = types_said(entry)
     found = [_kind(program, code) for program, code in pairs]
     if entry.place:
         found += [_KNOWN[key] for key, venue in _VENUES.items() if venue is entry.place.kind]
-    return list({kind.key: kind for kind in found}.values())
+    named = (replace(one, names=names.get(one.code, {})) if one.code else one for one in found)
+    return list({kind.key: kind for kind in named}.values())
 
 
 def _kind(program: str, code: str) -> MeetingKind:

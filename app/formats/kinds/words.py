@@ -1,7 +1,10 @@
 """Kinds of meeting in words."""
 
+from collections.abc import Iterable, Sequence
+
 from app.domain.kinds.of_meeting import KindOfMeeting, kinds_of
-from app.domain.listing import Listing
+from app.domain.kinds.own import own_among
+from app.domain.listing import Audience, Listing, Said
 from app.formats.wording import N_, gettext_in
 
 _WORDS = {
@@ -31,6 +34,21 @@ def kind_in_words(kind: KindOfMeeting, language: str) -> str:
     return gettext_in(language)(_WORDS[kind])
 
 
-def kinds_in_words(listing: Listing, language: str) -> list[str]:
-    """Return what kinds of meeting a group has, beyond for whom it is; codes nobody knows say nothing."""
-    return [kind_in_words(one, language) for one in kinds_of(listing.codes, listing.audience)]
+def kinds_in_words(listing: Listing, language: str) -> list[Said]:
+    """Return what kinds of meeting a group has, beyond for whom it is; codes nobody named say nothing."""
+    known = kinds_of(listing.codes, listing.audience)
+    own = own_among(listing.codes, listing.fellowship.own_kinds)
+    spoken = listing.fellowship.language
+    return [
+        *(Said(kind_in_words(one, language), language) for one in known),
+        *(Said(*one.called(language, spoken)) for one in own),
+    ]
+
+
+def codes_in_words(codes: Iterable[Sequence[str]], language: str) -> str:
+    """Return what the log says of codes: what is known of them in words, the rest as they are."""
+    found = []
+    for program, code in codes:
+        known = kinds_of([(program, code)], Audience.RELATIVES)
+        found += [kind_in_words(one, language) for one in known] or [code]
+    return ", ".join(dict.fromkeys(found))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.kinds.naming import is_kept_well
 from app.domain.listing import Feature
 from app.domain.refusal import Refusal
 from app.domain.themes import STEPS
@@ -41,6 +42,7 @@ def _fellowship(row: Fellowship) -> bool:
         and bool(_COLOUR.fullmatch(row.colour or ""))
         and bool(_LINK.fullmatch(row.website or ""))
         and _spoken(row.language)
+        and all(map(is_kept_well, row.kept_kinds or ()))
         and bool(ZoneInfo(row.zone))
     )
 

@@ -131,7 +131,8 @@ def _written(now: datetime, tag: str) -> bytes:
             entry = entry_of(one.listing, page=page_of, now=now, mixed=True)
             if entry is not None:
                 rows.append(row(entry, Of(one.id, one.fellowship_id), _root()))
-                kinds |= {kind.key: kind for kind in kinds_of(entry)}
+                own = one.listing.fellowship.own_kinds
+                kinds |= {kind.key: kind for kind in kinds_of(entry, own)}
         return msgspec.json.encode(Written(rows, list(kinds.values())))
 
     return kept_body(tag, write)

@@ -1,0 +1,21 @@
+"""Let fellowships name kinds of meeting of their own."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0059"
+down_revision = "0058"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("fellowship") as fellowship:
+        fellowship.add_column(
+            sa.Column("own_kinds", sa.JSON(), server_default=sa.text("'[]'"), nullable=False)
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("fellowship") as fellowship:
+        fellowship.drop_column("own_kinds")
