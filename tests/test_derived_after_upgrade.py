@@ -13,7 +13,7 @@ from app.db import db
 from app.domain.listing import Audience
 from app.domain.meeting import Status
 from app.records.changes import Change
-from app.records.findables import FindableRecord, FindableWord
+from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group, find_group
 from app.records.tallies import Contribution, Occupancy, StageRecord, Tally, sums_of
@@ -22,7 +22,15 @@ from tests.people import Person, World
 from tests.schemas import app_on, migrate, migrate_back, upgrade_by_command
 from tests.test_migrations import HEAD, STEPS
 
-DERIVED = (FindableRecord, FindableWord, ComingMeeting, Contribution, StageRecord, Occupancy)
+DERIVED = (
+    FindableRecord,
+    FindableWord,
+    FindableKind,
+    ComingMeeting,
+    Contribution,
+    StageRecord,
+    Occupancy,
+)
 
 
 def derived() -> dict[str, Any]:

@@ -131,6 +131,8 @@ class Search:
     fellowship: str = ""
     """Its slug."""
     subject: Subject | None = None
+    kind: str = ""
+    """A KindOfMeeting, or `fellowship.code` of one that a fellowship named itself."""
     language: str = ""
     """ISO 639, of the meetings."""
     online: bool | None = None

@@ -12,12 +12,14 @@ from urllib.parse import urlencode
 from app.domain.geography.gazetteer import province_named
 from app.domain.geography.netherlands import folded
 from app.domain.geography.whereabouts import LONGEST, is_postcode
+from app.domain.kinds.of_meeting import KindOfMeeting
 from app.domain.listing import Subject
 from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom
 from app.formats.text import one_line
 
 MOST_WORDS = 80
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
+_OWN_KIND = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\.[a-z0-9][a-z0-9&/ +-]{0,31}", re.ASCII)
 _DATE = re.compile(r"2[01]\d\d-\d\d-\d\d", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
@@ -58,6 +60,12 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
     return lambda text: text.lower() if pattern.fullmatch(text.lower()) else None
 
 
+def _kind(text: str) -> str | None:
+    text = text.lower()
+    is_own = bool(_OWN_KIND.fullmatch(text))
+    return text if is_own or text in {str(one) for one in KindOfMeeting} else None
+
+
 def _radius(text: str) -> int | None:
     return {str(one): one for one in RADII}.get(text)
 
@@ -78,6 +86,7 @@ _FIELDS = (
     _Field("for", "whom", _one_of(Whom)),
     _Field("fellowship", "fellowship", _matching(_SLUG)),
     _Field("subject", "subject", _one_of(Subject)),
+    _Field("kind", "kind", _kind),
     _Field("language", "language", _matching(_LANGUAGE)),
     _Field("online", "online", _yes_or_no, _write_yes),
     _Field("free", "free", _yes, _write_yes),

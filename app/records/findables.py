@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
 from app.domain.findable import LONGEST_WORD
+from app.domain.kinds.of_meeting import LONGEST_CODE
 from app.domain.week import Week
 from app.records.columns import WeekNumber
 from app.records.slots import whole_weeks
@@ -52,6 +53,20 @@ class FindableRecord(Base):
     is_open: Mapped[bool]
     free: Mapped[bool]
     confirmed_on: Mapped[date | None]
+
+
+class FindableKind(Base):
+    """A kind of meeting that a group has, or a code that its fellowship may name: see kinds_found."""
+
+    __tablename__ = "findable_kind"
+
+    kind: Mapped[str] = mapped_column(String(LONGEST_CODE + 1), primary_key=True)
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("groups.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    )
 
 
 class FindableWord(Base):

@@ -161,7 +161,10 @@ def find_nearest(
 
 
 def _bodies() -> tuple[Body, ...]:
-    query = select(Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after)
+    query = select(
+        Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after,
+        Fellowship.language, Fellowship.kept_kinds,
+    )  # fmt: skip
     return tuple(Body(*row) for row in db.session.execute(query.order_by(Fellowship.name)))
 
 

@@ -1,5 +1,6 @@
 """A search in the light of now, and what a group must be to answer it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, radians
@@ -8,12 +9,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, false, literal, or_, select, union_all
 
 from app.domain.findable import LONGEST_WORD, words_asked
+from app.domain.kinds.of_meeting import MARK, own_kind
+from app.domain.kinds.own import OwnKind
 from app.domain.meeting import Status
 from app.domain.place import Position
 from app.domain.search import Search, subjects_of
 from app.domain.week import Week
 from app.domain.zones import HOME
-from app.records.findables import FindableRecord, FindableWord
+from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.finding.unindexed import unindexed
 
 WORDS_AT_MOST = 6
@@ -30,6 +33,9 @@ class Body(NamedTuple):
     slug: str
     name: str
     confirm_after: int
+    language: str = "nl"
+    kept_kinds: Sequence[Mapping[str, Any]] = ()
+    """The kinds of meeting that it names itself, as OwnKind keeps them."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,15 @@ class Resolved:
     """So many groups have its words that they narrow nothing down."""
 
     @property
+    def own_kinds(self) -> dict[str, tuple[OwnKind, Body]]:
+        """Return by what a search asks for it each kind that a fellowship named, and whose it is."""
+        return {
+            f"{body.slug}{own_kind(kind.code)}": (kind, body)
+            for body in self.fellowships
+            for kind in map(OwnKind.of, body.kept_kinds)
+        }
+
+    @property
     def week(self) -> Week:
         return Week.at(self.now, HOME)
 
@@ -55,7 +70,7 @@ class Resolved:
     def is_broad(self) -> bool:
         """Nothing narrows it down before it is sorted."""
         return not (self.search.within and self.around) and (
-            self.is_common or not self.search.words
+            self.is_common or not (self.search.words or self.search.kind)
         )
 
 
@@ -93,6 +108,7 @@ def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
         found.append(_F.audience.in_(sorted(search.whom.audiences)))
     if search.subject:
         found.append(_F.subject.in_(sorted(subjects_of(search.subject))))
+    found += _of_kind(asked)
     if search.language:
         found.append(_F.language == search.language)
     if search.fellowship:
@@ -139,6 +155,21 @@ def _fresh(asked: Resolved) -> ColumnElement[bool]:
             for one in asked.fellowships
         ),
     )
+
+
+def _of_kind(asked: Resolved) -> list[ColumnElement[bool]]:
+    """Return that a group has the kind of meeting that is asked, one of a fellowship among its groups."""
+    if not asked.search.kind:
+        return []
+    slug, mark, code = asked.search.kind.partition(MARK)
+    wanted = select(FindableKind.group_id).where(
+        FindableKind.kind == (own_kind(code) if mark else slug)
+    )
+    found: list[ColumnElement[bool]] = [_F.group_id.in_(wanted)]
+    if mark:
+        ids = [one.id for one in asked.fellowships if one.slug == slug]
+        found.append(unindexed(_F.fellowship_id).in_(ids))
+    return found
 
 
 def _has_word(word: str, asked: Resolved) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ searches = st.builds(
     whom=st.none() | st.sampled_from(Whom),
     fellowship=st.sampled_from(["", "stay-clean"]),
     subject=st.none() | st.sampled_from(Subject),
+    kind=st.sampled_from(["", "speaker", "stay-clean.lofzang", "na.a/b c"]),
     language=st.sampled_from(["", "nl", "pl"]),
     online=st.none() | st.booleans(),
     free=st.booleans(),

@@ -17,7 +17,7 @@ from app.domain.search import Day, PartOfDay, Search, Sort, Whom
 from app.domain.week import Week
 from app.records.choices import count_choices
 from app.records.fellowships import Fellowship
-from app.records.findables import FindableRecord, FindableWord
+from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.finder import find, find_preparing, resolve
 from app.records.finding.beside import find_for_relatives
 from app.records.finding.coming import ComingMeeting
@@ -85,6 +85,7 @@ def found(group: Group, **columns: object) -> None:
         (Search(online=False), ["Oost", "West"]),
         (Search(free=True), ["Oost", "West"]),
         (Search(wheelchair=True), []),
+        (Search(kind="speaker"), []),
         (Search(is_open=True), []),
         (Search(confirmed=True), []),
     ],
@@ -153,13 +154,19 @@ def test_groups_in_preparation_and_for_relatives_are_apart(both: Flask):
         ] == ["West"]
 
 
-def everything() -> tuple[list, list, list, list]:
+def everything() -> tuple[list, ...]:
     """Return what is kept, and what it should be, in one order."""
     ids = list(db.session.scalars(select(Group.id)))
-    rows, words = _as_they_are(ids)
-    kept = [dict(row._mapping) for row in db.session.execute(select(FindableRecord.__table__))]
-    kept_words = [dict(row._mapping) for row in db.session.execute(select(FindableWord.__table__))]
-    return tuple(sorted(some, key=repr_of) for some in (kept, rows, kept_words, words))
+    return tuple(
+        sorted(some, key=repr_of)
+        for record, wanted in zip(
+            (FindableRecord, FindableWord, FindableKind), _as_they_are(ids), strict=True
+        )
+        for some in (
+            [dict(row._mapping) for row in db.session.execute(select(record.__table__))],
+            wanted,
+        )
+    )
 
 
 def repr_of(row: dict) -> str:
@@ -177,6 +184,11 @@ DEEDS: dict[str, Callable[[Group], object]] = {
     "closed": lambda group: setattr(group, "status", "closed"),
     "paused": lambda group: setattr(group, "status", "paused"),
     "features": lambda group: setattr(group, "features", ["wheelchair"]),
+    "kinds": lambda group: setattr(group, "codes", [["AA", "SP"], ["", "MAANLICHT"]]),
+    "for whom": lambda group: (
+        setattr(group, "codes", [["AA", "W"], ["AA", "LGBTQ"]]),
+        setattr(group, "audience", "women"),
+    ),
     "confirmed": lambda group: setattr(group, "confirmed_on", date(2026, 11, 20)),
     "a seat taken": lambda group: db.session.add(a_person(group)),
     "one chair": lambda group: (setattr(group, "capacity", 1), db.session.add(a_person(group))),
@@ -201,10 +213,11 @@ def test_what_can_be_found_is_never_out_of_step(both: Flask, deed: str):
         DEEDS[deed](find_group("oost"))
         db.session.commit()
 
-        kept, rows, kept_words, words = everything()
+        kept, rows, kept_words, words, kept_kinds, kinds = everything()
 
         assert kept == rows
         assert kept_words == words
+        assert kept_kinds == kinds
 
 
 def test_what_is_taken_back_leaves_nothing_behind(both: Flask):
@@ -215,7 +228,7 @@ def test_what_is_taken_back_leaves_nothing_behind(both: Flask):
         find_group("west").town = "Zwolle"
         db.session.commit()
 
-        kept, rows, kept_words, words = everything()
+        kept, rows, kept_words, words, kept_kinds, kinds = everything()
 
         assert (kept, kept_words) == (rows, words)
 
@@ -265,10 +278,11 @@ def test_a_search_takes_as_many_queries_with_three_hundred_groups(both: Flask, s
         (Search(near="3512", within=10), "ix_findable_latitude_longitude"),
         (Search(near="3512", within=10, day=Day.TODAY), "ix_findable_latitude_longitude"),
         (Search(words="vuurt"), "findable_word"),
+        (Search(kind="speaker"), "findable_kind"),
         (Search(), "ix_coming_meeting_is_soon_starts_next_from"),
         (Search(day=Day.TODAY), "ix_coming_meeting_day_is_on_starts"),
     ],
-    ids=["postcode", "postcode and day", "words", "nothing", "a day"],
+    ids=["postcode", "postcode and day", "words", "kind", "nothing", "a day"],
 )
 def test_a_search_goes_by_an_index(both: Flask, search: Search, index: str):
     with both.app_context():
@@ -334,6 +348,10 @@ def _many_rows() -> None:
     db.session.execute(
         insert(FindableWord.__table__),
         [{"word": f"woord{number}", "group_id": group_id} for number in range(4_000)],
+    )
+    db.session.execute(
+        insert(FindableKind.__table__),
+        [{"kind": f".c{number % 400}", "group_id": number} for number in numbers],
     )
     db.session.commit()
     if db.engine.dialect.name == "postgresql":

@@ -14,7 +14,8 @@ from app.blueprints.web.form import Form, at_most, optional, required
 from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import pressed
 from app.domain.imported import SHUT
-from app.domain.kinds.naming import KNOWN, LONGEST_CODE, LONGEST_NAME
+from app.domain.kinds.naming import KNOWN, LONGEST_NAME
+from app.domain.kinds.of_meeting import LONGEST_CODE
 from app.domain.kinds.own import OwnKind
 from app.formats.lists.type_names import name_of
 from app.formats.meeting_guide.types import AUDIENCES, LANGUAGES, split_types
@@ -89,9 +90,7 @@ def new(fellowship: Fellowship) -> ResponseReturnValue:
     known = {f"name_{one}": name_of(program, code, one) for one in WORDED} if code else {}
     form = KindForm(data={"key": code} | known)
     form.kept = frozenset(one for _, one in codes_kept(fellowship.id))
-    if form.does(
-        lambda: name_kind(fellowship, form.key.data or "", form.names(), by=current_user)
-    ):
+    if form.does(lambda: name_kind(fellowship, form.key.data or "", form.names(), by=current_user)):
         flash(_("Bewaard. Elke groep kan het nu aanvinken."), "good")
         return redirect(url_for("national_kinds.index", slug=fellowship.slug), 303)
     return _page(fellowship, form, None), form.code

@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.blueprints.parts.kinds_asked import kind_asked, kinds_to_ask
 from app.blueprints.web.languages import current
 from app.domain.geography.found import Several, Unknown, Whereabouts
 from app.domain.geography.gazetteer import address_of
@@ -100,6 +101,11 @@ def choices_of(asked: Resolved, read: Search, counts: Counts) -> list[Choice]:
     return [
         Choice("within", _("Hoe ver"), radii),
         *found,
+        Choice(
+            "kind",
+            _("Soort bijeenkomst"),
+            [Option(*one, one[0] == read.kind) for one in kinds_to_ask(asked, language)],
+        ),
         Choice("province", _("Provincie"), provinces),
         Choice("sort", _("Volgorde"), sorts),
     ]
@@ -228,6 +234,7 @@ def _asked(search: Search, asked: Resolved) -> list[tuple[str, dict[str, Any]]]:
             (one.name for one in asked.fellowships if one.slug == search.fellowship),
             search.fellowship,
         ),
+        "kind": kind_asked(asked, language),
         "subject": search.subject and wording.word(search.subject, language),
         "language": wording.language_name(search.language, language) if search.language else "",
         "online": _("online") if search.online else _("in een zaal"),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts import search_form
+from app.blueprints.parts.kinds_asked import kind_asked
 from app.blueprints.parts.listing_facts import letters_lost
 from app.blueprints.parts.results import by_day, lines_of, results_of
 from app.blueprints.web.languages import current
@@ -91,7 +92,12 @@ def selection() -> ResponseReturnValue:
 def title_of(asked: Resolved) -> str:
     """Return what a selection is, in the reader's words."""
     names = (one.name for one in asked.fellowships if one.slug == asked.search.fellowship)
-    return search_in_words(asked.search, current(), fellowship=next(names, ""))
+    return search_in_words(
+        asked.search,
+        current(),
+        fellowship=next(names, ""),
+        kind=kind_asked(asked, current()),
+    )
 
 
 def _address(search: Search) -> str:

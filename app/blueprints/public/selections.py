@@ -22,6 +22,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts.calendar_card import CalendarCard, card_of, device_asking
+from app.blueprints.parts.kinds_asked import kind_asked
 from app.blueprints.parts.results import results_of
 from app.blueprints.public.feeds import Bodies, calendar_answer
 from app.blueprints.web.compression import may_be_compressed
@@ -179,7 +180,12 @@ def _of_search(selection: Selection, now: datetime) -> tuple[str, list[Group]]:
     monday = datetime.combine(Week.at(now, HOME).monday, time(), tzinfo=HOME)
     asked = resolve(selection.search, monday)
     fellowship = next((b.name for b in asked.fellowships if b.slug == asked.search.fellowship), "")
-    name = search_in_words(asked.search, selection.language, fellowship=fellowship)
+    name = search_in_words(
+        asked.search,
+        selection.language,
+        fellowship=fellowship,
+        kind=kind_asked(asked, selection.language),
+    )
     return name, groups_selected(asked, monday.date(), OF_SEVERAL_AHEAD + 1, limit=MOST_FOUND)
 
 

@@ -11,7 +11,6 @@ from app.domain.refusal import Refusal
 
 MOST_KINDS = 40
 LONGEST_NAME = 60
-LONGEST_CODE = 32
 _NEW_CODE = re.compile(r"[A-Z][A-Z-]{3,15}", re.ASCII)
 """Four letters or more: shorter ones mean something in lists of others, or will."""
 _KEPT_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9&/ +-]{0,31}", re.ASCII)

@@ -8,6 +8,9 @@ from app.domain.listing import Audience
 AA, NA = "AA", "NA"
 KNOW_THE_SAME = frozenset({AA, NA, "CA"})
 """Programmes that use the codes of the Meeting Guide specification for what it says."""
+LONGEST_CODE = 32
+MARK = "."
+"""Between a fellowship and a code that it named: `stay-clean.lofzang`."""
 Pair = tuple[str, str]
 
 
@@ -75,6 +78,18 @@ def kinds_of(codes: Iterable[Pair], audience: Audience) -> tuple[KindOfMeeting, 
     """
     said = {(program, code) for program, code in codes if _says_more(code, audience)}
     return tuple(kind for kind in KindOfMeeting if said & _PAIRS[kind])
+
+
+def kinds_found(codes: Iterable[Pair], audience: Audience) -> set[str]:
+    """Return by what a group is found: its kinds, and each code that only its fellowship may name."""
+    pairs = list(codes)
+    own = {own_kind(code) for program, code in pairs if (program, code) not in KNOWN_PAIRS}
+    return own | {str(one) for one in kinds_of(pairs, audience)}
+
+
+def own_kind(code: str) -> str:
+    """Return how a code is looked for that only a fellowship may name."""
+    return f"{MARK}{code.lower()[:LONGEST_CODE]}"
 
 
 def ticked(codes: Iterable[Pair], kinds: Collection[KindOfMeeting]) -> list[Pair]:

@@ -41,6 +41,7 @@ FILTERS = (
     Parameter("for", {"type": "string", "enum": [str(one) for one in Whom]}, "For whom it is; `self` is who has the problem."),
     Parameter("fellowship", {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"}, "The slug of a fellowship."),
     Parameter("subject", {"type": "string", "enum": [str(one) for one in Subject]}, "What it is about; groups for any addiction answer too."),
+    Parameter("kind", {"type": "string", "pattern": "^[a-z0-9-]{1,64}([.][a-z0-9&/ +-]{1,32})?$"}, "A kind of meeting, one of a group's `kinds`."),
     Parameter("language", {"type": "string", "pattern": "^[a-z]{2,3}$"}, "ISO 639, of the meetings."),
     Parameter("online", {"type": "string", "enum": ["1", "0"]}, "One can join online; 0: there is a building to come to."),
     Parameter("free", _YES, "There is a free seat."),

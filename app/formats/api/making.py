@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.domain import place as places
+from app.domain.kinds.of_meeting import kinds_of, own_kind
 from app.domain.kinds.own import own_among
 from app.domain.listing import FellowshipCard, Listing
 from app.domain.meeting import Meeting, Status
@@ -31,6 +32,7 @@ def group_of(listing: Listing, *, page: str, now: datetime) -> types.Group:
         language=listing.language if listing.language_said else None,
         is_open=listing.is_open,
         features=sorted(listing.features),
+        kinds=_kinds(listing),
         codes=[
             types.Code(program, code, _name(program, code, listing))
             for program, code in listing.codes
@@ -45,6 +47,16 @@ def group_of(listing: Listing, *, page: str, now: datetime) -> types.Group:
         confirmation=listing.freshness(today),
         modified=listing.updated_at or now,
     )
+
+
+def _kinds(listing: Listing) -> list[str]:
+    """Return the kinds that everybody knows, and those that its fellowship named."""
+    card = listing.fellowship
+    own = own_among(listing.codes, card.own_kinds)
+    return [
+        *map(str, kinds_of(listing.codes, listing.audience)),
+        *(f"{card.slug}{own_kind(one.code)}" for one in own),
+    ]
 
 
 def _name(program: str, code: str, listing: Listing) -> str:

@@ -120,6 +120,9 @@ class Group:
     language: Annotated[str, Meta(description="ISO 639")] | None
     is_open: Annotated[bool, Meta(description="Anyone may come, not only who takes part")] | None
     features: list[Feature]
+    kinds: Annotated[
+        list[str], Meta(description="What kind of meeting it is: what the filter `kind` takes")
+    ]
     codes: list[Code]
     description: str
     seats: Seats | None

@@ -45,6 +45,12 @@ def kinds_in_words(listing: Listing, language: str) -> list[Said]:
     ]
 
 
+def kind_asked(kind: str, language: str) -> str:
+    """Return what a search for one of the house's kinds asks; of another, nothing."""
+    known = {str(one): one for one in KindOfMeeting}
+    return kind_in_words(known[kind], language) if kind in known else ""
+
+
 def codes_in_words(codes: Iterable[Sequence[str]], language: str) -> str:
     """Return what the log says of codes: what is known of them in words, the rest as they are."""
     found = []

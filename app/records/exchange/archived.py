@@ -67,6 +67,7 @@ LEFT_BEHIND = {
     "occupancy": "made from the rest",
     "findable": "made from the rest",
     "findable_word": "made from the rest",
+    "findable_kind": "made from the rest",
     "coming_meeting": "made from the rest",
 }
 """What no archive takes along, and why."""

@@ -109,4 +109,31 @@ def test_the_log_says_what_was_ticked(olaf: FlaskClient, anna: Person):
     client = anna.client()
     submit(client, LISTING, kinds=["speaker"])
     page = client.get("/coordinate/oost/changes").text
-    assert "soort bijeenkomst" in page and "met een spreker" in page
+    assert "soort bijeenkomst" in page
+    assert "met een spreker" in page
+
+
+def test_who_searches_finds_by_it(olaf: FlaskClient, anna: Person):
+    name(olaf, "MAANLICHT", nl="bij maanlicht", de="bei Mondschein")
+    client = anna.client()
+    submit(client, LISTING, kinds=["own:MAANLICHT"])
+
+    page = client.get("/?kind=stay-clean.maanlicht").text
+    assert ">Oost</a>" in page
+    assert ">West</a>" not in page
+    assert (
+        '<option value="stay-clean.maanlicht" selected>bij maanlicht (Stay Clean)</option>' in page
+    )
+    assert "bei Mondschein" in client.get("/?kind=stay-clean.maanlicht&lang=de").text
+    speaker = client.get("/?kind=speaker").text
+    assert ">West</a>" in speaker
+    assert ">Oost</a>" not in speaker
+    assert client.get("/api/v1/groups?kind=speaker").json["groups"][0]["kinds"] == ["speaker"]
+    (oost,) = client.get("/api/v1/groups?kind=stay-clean.maanlicht").json["groups"]
+    assert oost["kinds"] == ["stay-clean.maanlicht"]
+
+
+def test_what_a_fellowship_called_so_is_not_what_another_calls_so(olaf: FlaskClient):
+    assert ">West</a>" in olaf.get("/?kind=stay-clean.xq").text
+    assert ">West</a>" not in olaf.get("/?kind=other.xq").text
+    assert "begrepen we niet" in words_of(olaf.get("/?kind=nonsense").text)

@@ -11,32 +11,36 @@ from app.actions.parts.derived.kept_rows import kept_rows, replace_rows, rows_fr
 from app.db import db
 from app.domain.deviation import Deviation
 from app.domain.findable import findables, words_of
-from app.domain.listing import Feature
+from app.domain.kinds.of_meeting import kinds_found
+from app.domain.listing import Audience, Feature
 from app.domain.meeting import Status
 from app.domain.seating import Availability
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.domain.zones import HOME
-from app.records.findables import FindableRecord, FindableWord
+from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.groups import Group
 from app.records.participants import known_figures
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 from app.records.weeks import DeviationRecord
 
+Rows = list[dict[str, Any]]
+
 
 def keep_findable(group_ids: Collection[int]) -> None:
-    """Write anew what can be found of groups, where it differs. Seven queries for every 500.
+    """Write anew what can be found of groups, where it differs. Eight queries for every 500.
 
     The groups are held, or nobody else writes.
     """
     for ids in some_at_once(group_ids):
-        rows, words = _as_they_are(ids)
-        for record, wanted in ((FindableRecord, rows), (FindableWord, words)):
+        rows, words, kinds = _as_they_are(ids)
+        of_records = ((FindableRecord, rows), (FindableWord, words), (FindableKind, kinds))
+        for record, wanted in of_records:
             replace_rows(record, kept_rows(record, ids), rows_from(record, wanted))
 
 
-def _as_they_are(ids: list[int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _as_they_are(ids: list[int]) -> tuple[Rows, Rows, Rows]:
     groups = db.session.scalars(
         select(Group)
         .where(Group.id.in_(ids), Group.listed, Group.status != Status.CLOSED)
@@ -44,7 +48,9 @@ def _as_they_are(ids: list[int]) -> tuple[list[dict[str, Any]], list[dict[str, A
     ).all()
     slots, elsewhere = _whereabouts_of([group.id for group in groups])
     figures = known_figures([group.id for group in groups])
-    rows, words = [], []
+    rows: Rows = []
+    words: Rows = []
+    kinds: Rows = []
     for group in groups:
         seen = group.availability(*figures.get(group.id, (0, 0)))
         of_group = {
@@ -81,7 +87,12 @@ def _as_they_are(ids: list[int]) -> tuple[list[dict[str, Any]], list[dict[str, A
             {"word": word, "group_id": group.id}
             for word in sorted(words_of(group.name, group.town, slots[group.id]))
         ]
-    return rows, words
+        pairs = [(program, code) for program, code in group.codes]
+        kinds += [
+            {"kind": kind, "group_id": group.id}
+            for kind in sorted(kinds_found(pairs, Audience(group.audience)))
+        ]
+    return rows, words, kinds
 
 
 def _whereabouts_of(

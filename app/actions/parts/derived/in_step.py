@@ -22,7 +22,7 @@ from app.records.weeks import ClosureRecord, DeviationRecord
 
 _MATTERS: dict[type[Any], tuple[str, ...]] = {
     Group: (
-        "fellowship_id", "name", "town", "province", "audience", "subject", "language", "features",
+        "fellowship_id", "name", "town", "province", "audience", "subject", "language", "features", "codes",
         "is_open", "language_said", "status", "status_since", "status_at", "seating", "seating_said", "capacity", "listed",
         "confirmed_on", "zone", "shares_head_counts",
     ),
