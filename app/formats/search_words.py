@@ -9,7 +9,7 @@ from app.domain.geography.gazetteer import Kind, Locality, twins_of
 from app.domain.geography.netherlands import NETHERLANDS
 from app.domain.geography.whereabouts import whereabouts
 from app.domain.search import Day, Search
-from app.formats.kinds.words import kind_asked
+from app.formats.kinds.words import known_kind
 from app.formats.wording import day_in_words, gettext_in, known, language_name, weekday_name, word
 
 
@@ -26,7 +26,7 @@ def search_in_words(search: Search, language: str, *, fellowship: str = "", kind
         fellowship,
         _("over %(subject)s", subject=word(search.subject, language)) if search.subject else "",
         word(search.whom, language) if search.whom else "",
-        kind or kind_asked(search.kind, language),
+        kind or known_kind(search.kind, language),
         _day(search.day, language),
         word(search.time, language) if search.time else "",
         _("in het %(language)s", language=language_name(search.language, language))

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, literal, or_, select, union_a
 
 from app.domain.findable import LONGEST_WORD, words_asked
 from app.domain.kinds.of_meeting import MARK, own_kind
-from app.domain.kinds.own import OwnKind
+from app.domain.kinds.own import NamedKind, OwnKind
 from app.domain.meeting import Status
 from app.domain.place import Position
 from app.domain.search import Search, subjects_of
@@ -54,10 +54,12 @@ class Resolved:
     """So many groups have its words that they narrow nothing down."""
 
     @property
-    def own_kinds(self) -> dict[str, tuple[OwnKind, Body]]:
-        """Return by what a search asks for it each kind that a fellowship named, and whose it is."""
+    def own_kinds(self) -> dict[str, NamedKind]:
+        """Return each kind that a fellowship named by what a search asks for it."""
         return {
-            f"{body.slug}{own_kind(kind.code)}": (kind, body)
+            f"{body.slug}{own_kind(kind.code)}": NamedKind(
+                kind, body.slug, body.name, body.language
+            )
             for body in self.fellowships
             for kind in map(OwnKind.of, body.kept_kinds)
         }

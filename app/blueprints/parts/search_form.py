@@ -7,7 +7,6 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.blueprints.parts.kinds_asked import kind_asked, kinds_to_ask
 from app.blueprints.web.languages import current
 from app.domain.geography.found import Several, Unknown, Whereabouts
 from app.domain.geography.gazetteer import address_of
@@ -16,6 +15,7 @@ from app.domain.geography.whereabouts import whereabouts
 from app.domain.listing import Subject
 from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom
 from app.formats import wording
+from app.formats.kinds.asked import kind_asked, kinds_to_ask
 from app.formats.search import Read, query_of
 from app.formats.search_words import day_asked, locality_in_words
 from app.records.choices import Counts
@@ -104,7 +104,10 @@ def choices_of(asked: Resolved, read: Search, counts: Counts) -> list[Choice]:
         Choice(
             "kind",
             _("Soort bijeenkomst"),
-            [Option(*one, one[0] == read.kind) for one in kinds_to_ask(asked, language)],
+            [
+                Option(*one, one[0] == read.kind)
+                for one in kinds_to_ask(read, asked.own_kinds, language)
+            ],
         ),
         Choice("province", _("Provincie"), provinces),
         Choice("sort", _("Volgorde"), sorts),
@@ -234,7 +237,7 @@ def _asked(search: Search, asked: Resolved) -> list[tuple[str, dict[str, Any]]]:
             (one.name for one in asked.fellowships if one.slug == search.fellowship),
             search.fellowship,
         ),
-        "kind": kind_asked(asked, language),
+        "kind": kind_asked(search, asked.own_kinds, language),
         "subject": search.subject and wording.word(search.subject, language),
         "language": wording.language_name(search.language, language) if search.language else "",
         "online": _("online") if search.online else _("in een zaal"),

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts import search_form
-from app.blueprints.parts.kinds_asked import kind_asked
 from app.blueprints.parts.listing_facts import letters_lost
 from app.blueprints.parts.results import by_day, lines_of, results_of
 from app.blueprints.web.languages import current
@@ -17,6 +16,7 @@ from app.domain.geography.netherlands import PROVINCES
 from app.domain.listing import Subject
 from app.domain.search import Search, Sort, Whom
 from app.domain.zones import HOME
+from app.formats.kinds.asked import kind_asked
 from app.formats.phone import to_call
 from app.formats.printed.qr import qr_code
 from app.formats.printed.sheets import Form
@@ -96,7 +96,7 @@ def title_of(asked: Resolved) -> str:
         asked.search,
         current(),
         fellowship=next(names, ""),
-        kind=kind_asked(asked, current()),
+        kind=kind_asked(asked.search, asked.own_kinds, current()),
     )
 
 

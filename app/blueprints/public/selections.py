@@ -22,7 +22,6 @@ from flask_babel import gettext as _
 from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts.calendar_card import CalendarCard, card_of, device_asking
-from app.blueprints.parts.kinds_asked import kind_asked
 from app.blueprints.parts.results import results_of
 from app.blueprints.public.feeds import Bodies, calendar_answer
 from app.blueprints.web.compression import may_be_compressed
@@ -38,6 +37,7 @@ from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats.ical.feed import TEMPLATE, Feed, write_feed_of_several
 from app.formats.ical.subscribe import Device
+from app.formats.kinds.asked import kind_asked
 from app.formats.search import NAMES, query_of, read_search
 from app.formats.search_words import search_in_words
 from app.formats.selection import (
@@ -184,7 +184,7 @@ def _of_search(selection: Selection, now: datetime) -> tuple[str, list[Group]]:
         asked.search,
         selection.language,
         fellowship=fellowship,
-        kind=kind_asked(asked, selection.language),
+        kind=kind_asked(asked.search, asked.own_kinds, selection.language),
     )
     return name, groups_selected(asked, monday.date(), OF_SEVERAL_AHEAD + 1, limit=MOST_FOUND)
 

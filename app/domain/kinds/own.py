@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Pair = tuple[str, str]
 """Programme and code."""
@@ -32,6 +32,15 @@ class OwnKind:
             if name := self.names.get(one):
                 return name, one
         return self.code, spoken
+
+
+class NamedKind(NamedTuple):
+    """A kind, and the fellowship that named it."""
+
+    kind: OwnKind
+    by_slug: str
+    by_name: str
+    language: str
 
 
 def own_among(codes: Iterable[Pair], kinds: Sequence[OwnKind]) -> tuple[OwnKind, ...]:

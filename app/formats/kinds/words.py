@@ -45,7 +45,7 @@ def kinds_in_words(listing: Listing, language: str) -> list[Said]:
     ]
 
 
-def kind_asked(kind: str, language: str) -> str:
+def known_kind(kind: str, language: str) -> str:
     """Return what a search for one of the house's kinds asks; of another, nothing."""
     known = {str(one): one for one in KindOfMeeting}
     return kind_in_words(known[kind], language) if kind in known else ""
