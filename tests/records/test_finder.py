@@ -230,7 +230,7 @@ def test_what_is_taken_back_leaves_nothing_behind(both: Flask):
 
         kept, rows, kept_words, words, kept_kinds, kinds = everything()
 
-        assert (kept, kept_words) == (rows, words)
+        assert (kept, kept_words, kept_kinds) == (rows, words, kinds)
 
 
 def crowd(number: int) -> None:
