@@ -9,6 +9,7 @@ from app.actions.parts.derived.in_step import keep_in_step
 from app.actions.parts.derived.kept_rows import AT_ONCE
 from app.actions.parts.import_facts import Facts
 from app.actions.parts.lists.before import as_it_is, versions
+from app.actions.parts.lists.doubles import likely_doubles
 from app.actions.parts.lists.matching import matched, slug_in_list
 from app.actions.parts.lists.rows import write_changed, write_new
 from app.actions.parts.lists.sources import list_for, remember_list
@@ -20,13 +21,20 @@ from app.domain.imported import Entry, Line, Outcome, Report
 from app.domain.meeting import Status
 from app.domain.refusal import FellowshipIsClosed
 from app.domain.slug import FreeSlugs
+from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.exchange.asides import known_asides
 from app.records.exchange.held_texts import known_texts
 from app.records.exchange.list_imports import ListImport
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from app.records.imported import coordinated_groups, hold_imported_groups, taken_slugs
+from app.records.imported import (
+    Beside,
+    coordinated_groups,
+    groups_beside,
+    hold_imported_groups,
+    taken_slugs,
+)
 
 Progress = Callable[[int], object]
 
@@ -148,11 +156,15 @@ def _found(
     coordinated, slugs = coordinated_groups(fellowship.id), FreeSlugs(taken_slugs())
     ids = [group.id for _, group in pairs if group is not None]
     texts, asides = known_texts(ids), known_asides(ids)
+    new = [entry for entry, group in pairs if group is None]
+    alike = likely_doubles(new, _beside(fellowship, work.source)) if new else {}
     for entry, group in pairs:
         of_group = texts.get(group.id, {}) if group else {}
         said = asides.get(group.id, {}) if group else {}
         facts = Facts(entry, fellowship, zone, clock.now(), of_group, said)
         line = _line(facts, group, coordinated, slugs)
+        if entry.key in alike:
+            line = replace(line, alike=alike[entry.key])
         work.lines.append(line)
         if group is None:
             work.founded.append((facts, line.slug))
@@ -163,6 +175,11 @@ def _found(
                 work.back.append(group)
         on_progress(1)
     return work
+
+
+def _beside(fellowship: Fellowship, source: str) -> list[Beside]:
+    now = clock.now()
+    return groups_beside(fellowship.id, source, Week.of(fellowship.day_of(now)))
 
 
 def _remember(

@@ -11,6 +11,7 @@ from app.domain.personal_text import Finding as Personal
 from app.domain.place import Kind, Position
 from app.domain.refusal import Refusal
 from app.domain.week import Week
+from app.domain.work import Likeness
 
 SHUT = "TC"
 """Meeting Guide's code for a location that is temporarily closed. It stays among a group's codes,
@@ -211,6 +212,15 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A group that is here already, from elsewhere, and may be the one of a new row."""
+
+    slug: str
+    name: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What an import does with one group, and why."""
 
@@ -228,6 +238,8 @@ class Line:
     """What a person has not answered yet."""
     weekday: int = 0
     """On which the row meets."""
+    alike: tuple[Alike, ...] = ()
+    """Of a new one: groups of its fellowship on the same day and hour, near by or named alike."""
 
 
 @dataclass(frozen=True)

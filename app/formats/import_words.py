@@ -83,6 +83,8 @@ def words_of_line(line: Line) -> str:
     said = _OUTCOMES[line.outcome]
     if line.outcome is Outcome.NEW:
         said += f", at /groups/{line.slug}"
+    if line.alike:
+        said += "; may be " + ", ".join(f"{one.name} (/groups/{one.slug})" for one in line.alike)
     if line.differences:
         said += ": " + "; ".join(
             f"{_WORDS.get(one.field, one.field)} {_short(one.old)} → {_short(one.new)}"

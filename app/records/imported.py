@@ -1,10 +1,16 @@
 """The groups that came from a list elsewhere, held by whoever imports that list again."""
 
+from datetime import time
+from typing import NamedTuple
+
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.db import db
+from app.domain.meeting import Status
+from app.domain.place import Kind, Position, Visibility
 from app.domain.roles import Role
+from app.domain.week import Week
 from app.records.accounts import RoleRecord
 from app.records.groups import FormerSlug, Group
 from app.records.places import PlaceRecord
@@ -46,6 +52,54 @@ def coordinated_groups(fellowship_id: int) -> set[int]:
 def taken_slugs() -> set[str]:
     """Return every address that a group has, or had. One query."""
     return set(db.session.scalars(select(Group.slug).union(select(FormerSlug.slug))))
+
+
+class Beside(NamedTuple):
+    """A group that is not of a list, as far as the public may see it."""
+
+    id: int
+    slug: str
+    name: str
+    town: str
+    weekday: int
+    start: time
+    street: str
+    position: Position | None
+
+
+def groups_beside(fellowship_id: int, source: str, week: Week) -> list[Beside]:
+    """Return a fellowship's other groups that are not closed, where they stand in a week. One query.
+
+    An address that only participants know stays out: who sends a list could look for it.
+    """
+    query = (
+        select(
+            Group.id, Group.slug, Group.name, Group.town, SlotRecord.weekday, SlotRecord.start,
+            SlotRecord.visibility, PlaceRecord.street, PlaceRecord.latitude, PlaceRecord.longitude,
+            PlaceRecord.kind, SlotRecord.since,
+        )
+        .join(SlotRecord, SlotRecord.group_id == Group.id)
+        .outerjoin(PlaceRecord, PlaceRecord.id == SlotRecord.place_id)
+        .where(
+            Group.fellowship_id == fellowship_id,
+            Group.status != Status.CLOSED,
+            or_(
+                Group.source_key.is_(None),
+                ~Group.source_key.startswith(f"{source}:", autoescape=True),
+            ),
+        )
+        .order_by(Group.id, SlotRecord.since)
+    )  # fmt: skip
+    found: dict[int, Beside] = {}
+    for *of_group, visibility, street, latitude, longitude, kind, since in db.session.execute(
+        query
+    ):
+        if of_group[0] in found and since > week:
+            continue
+        is_seen = visibility == Visibility.WHOLE and kind in (Kind.BUILDING, Kind.BOTH)
+        at = Position(latitude, longitude) if is_seen and latitude is not None else None
+        found[of_group[0]] = Beside._make((*of_group, street if is_seen else "", at))
+    return list(found.values())
 
 
 def unused_places(place_ids: list[int]) -> list[PlaceRecord]:

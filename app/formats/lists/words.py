@@ -4,6 +4,7 @@ from typing import Any
 
 from app.domain.exchange.pulled import Fault
 from app.domain.imported import BrokenList, Finding, Line, Outcome, Problem
+from app.domain.work import Likeness
 from app.formats.wording import N_, gettext_in, language_name, weekday_name
 
 _OUTCOMES = {
@@ -19,6 +20,7 @@ _KINDS = {
     "left_out": N_("blijft weg"),
     "remark": N_("let op"),
     "held": N_("tekst achtergehouden"),
+    "alike": N_("misschien al bekend"),
     "asides": N_("mededeling in de tekst"),
 }
 _FIELDS = {
@@ -92,6 +94,13 @@ _FAULTS = {
 }  # fmt: skip
 
 
+_LIKENESSES = {
+    Likeness.PLACE: N_("zelfde dag en tijd, en vlakbij"),
+    Likeness.NAME: N_("zelfde dag en tijd, in dezelfde plaats, met bijna dezelfde naam"),
+    Likeness.BOTH: N_("zelfde dag en tijd, vlakbij, met bijna dezelfde naam"),
+}
+
+
 def fault_words(fault: str, detail: str, language: str) -> str:
     """Return why a list was not read last time, nothing when it was."""
     return gettext_in(language)(_FAULTS[Fault(fault)], detail=detail) if fault else ""
@@ -105,6 +114,11 @@ def kind_word(kind: str, language: str) -> str:
     """Return what becomes of a row, or what is the matter with it."""
     known = _KINDS.get(kind)
     return gettext_in(language)(known) if known else outcome_word(kind, language)
+
+
+def likeness_word(likeness: str, language: str) -> str:
+    """Return why a row may be a group that is here already."""
+    return gettext_in(language)(_LIKENESSES[Likeness(likeness)])
 
 
 def value_word(name: str, value: str, language: str) -> str:
@@ -156,6 +170,7 @@ def line_kept(line: Line) -> dict[str, Any]:
         ],
         "kept": [[one.field, one.old[:300], one.new[:300]] for one in line.kept],
         "held": list(line.held),
+        "alike": [[one.slug, one.name, str(one.likeness)] for one in line.alike],
         "asides": [
             {
                 "field": one.field,

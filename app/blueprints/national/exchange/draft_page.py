@@ -19,13 +19,13 @@ from app.records.exchange.list_drafts import ListDraft
 from app.records.fellowships import Fellowship
 
 PER_PAGE = 100
-HELD, ASIDES = "held", "asides"
+HELD, ASIDES, ALIKE = "held", "asides", "alike"
 
 
 def draft_page(fellowship: Fellowship, found: ListDraft) -> str:
     page, shown = page_asked(), request.args.get("show", "")
     numbers = Counter(line["outcome"] for line in found.lines)
-    for kind in (HELD, ASIDES):
+    for kind in (HELD, ASIDES, ALIKE):
         numbers[kind] = sum(bool(line.get(kind)) for line in found.lines)
     lines = [line for line in found.lines if _is_shown(line, shown)]
     lines.sort(key=lambda line: bool(line["outcome"] != REFUSED))  # what must be mended comes first
@@ -48,7 +48,7 @@ def draft_page(fellowship: Fellowship, found: ListDraft) -> str:
 
 
 def _is_shown(line: dict[str, Any], shown: str) -> bool:
-    if shown in (HELD, ASIDES):
+    if shown in (HELD, ASIDES, ALIKE):
         return bool(line.get(shown))
     outcome = str(line["outcome"])
     return outcome == shown if shown else outcome != Outcome.SAME
@@ -64,7 +64,7 @@ def _totals(
 
     return [
         (Chip(words.kind_word(kind, current()), to(kind)), numbers[kind], kind == shown)
-        for kind in (*Outcome, REFUSED, LEFT_OUT, REMARK, HELD, ASIDES)
+        for kind in (*Outcome, REFUSED, LEFT_OUT, REMARK, HELD, ASIDES, ALIKE)
         if numbers[kind]
     ]
 
@@ -89,6 +89,10 @@ def _seen(line: dict[str, Any]) -> dict[str, Any]:
             for name, old, new in line.get("kept", ())
         ],
         "held": line.get("held", ()),
+        "alike": [
+            (slug, name, words.likeness_word(likeness, language))
+            for slug, name, likeness in line.get("alike", ())
+        ],
         "asides": [_asides(one) for one in line.get("asides", ())],
         "why": words.finding_words(problem, line["field"], line["value"], language) if problem else "",
     }  # fmt: skip

@@ -5,10 +5,13 @@ import json
 
 from sqlalchemy import func, select
 
+from app import clock
 from app.db import db
 from app.domain.meeting import Status
+from app.domain.place import Visibility
 from app.records.exchange.held_texts import HeldTextRecord
 from app.records.exchange.list_drafts import ListDraft
+from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from tests.browsing import submit, words_of
 from tests.people import Person
@@ -125,3 +128,55 @@ def test_an_office_decides_about_a_text_and_the_same_list_asks_no_more(olaf: Per
     assert "Achtergehouden" not in words_of(client.get(draft).text)
     with olaf.app.app_context():
         assert db.session.scalars(select(HeldTextRecord.words)).all() == [None]
+
+
+OOST_AGAIN = {"slug": "x1", "name": "Groep Oost", "day": 1, "time": "19:30", "city": "Amsterdam"}
+
+
+def test_a_new_row_that_may_be_a_group_from_elsewhere_says_so(olaf: Person) -> None:
+    client, draft = send(olaf, [OOST_AGAIN, *ROWS[:2]])
+
+    page = client.get(draft).text
+    why = "zelfde dag en tijd, in dezelfde plaats, met bijna dezelfde naam."
+    assert f'Misschien is dit <a href="/national/groups/oost">Oost</a>: {why}' in page
+    assert page.count("Misschien is dit") == 1
+    only = client.get(f"{draft}?show=alike").text
+    assert "Groep Oost" in only
+    assert "Zuid" not in only
+
+
+def test_another_hour_or_another_fellowship_is_no_double(olaf: Person) -> None:
+    client, draft = send(olaf, [OOST_AGAIN | {"time": "20:00"}])
+    assert "Misschien is dit" not in client.get(draft).text
+
+    with olaf.app.app_context():
+        others = Fellowship(slug="rust", name="Rust", created_at=clock.now())
+        db.session.add(others)
+        db.session.flush()
+        named("Oost").fellowship_id = others.id
+        db.session.commit()
+    client, draft = send(olaf, [OOST_AGAIN])
+    assert "Misschien is dit" not in client.get(draft).text
+
+
+def test_nobody_finds_a_hidden_address_by_sending_a_list(olaf: Person) -> None:
+    row = OOST_AGAIN | {"name": "Iets heel anders", "address": "Lindengracht 93"}
+    client, draft = send(olaf, [row])
+    assert "zelfde dag en tijd, en vlakbij" in client.get(draft).text
+
+    with olaf.app.app_context():
+        named("Oost").slots[0].visibility = Visibility.TOWN
+        db.session.commit()
+    client, draft = send(olaf, [row])
+    assert "Misschien is dit" not in client.get(draft).text
+
+
+def test_two_lists_with_one_group_are_a_point_on_the_work_list(olaf: Person) -> None:
+    for name, slug in (("Zuid aan de Vecht", "a"), ("Zuid a/d Vecht", "b")):
+        row = {"slug": slug, "name": name, "day": 2, "time": "20:00", "city": "Utrecht",
+               "address": "Vechtplantsoen 1", "latitude": 52.105, "longitude": 5.108}  # fmt: skip
+        client, draft = send(olaf, [row])
+        submit(client, draft, do="accept")
+
+    page = words_of(client.get("/national/stay-clean/work?concern=double").text)
+    assert "Zelfde dag en tijd als Zuid a/d Vecht, vlakbij" in page
