@@ -10,7 +10,7 @@ from app.actions.parts.derived.kept_rows import AT_ONCE
 from app.actions.parts.import_facts import Facts
 from app.actions.parts.lists.before import as_it_is, versions
 from app.actions.parts.lists.doubles import likely_doubles
-from app.actions.parts.lists.matching import matched, slug_in_list
+from app.actions.parts.lists.matching import Pairs, matched, slug_in_list
 from app.actions.parts.lists.rows import write_changed, write_new
 from app.actions.parts.lists.sources import list_for, remember_list
 from app.actions.parts.transaction import hold_fellowship, note, transaction
@@ -32,7 +32,8 @@ from app.records.imported import (
     Beside,
     coordinated_groups,
     groups_beside,
-    hold_imported_groups,
+    hold_imported,
+    some_imported,
     taken_slugs,
 )
 
@@ -47,8 +48,6 @@ class Work:
     lines: list[Line] = field(default_factory=list)
     founded: list[tuple[Facts, str]] = field(default_factory=list)
     changed: list[tuple[Facts, Group, Line]] = field(default_factory=list)
-    others: list[tuple[Facts, Group, Line]] = field(default_factory=list)
-    """Known groups that stay as they are."""
     gone: list[Group] = field(default_factory=list)
     back: list[Group] = field(default_factory=list)
     """Groups that the list has again."""
@@ -57,6 +56,16 @@ class Work:
     def report(self) -> Report:
         gone = [Line(Outcome.MISSING, group.name, group.slug) for group in self.gone]
         return Report((*self.lines, *gone))
+
+
+@dataclass(frozen=True)
+class Look:
+    """In what light rows are looked at; `is_dry`: nothing is written."""
+
+    fellowship: Fellowship
+    zone: str | None
+    on_progress: Progress
+    is_dry: bool
 
 
 @transaction
@@ -91,11 +100,14 @@ def import_meetings(
     if not entries:
         return Report(())
     of = list_for(fellowship, entries, source=source, name=name, program=program, zone=zone)
-    entries = [replace(entry, source=of.key) for entry in entries]
-    pairs, rest = matched(entries, hold_imported_groups(fellowship.id, of.key))
-    work = _found(Work(of.key), pairs, fellowship, zone or of.zone, on_progress)
+    entries = [one if one.source == of.key else replace(one, source=of.key) for one in entries]
+    pairs, rest = matched(entries, hold_imported(fellowship.id, of.key))
+    look = Look(fellowship, zone or of.zone, on_progress, is_dry=dry_run)
+    work = _found(Work(of.key), pairs, look)
     if is_whole:
-        work.gone = [one for one in rest if _is_gone(one, unread)]
+        work.gone = [
+            one for some in some_imported(rest) for one in some.values() if _is_gone(one, unread)
+        ]
     report = work.report
     if not dry_run:
         remember_list(of)
@@ -130,10 +142,15 @@ def _write(
             fellowship_id=fellowship.id,
             after=_in_log(work.source, report),
         )
-    for facts, group, line in (*work.changed, *work.others):
-        said = facts.said(group, {one.field for one in line.kept})
-        if said != group.from_list:
-            group.from_list = said
+    for facts, group, line in work.changed:
+        _remember_said(facts, group, line)
+
+
+def _remember_said(facts: Facts, group: Group, line: Line) -> None:
+    """Keep what the list says of a group, field by field."""
+    said = facts.said(group, {one.field for one in line.kept})
+    if said != group.from_list:
+        group.from_list = said
 
 
 def _write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict[int, list[int]]:
@@ -146,35 +163,40 @@ def _write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict
     return new
 
 
-def _found(
-    work: Work,
-    pairs: list[tuple[Entry, Group | None]],
-    fellowship: Fellowship,
-    zone: str | None,
-    on_progress: Progress,
-) -> Work:
-    coordinated, slugs = coordinated_groups(fellowship.id), FreeSlugs(taken_slugs())
-    ids = [group.id for _, group in pairs if group is not None]
-    texts, asides = known_texts(ids), known_asides(ids)
-    new = [entry for entry, group in pairs if group is None]
-    alike = likely_doubles(new, _beside(fellowship, work.source)) if new else {}
-    for entry, group in pairs:
-        of_group = texts.get(group.id, {}) if group else {}
-        said = asides.get(group.id, {}) if group else {}
-        facts = Facts(entry, fellowship, zone, clock.now(), of_group, said)
-        line = _line(facts, group, coordinated, slugs)
-        if entry.key in alike:
-            line = replace(line, alike=alike[entry.key])
-        work.lines.append(line)
-        if group is None:
-            work.founded.append((facts, line.slug))
-        else:
-            done = work.changed if line.outcome is Outcome.CHANGED else work.others
-            done.append((facts, group, line))
-            if group.gone_on is not None:
-                work.back.append(group)
-        on_progress(1)
+def _found(work: Work, pairs: Pairs, look: Look) -> Work:
+    """Find out what each row does, some at a time: groups that stay as they are leave memory again."""
+    of = look.fellowship
+    coordinated, slugs = coordinated_groups(of.id), FreeSlugs(taken_slugs())
+    new = [entry for entry, id in pairs if id is None]
+    alike = likely_doubles(new, _beside(of, work.source)) if new else {}
+    for first in range(0, len(pairs), AT_ONCE):
+        some = pairs[first : first + AT_ONCE]
+        ids = [id for _, id in some if id is not None]
+        groups = next(some_imported(ids), {})
+        texts, asides = known_texts(ids), known_asides(ids)
+        for entry, id in some:
+            group = groups[id] if id is not None else None
+            said = (texts.get(id, {}), asides.get(id, {})) if id is not None else ({}, {})
+            facts = Facts(entry, of, look.zone, clock.now(), *said)
+            line = _line(facts, group, coordinated, slugs)
+            work.lines.append(replace(line, alike=alike.get(entry.key, ())))
+            if group is None:
+                work.founded.append((facts, line.slug))
+            else:
+                _sort(work, facts, group, line, is_dry=look.is_dry)
+            look.on_progress(1)
+        if not look.is_dry:
+            db.session.flush()
     return work
+
+
+def _sort(work: Work, facts: Facts, group: Group, line: Line, *, is_dry: bool) -> None:
+    if line.outcome is Outcome.CHANGED:
+        work.changed.append((facts, group, line))
+    elif not is_dry:
+        _remember_said(facts, group, line)
+    if group.gone_on is not None:
+        work.back.append(group)
 
 
 def _beside(fellowship: Fellowship, source: str) -> list[Beside]:

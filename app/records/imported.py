@@ -1,5 +1,6 @@
 """The groups that came from a list elsewhere, held by whoever imports that list again."""
 
+from collections.abc import Iterable, Iterator
 from datetime import time
 from typing import NamedTuple
 
@@ -21,22 +22,31 @@ AT_ONCE = 500
 """Ids in one query: PostgreSQL takes 65,535 values, SQLite 32,766."""
 
 
-def hold_imported_groups(fellowship_id: int, source: str) -> list[Group]:
-    """Lock a fellowship's groups from lists of one format, in the order of their ids.
-
-    Their slots and places are loaded too: one query, and one for every 500 groups.
-    """
+def hold_imported(fellowship_id: int, source: str) -> dict[str, int]:
+    """Lock a fellowship's groups from one list, in the order of their ids; return them by key. One query."""
     query = (
-        select(Group)
+        select(Group.source_key, Group.id)
         .where(
             Group.fellowship_id == fellowship_id,
             Group.source_key.startswith(f"{source}:", autoescape=True),
         )
-        .options(selectinload(Group.slots))
         .order_by(Group.id)
         .with_for_update(of=Group)
     )
-    return list(db.session.scalars(query, execution_options={"populate_existing": True}))
+    return {key or "": id for key, id in db.session.execute(query)}
+
+
+def some_imported(ids: Iterable[int]) -> Iterator[dict[int, Group]]:
+    """Yield held groups with their slots and places, by id, AT_ONCE at a time: three queries each.
+
+    Whoever keeps no hold of them has no more than these in memory.
+    """
+    in_order = list(ids)
+    for first in range(0, len(in_order), AT_ONCE):
+        some = in_order[first : first + AT_ONCE]
+        query = select(Group).where(Group.id.in_(some)).options(selectinload(Group.slots))
+        found = db.session.scalars(query, execution_options={"populate_existing": True})
+        yield {group.id: group for group in found}
 
 
 def coordinated_groups(fellowship_id: int) -> set[int]:

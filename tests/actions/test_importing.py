@@ -1,5 +1,6 @@
 """A list from elsewhere is imported whole or not at all, and again without a trace."""
 
+import gc
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from app import clock
 from app.actions.closures import close_place
 from app.actions.importing import import_meetings
 from app.actions.national.fellowships import NewFellowship, found_fellowship
+from app.actions.parts.derived.kept_rows import AT_ONCE
 from app.db import Base, db
 from app.domain.imported import Outcome, Report
 from app.domain.meeting import Status
@@ -431,8 +433,26 @@ def test_a_thousand_groups_ask_no_more_questions_than_one(app: Flask, here: None
 
     assert report.count(Outcome.NEW) == 1000
     assert db.session.scalar(select(func.count(SlotRecord.id))) == 1000
-    # Nine whatever the list: five of them know the list again.
-    assert len([one for one in sent if one.startswith("SELECT")]) <= 9 + 2 * 26
+    # Ten whatever the list: five of them know the list again, one looks for doubles.
+    assert len([one for one in sent if one.startswith("SELECT")]) <= 10 + 2 * 27
+
+
+@pytest.mark.long
+def test_the_same_list_again_holds_no_more_groups_than_a_slice(app: Flask, here: None):
+    rows = [ROW | {"slug": f"g{number}", "address": f"Kade {number}"} for number in range(1200)]
+    load(*rows)
+    db.session.expunge_all()
+    in_memory = []
+
+    def look(_done: int) -> None:
+        if len(in_memory) % 100 == 99:
+            gc.collect()
+        in_memory.append(sum(isinstance(one, Group) for one in db.session.identity_map.values()))
+
+    report = load(*rows, on_progress=look)
+
+    assert report.count(Outcome.SAME) == 1200
+    assert max(in_memory[99::100]) <= AT_ONCE
 
 
 def test_a_fellowship_is_founded_once(here: None):
