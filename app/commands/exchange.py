@@ -1,6 +1,8 @@
 """Lists in and out, and the fellowships they belong to: `fellowship`, `import`, `export`."""
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,7 +21,8 @@ from app.domain.newcomers import MOST_CHARACTERS, questions_in
 from app.domain.refusal import FellowshipIsClosed
 from app.domain.slug import NameInUse, slug_from
 from app.domain.zones import HOME
-from app.formats.import_words import summary, words_of_broken, words_of_finding, words_of_line
+from app.formats import import_words
+from app.formats.lists import terminal_words
 from app.formats.lists.countries import country_in_zone
 from app.formats.meeting_guide import writing
 from app.formats.meeting_guide.types import AA
@@ -28,7 +31,16 @@ from app.records.fellowships import Fellowship, find_fellowship
 from app.records.listed import listed
 
 SUBJECTS = [str(subject) for subject in Subject]
+WORDS: dict[str, Any] = {"en": import_words, "nl": terminal_words}
+"""What an import tells, by the language of who runs it."""
 AUDIENCES = [str(audience) for audience in Audience]
+
+
+def terminal_language(environment: Mapping[str, str]) -> str:
+    """Return the language of a terminal as far as an import speaks it."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    return locale[:2].lower() if locale[:2].lower() in WORDS else "en"
 
 
 def _known_zone(
@@ -90,6 +102,12 @@ def fellowship(slug: str, name: str, newcomers: TextIO | None, **more: Any) -> N
 @click.option("--fellowship", "slug", required=True, help="Whose groups these are: its short name.")
 @click.option("--zone", callback=_known_zone, help="For rows without one; else the fellowship's.")
 @click.option("--program", default="", help="Whose type codes these are; as before, else AA.")
+@click.option(
+    "--language",
+    type=click.Choice([*WORDS]),
+    default=lambda: terminal_language(os.environ),
+    help="In which it tells; as the terminal's (LC_ALL, LC_MESSAGES, LANG), else en.",
+)
 @click.option("--source", default="", help="Which list this is, by name; else told by its rows.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option(
@@ -101,6 +119,7 @@ def import_(
     slug: str,
     zone: str | None,
     program: str,
+    language: str,
     source: str,
     dry_run: bool,
     skip_unreadable: bool,
@@ -109,40 +128,40 @@ def import_(
 
     The same list again changes nothing. Contacts in it are not read.
     """
+    words = WORDS[language]
+    said = words.SENTENCES
     whose = _fellowship(slug)
     called = Path(getattr(file, "name", "-")).name  # what comes through a pipe has none
     try:
         reading, program = _read(file.read(), whose, zone, program, source)
     except BrokenList as broken:
-        _stop(f"{called}, {words_of_broken(broken)}. Nothing was imported.")
-    for finding in reading.remarks:
-        click.echo(f"remark, {words_of_finding(finding)}")
-    for finding in reading.left_out:
-        click.echo(f"left out, {words_of_finding(finding)}")
-    for finding in reading.unreadable:
-        click.echo(f"cannot read {words_of_finding(finding)}", err=True)
+        _stop(said["broken"].format(file=called, why=words.words_of_broken(broken)))
+    for kind, findings in (
+        ("remark", reading.remarks), ("left_out", reading.left_out), ("unreadable", reading.unreadable),
+    ):  # fmt: skip
+        for finding in findings:
+            what = words.words_of_finding(finding)
+            click.echo(said[kind].format(what=what), err=kind == "unreadable")
     is_refused = bool(reading.unreadable) and not skip_unreadable
     if is_refused and not dry_run:
-        _stop(
-            f"{len(reading.unreadable)} of the rows cannot be read, so nothing was imported. "
-            "Mend them, or leave them out with --skip-unreadable."
-        )
+        _stop(said["refused"].format(number=len(reading.unreadable)))
     try:
         more = {"name": called, "source": source, "program": program}
-        report = _import(reading, whose, zone, dry_run, more)
+        report = _import(reading, whose, zone, dry_run, more, said["doing"])
     except FellowshipIsClosed:
-        _stop(f"{whose.name} is closed, so nothing was imported.")
+        _stop(said["closed"].format(name=whose.name))
     for line in report.lines:
-        click.echo(words_of_line(line))
-    counts = [*summary(report)]
-    counts += [f"{len(reading.left_out)} left out"] if reading.left_out else []
-    counts += [f"{len(reading.unreadable)} cannot be read"] if reading.unreadable else []
+        click.echo(words.words_of_line(line))
+    counts = [*words.summary(report)]
+    for kind, findings in (
+        ("number_left_out", reading.left_out),
+        ("number_unreadable", reading.unreadable),
+    ):
+        counts += [said[kind].format(number=len(findings))] if findings else []
+    told = ", ".join(counts) or said["nothing"]
     if is_refused:
-        _stop(
-            f"Would be refused for {len(reading.unreadable)} rows that cannot be read; "
-            f"with --skip-unreadable: {', '.join(counts) or 'nothing'}."
-        )
-    click.echo(f"{'Would be' if dry_run else 'Done'}: {', '.join(counts) or 'nothing'}.")
+        _stop(said["would_be_refused"].format(number=len(reading.unreadable), counts=told))
+    click.echo(said["would_be" if dry_run else "done"].format(counts=told))
 
 
 @click.command("export")
@@ -183,11 +202,16 @@ def _read(
 
 
 def _import(
-    reading: Reading, whose: Fellowship, zone: str | None, dry_run: bool, more: dict[str, Any]
+    reading: Reading,
+    whose: Fellowship,
+    zone: str | None,
+    dry_run: bool,
+    more: dict[str, Any],
+    doing: str,
 ) -> Report:
     bar = click.progressbar(
         length=len(reading.entries),
-        label="Importing",
+        label=doing,
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     )

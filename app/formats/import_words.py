@@ -64,6 +64,25 @@ _WORDS = {
 }
 
 
+SENTENCES = {
+    "broken": "{file}, {why}. Nothing was imported.",
+    "remark": "remark, {what}",
+    "left_out": "left out, {what}",
+    "unreadable": "cannot read {what}",
+    "refused": "{number} of the rows cannot be read, so nothing was imported. "
+    "Mend them, or leave them out with --skip-unreadable.",
+    "closed": "{name} is closed, so nothing was imported.",
+    "number_left_out": "{number} left out",
+    "number_unreadable": "{number} cannot be read",
+    "would_be_refused": "Would be refused for {number} rows that cannot be read; "
+    "with --skip-unreadable: {counts}.",
+    "would_be": "Would be: {counts}.",
+    "done": "Done: {counts}.",
+    "nothing": "nothing",
+    "doing": "Importing",
+}
+
+
 def words_of_broken(broken: BrokenList) -> str:
     """Return why a file cannot be read: `line 80, column 4: it is not JSON: …`."""
     where = f"line {broken.line}, column {broken.column}: " if broken.line else ""

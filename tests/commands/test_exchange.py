@@ -10,6 +10,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.db import db
+from app.formats import import_words
+from app.formats.lists import terminal_words
 from app.formats.meeting_guide.writing import read
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
@@ -18,6 +20,11 @@ from app.records.groups import Group
 SAMPLES = Path(__file__).parent.parent / "formats/samples"
 SAMPLE = str(SAMPLES / "spec_kansas_city_sample.json")
 ROW = {"slug": "oost", "name": "Oost", "day": 1, "time": "19:30", "city": "Amsterdam"}
+
+
+@pytest.fixture(autouse=True)
+def _english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture
@@ -202,3 +209,32 @@ def test_an_export_goes_to_standard_output_unless_told(founded: Flask):
     result = run(founded, "export", "--format", "meeting-guide")
 
     assert [row["name"] for row in json.loads(result.stdout)] == ["Oost"]
+
+
+DUTCH = ("--language", "nl")
+
+
+def test_a_dutch_terminal_is_told_in_dutch(founded: Flask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    new = load(founded, ROW, more=("--dry-run",)).stdout
+    assert new == "rij 1 (Oost): nieuw, op /groups/oost\nZou worden: 1 nieuw.\n"
+    load(founded, ROW)
+
+    again = load(founded, ROW | {"time": "20:00"}).stdout
+
+    assert "rij 1 (Oost): verandert: begint om 19:30 → 20:00" in again
+    assert again.endswith("Gedaan: 1 verandert.\n")
+
+
+def test_what_cannot_be_read_is_told_in_the_language_that_is_asked(founded: Flask):
+    crooked = load(founded, ROW | {"day": 9}, more=DUTCH)
+    broken = run(founded, "import", "-", "--fellowship", "aa", *DUTCH, given="[{")
+
+    assert "niet te lezen, rij 1 (Oost): “9” is geen dag." in crooked.stderr
+    assert "dus er is niets overgenomen" in crooked.stderr
+    assert "Dit is geen goede JSON" in broken.stderr
+    assert "Er is niets overgenomen." in broken.stderr
+
+
+def test_both_languages_have_every_sentence():
+    assert import_words.SENTENCES.keys() == terminal_words.SENTENCES.keys()

@@ -244,7 +244,7 @@ WORDS: dict[type[Refusal], tuple[str | None, Sentence]] = {
     ),
     # kinds of meeting
     NotACode: ("key", _("Een code is vier tot zestien letters, zonder spaties.")),
-    CodeInUse: ("key", _("%(code)s heeft al een naam.")),
+    CodeInUse: ("key", _("De code %(code)s heeft al een naam.")),
     NoName: ("name_nl", _("Schrijf in minstens één taal hoe het heet.")),
     TooManyKinds: ("key", _("Houd het bij %(most)s soorten.")),
     # requests for a group

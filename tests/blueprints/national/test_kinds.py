@@ -95,7 +95,7 @@ def test_it_takes_another_name_or_none(olaf: FlaskClient):
         ("ABC", "Een code is vier tot zestien letters"),
         ("Duits", "Deze code betekent al iets in lijsten van anderen."),
         ("meditatie", "Deze code betekent al iets in lijsten van anderen."),
-        ("LGBTQ", "LGBTQ heeft al een naam."),
+        ("LGBTQ", "De code LGBTQ heeft al een naam."),
         ("OCHTEND", "Schrijf in minstens één taal hoe het heet."),
     ],
 )
