@@ -16,6 +16,7 @@ from app.actions.national.work import give_work, put_aside, put_back
 from app.blueprints.access import my_fellowship
 from app.blueprints.national.work.lines import concern_words, in_one_line
 from app.blueprints.national.work.wanted import SORTS, Wanted
+from app.blueprints.parts.search_form import Chip
 from app.blueprints.web.paging import beside, page_asked
 from app.blueprints.web.refusals import say
 from app.domain.refusal import Refusal
@@ -44,21 +45,49 @@ class Pile:
     """The one point, where there is only one."""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What an address asks of the list: as piles, or a page of its points."""
+
+    wanted: Wanted
+    asked: dict[str, str]
+    """The same as the address has it."""
+    chosen: list[Chip]
+    piles: list[tuple[str, list[Pile]]]
+    lines: list[tuple[Work, str]]
+    number: int
+    total: int
+    """Before anything was chosen."""
+    mine: int
+    hidden: int
+    provinces: list[tuple[str, str]]
+    earlier: str | None
+    later: str | None
+
+
 @bp.get("/<slug>/work")
 @my_fellowship()
 def index(fellowship: Fellowship) -> ResponseReturnValue:
-    wanted = Wanted.of(request.args)
-    page = page_asked()
-    everything = work_of(fellowship.id, _today(fellowship))
-    there = [one for one in everything if one.is_hidden == wanted.hidden]
-    shown = sorted(
-        (one for one in there if wanted.picks(one, current_user.id)), key=SORTS[wanted.sort]
-    )
-    some = shown[(page - 1) * PER_PAGE : page * PER_PAGE]
-    piles = _piles(shown) if wanted.is_piled else []
     return render_template(
         "national/work/index.html",
         fellowship=fellowship,
+        shown=_shown(fellowship, Wanted.of(request.args)),
+        words_for=concern_words(),
+        snoozes=SNOOZES,
+        officers=officers_of(fellowship.id),
+    )
+
+
+def _shown(fellowship: Fellowship, wanted: Wanted) -> Shown:
+    page = page_asked()
+    everything = work_of(fellowship.id, _today(fellowship))
+    there = [one for one in everything if one.is_hidden == wanted.hidden]
+    picked = sorted(
+        (one for one in there if wanted.picks(one, current_user.id)), key=SORTS[wanted.sort]
+    )
+    some = picked[(page - 1) * PER_PAGE : page * PER_PAGE]
+    piles = _piles(picked) if wanted.is_piled else []
+    return Shown(
         wanted=wanted,
         asked=wanted.query(),
         chosen=wanted.chosen(fellowship),
@@ -68,16 +97,13 @@ def index(fellowship: Fellowship) -> ResponseReturnValue:
         ]
         if piles
         else [],
+        lines=[] if piles else [(one, in_one_line(one.point)) for one in some],
+        number=len(picked),
         total=len(there),
-        number=len(shown),
         mine=sum(one.owner_id == current_user.id for one in there),
         hidden=sum(one.is_hidden for one in everything),
-        lines=[] if piles else [(one, in_one_line(one.point)) for one in some],
         provinces=[(name, name) for name in sorted({one.province for one in there} - {""})],
-        words_for=concern_words(),
-        snoozes=SNOOZES,
-        officers=officers_of(fellowship.id),
-        **beside(page, has_more=len(shown) > page * PER_PAGE, **wanted.query()),
+        **beside(page, has_more=len(picked) > page * PER_PAGE, **wanted.query()),
     )
 
 
