@@ -89,6 +89,8 @@ class Entry:
     url: str = ""
     entity: str = ""
     entity_url: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What has no meaning here and is given back, as (key of the specification, value)."""
     held: tuple[HeldText, ...] = field(default=(), compare=False)
     """What was left out of the texts above."""
     weeks: tuple[EntryWeek, ...] = field(default=(), compare=False)

@@ -130,6 +130,8 @@ class Listing:
     created_at: datetime | None = None
     codes: tuple[tuple[str, str], ...] = field(default=())
     """Foreign type codes as (program, code): the same code means different things per program."""
+    facts: tuple[tuple[str, str], ...] = field(default=())
+    """What its list says that has no meaning here, as (key, value); given back to lists."""
 
     @property
     def status(self) -> Status:

@@ -118,6 +118,10 @@ class Group(Base):
     gone_on: Mapped[date | None]
     """Since when its list no longer has it."""
     codes: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    list_facts: Mapped[list[list[str]]] = mapped_column(
+        JSON, default=list, server_default=text("'[]'")
+    )
+    """What its list says that has no meaning here, as (key, value)."""
     feed_key: Mapped[str] = mapped_column(
         String(32), unique=True, default=lambda: secrets.token_urlsafe(KEY_BYTES)
     )

@@ -106,6 +106,7 @@ def listings_of(
             updated_at=group.calendar_changed_at,
             created_at=group.created_at,
             codes=tuple((program, code) for program, code in group.codes),
+            facts=tuple((key, value) for key, value in group.list_facts),
         )
         for group in groups
     ]

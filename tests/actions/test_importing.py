@@ -186,6 +186,32 @@ def test_groups_at_one_address_share_their_house_and_each_has_a_place_of_its_own
     assert db.session.scalar(select(func.count(PlaceRecord.owner_id.distinct()))) == 3
 
 
+def test_what_has_no_meaning_here_is_kept_and_given_back(here: None):
+    besides = {"group": "Thuisgroep Oost", "district": "4", "website": "https://oost.example/"}
+    load(ROW | besides | {"website_2": "javascript:alert(1)", "sub_region": "bel 06-12345678"})
+
+    known = the_group().list_facts
+    again = load(ROW | besides | {"district": "5"})
+
+    assert known == [
+        ["district", "4"],
+        ["group", "Thuisgroep Oost"],
+        ["website", "https://oost.example/"],
+    ]
+    assert outcomes(again) == [Outcome.CHANGED]
+    assert ["district", "5"] in the_group().list_facts
+
+
+def test_what_nobody_writes_here_is_the_lists_to_change_also_with_a_coordinator(here: None):
+    load(ROW | {"district": "4"})
+    coordinate(the_group())
+    db.session.commit()
+
+    load(ROW | {"district": "5"})
+
+    assert the_group().list_facts == [["district", "5"]]
+
+
 def test_a_name_that_is_taken_gives_an_address_with_a_number(here: None):
     load(ROW, ROW | {"slug": "west"})
 

@@ -57,6 +57,7 @@ class Facts:
             "is_open": entry.is_open,
             "features": sorted(entry.features),
             "codes": [list(pair) for pair in entry.codes],
+            "list_facts": [list(pair) for pair in entry.facts],
             "zone": self._zone,
             "zone_said": bool(entry.zone or self.zone),
             "town": entry.town,
@@ -126,6 +127,8 @@ class Facts:
     @staticmethod
     def _is_ours(group: Group, field: str, old: Any, coordinated: bool) -> bool:
         said = (group.from_list or {}).get(field)
+        if field == "list_facts":
+            return False  # nobody writes them here
         if field in ("status", "confirmed_on"):
             # Their rules have heard already what was done here.
             return coordinated and said is None

@@ -39,14 +39,13 @@ _ALIASES = {
 _ALSO_READ = frozenset({
     "approximate", "attendance_option", "communities", "conference_phone_notes", "confirmed_on", "coordinates",
     "entity", "features", "formats", "group_notes", "languages", "meeting", "open", "region", "regions", "type",
-    "unpublished", "is_online", "online", "virtual", "is_virtual",
+    "unpublished", "group", "district", "sub_district", "sub_region", "website", "website_2", "feedback_url", "is_online", "online", "virtual", "is_virtual",
 })  # fmt: skip
 _LEFT = frozenset({
-    "confirmation", "places", "feedback_emails", "feedback_url", "feedback_email", "edit_url", "image", "author",
+    "confirmation", "places", "feedback_emails", "feedback_email", "edit_url", "image", "author",
     "entity_email", "entity_phone", "entity_location", "entity_logo", "venmo", "square", "paypal",
     "homegroup_online", "source", "data_source", "data_source_name", "location_url", "location_id",
-    "group_id", "group", "district", "sub_district", "district_id", "region_id", "sub_region", "website",
-    "website_2", "email", "phone", "mailing_address", "contact", "created", "created_at", "search",
+    "group_id", "district_id", "region_id", "email", "phone", "mailing_address", "contact", "created", "created_at", "search",
 })  # fmt: skip
 """What docs/exchange.md says is left out, with the reason."""
 _LEFT_TOO = re.compile(r"contact_\d\w*|last_contact|.*(?:_id|_formatted|_url_qr)")

@@ -41,7 +41,7 @@ _FIELDS = {
     "conference_url_notes": N_("wachtwoord of uitleg"), "latitude": N_("breedtegraad"),
     "longitude": N_("lengtegraad"), "updated": N_("bijgewerkt op"), "url": N_("webadres"),
     "website": N_("eigen site"), "email": N_("mailadres"), "phone": N_("telefoon"),
-    "contact": N_("contactpersoon"), "group": N_("hoort bij groep"),
+    "list_facts": N_("wat de lijst verder zegt"), "contact": N_("contactpersoon"), "group": N_("hoort bij groep"),
 }  # fmt: skip
 _FINDINGS = {
     Problem.NOT_A_ROW: N_("Dit is geen rij met velden."),

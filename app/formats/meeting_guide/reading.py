@@ -21,8 +21,9 @@ from app.formats.lists.opening import MEETING_GUIDE, opened
 from app.formats.lists.private_text import parted
 from app.formats.lists.prose.rows import Prose, without_asides
 from app.formats.meeting_guide import fields
+from app.formats.meeting_guide.facts import facts_of
 from app.formats.meeting_guide.fields import Unreadable
-from app.formats.meeting_guide.place import Around, cut_to, link, place_of
+from app.formats.meeting_guide.place import Around, cut_to, link, link_of, place_of
 from app.formats.meeting_guide.twins import told_apart
 from app.formats.meeting_guide.types import AA, Types, read_types, split_types
 from app.formats.phone import COUNTRY
@@ -187,6 +188,7 @@ def _entries(one: Row) -> list[Entry] | Finding:
         url=link(row, "url"),
         entity=fields.text(row.get("entity")),
         entity_url=link(row, "entity_url"),
+        facts=facts_of(row, one.public, link_of),
         held=tuple(one.held),
         asides=tuple(prose.found),
         row=one.number,

@@ -15,6 +15,7 @@ from app.domain.slot import Slot
 from app.domain.week import Week
 from app.formats.lists.countries import country_code, country_of_zone, lies_in
 from app.formats.meeting_guide.beside import confirmation, contacts, places
+from app.formats.meeting_guide.facts import given_back
 from app.formats.meeting_guide.news import news_of
 from app.formats.meeting_guide.place import is_region, link_of, province_of, street_of
 from app.formats.meeting_guide.reading import SOURCE, read, short_slug
@@ -102,6 +103,7 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
         url=page(listing),
         entity=entity,
         entity_url=link_of(listing.fellowship.website) if entity else "",
+        facts=listing.facts,
     )
 
 
@@ -197,6 +199,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "url": entry.url,
         "entity": entry.entity,
         "entity_url": entry.entity_url,
+        **given_back(entry.facts, link_of),
     }
     return {key: value for key, value in row.items() if value not in ("", None, [])}
 

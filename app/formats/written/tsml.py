@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from app.domain.imported import Entry
 from app.domain.place import Kind
 from app.formats.lists.type_names import code_named, name_of
+from app.formats.meeting_guide.facts import given_back
+from app.formats.meeting_guide.place import link_of
 from app.formats.meeting_guide.types import types_said
 from app.formats.spreadsheet import Table
 from app.formats.written.hours import DAYS, end_of, way_of
@@ -12,8 +14,9 @@ from app.formats.written.hours import DAYS, end_of, way_of
 COLUMNS = (
     "Name", "Day", "Time", "End Time", "Types", "Notes", "Conference URL", "Conference URL Notes",
     "Conference Phone", "Conference Phone Notes", "Location", "Address", "City", "State",
-    "Postal Code", "Country", "Region", "Location Notes", "Latitude", "Longitude", "Approximate",
+    "Postal Code", "Country", "Region", "Sub Region", "Location Notes", "Latitude", "Longitude", "Approximate",
     "Attendance Option", "Timezone", "Slug", "Updated", "URL", "Entity", "Entity URL",
+    "Group", "District", "Sub District", "Website", "Website 2", "Feedback URL",
 )  # fmt: skip
 
 
@@ -42,6 +45,7 @@ def _row(entry: Entry) -> list[str]:
         "Entity": entry.entity,
         "Entity URL": entry.entity_url,
     }
+    says |= {_column_of(key): value for key, value in given_back(entry.facts, link_of).items()}
     if place:
         notes = "Conference URL Notes" if place.join_url else "Conference Phone Notes"
         says |= {
@@ -58,6 +62,11 @@ def _row(entry: Entry) -> list[str]:
             says["Latitude"] = str(place.position.latitude)
             says["Longitude"] = str(place.position.longitude)
     return [says.get(column, "") for column in COLUMNS]
+
+
+def _column_of(key: str) -> str:
+    """Return `Feedback URL` for feedback_url."""
+    return key.replace("_", " ").title().replace("Url", "URL")
 
 
 def types_of(entry: Entry) -> list[str]:

@@ -49,7 +49,7 @@ def _fellowship(row: Fellowship) -> bool:
 
 def _group(row: Group) -> bool:
     keys = (row.feed_key, row.discreet_key)
-    codes = row.codes or []
+    codes = [*(row.codes or []), *(row.list_facts or [])]
     return (
         bool(_SLUG.fullmatch(row.slug))
         and all(_KEY.fullmatch(key) for key in keys if key is not None)

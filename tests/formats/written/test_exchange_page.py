@@ -38,6 +38,11 @@ def group():
         audience=Audience.WOMEN,
         features=frozenset({Feature.WHEELCHAIR, Feature.FRAGRANCE_FREE}),
         codes=(("AA", "ST"), ("AA", "12x12")),
+        facts=(
+            ("district", "4"),
+            ("feedback_url", "https://aa.example/"),
+            ("group", "Thuisgroep Oost"),
+        ),
         confirmed_on=NOW.date(),
     )
 
@@ -56,6 +61,7 @@ def fields(entry: Entry) -> dict[str, object]:
         "other ease": Feature.FRAGRANCE_FREE in entry.features,
         "codes of its kind": {code for _, code in entry.codes},
         "program of those codes": {program for program, _ in entry.codes},
+        "group, district, sub-region, its sites": entry.facts,
         "confirmed on": entry.confirmed, "page": entry.url, "fellowship": entry.entity,
     }  # fmt: skip
 
