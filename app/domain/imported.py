@@ -126,6 +126,7 @@ class Problem(StrEnum):
     NOT_A_ZONE = "not_a_zone"
     TOO_LONG = "too_long"
     BY_APPOINTMENT = "by_appointment"
+    NOT_WEEKLY = "not_weekly"
     SAME_AS_ROW = "same_as_row"
     CUT = "cut"
     ODD_END = "odd_end"

@@ -16,6 +16,7 @@ _FINDINGS = {
     Problem.NOT_A_ZONE: "{field} “{value}” is not a time zone: write it as Europe/Amsterdam",
     Problem.TOO_LONG: "{field} is longer than {value} characters",
     Problem.BY_APPOINTMENT: "it has no weekly day and time (by appointment)",
+    Problem.NOT_WEEKLY: "“{value}” is not every week, and groups here meet every week",
     Problem.SAME_AS_ROW: "it is the same as row {value}",
     Problem.CUT: "{field} is cut to {value} characters",
     Problem.ODD_END: "{field} makes it last {value} minutes: when it ends stays unknown",

@@ -8,7 +8,7 @@ from typing import Any
 
 _ALIASES = {
     "slug": ("id", "post_name", "record_id", "meeting_id", "uid", "key", "guid"),
-    "name": ("meeting", "meeting_name", "title", "group_name"),
+    "name": ("meeting", "meeting_name", "title", "group_name", "post_title"),
     "day": ("weekday", "day_of_week", "dow", "weekdays", "days", "by_day"),
     "time": ("start_time", "start", "starts_at", "begin", "time_start", "from", "time_from"),
     "end_time": ("end", "finish", "ends_at", "time_end", "until", "endtime", "time_to", "to"),
@@ -29,7 +29,7 @@ _ALIASES = {
     "conference_url_notes": ("conference_notes", "online_notes", "zoom_notes", "zoom_password", "online_password"),
     "conference_phone": ("dial_in", "dialin", "phone_in", "dial_in_number", "conference_telephone"),
     "language": ("lang", "spoken_language", "in_language", "language_code"),
-    "notes": ("note", "description", "details", "comments", "remarks", "info", "content", "body", "extra_info", "additional_info"),
+    "notes": ("note", "description", "details", "comments", "remarks", "info", "content", "body", "post_content", "extra_info", "additional_info"),
     "types": ("type_codes", "meeting_types", "meeting_type"),
     "updated": ("updated_at", "last_updated", "modified", "date_modified", "last_modified"),
     "program": ("programme", "fellowship"),

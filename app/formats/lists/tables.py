@@ -28,7 +28,7 @@ _HEADERS = {
     "location_notes": "zo kom je binnen|how to get in|route|locatie opmerkingen|toelichting locatie|location notes|directions|wegbeschreibung|hinweise zum ort",
     "notes": "opmerkingen|opmerking|toelichting|omschrijving|beschrijving|notes|note|description|comments|bemerkungen|bemerkung|beschreibung|hinweise|info",
     "types": "soort|type|types|typen|kenmerken|codes|art|format|formats",
-    "open": "open|open of gesloten|open/gesloten|open or closed|offen|offen/geschlossen",
+    "open": "open|open of gesloten|open/gesloten|gesloten/open|open or closed|open/closed|closed/open|toegang|offen|offen/geschlossen",
     "language": "taal|voertaal|language|sprache",
     "timezone": "tijdzone|timezone|time zone|zeitzone",
     "conference_url": "link|online|online link|zoom|zoomlink|zoom link|videolink|conference url|join link",

@@ -27,7 +27,9 @@ _OF_NA = {
 _ALSO = {
     "step": "ST", "steps": "ST", "stap": "ST", "stappen": "ST", "speaker meeting": "SP",
     "beginners": "BE", "beginner": "BE", "newcomers": "BE", "nieuwkomers": "BE", "men only": "M",
-    "women only": "W", "men": "M", "women": "W", "wheelchair": "X", "wheelchair accessible": "X",
+    "women only": "W", "nur für frauen": "W", "nur für männer": "M", "alleen vrouwen": "W", "alleen mannen": "M",
+    "voor vrouwen": "W", "voor mannen": "M", "frauen": "W", "männer": "M", "vrouwen": "W", "mannen": "M",
+    "men": "M", "women": "W", "wheelchair": "X", "wheelchair accessible": "X",
     "rolstoel": "X", "rolstoeltoegankelijk": "X", "lgbtq+": "LGBTQ", "lhbti": "LGBTQ",
     "lhbtqi+": "LGBTQ", "online": "ONL", "online meeting": "ONL", "geschlossen": "C", "offen": "O",
     "closed meeting": "C", "open meeting": "O", "meditatie": "MED", "literature": "LIT",

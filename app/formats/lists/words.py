@@ -51,6 +51,7 @@ _FINDINGS = {
     Problem.NOT_A_ZONE: N_("“%(value)s” is geen tijdzone. Schrijf bijvoorbeeld Europe/Amsterdam."),
     Problem.TOO_LONG: N_("%(field)s is langer dan %(value)s tekens."),
     Problem.BY_APPOINTMENT: N_("Er staat geen vaste dag en tijd bij: dit is op afspraak."),
+    Problem.NOT_WEEKLY: N_("“%(value)s” is niet elke week. Hier staan groepen die elke week bij elkaar komen."),
     Problem.SAME_AS_ROW: N_("Dit is woord voor woord rij %(value)s."),
     Problem.NOT_READ: N_("Niet gelezen, want we weten niet wat ze betekenen: %(value)s."),
     Problem.UNPUBLISHED: N_("Deze is daar niet openbaar."),

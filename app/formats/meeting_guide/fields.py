@@ -22,6 +22,13 @@ _UP_TO = re.compile(
     r"\s*(?:-|–|—|\bt/?m\b|\btot\b|\bthrough\b|\bthru\b|\bto\b|\bbis\b|\buntil\b|\btill\b)\s*",
     re.IGNORECASE,
 )
+_NOT_WEEKLY = re.compile(
+    r"\b(?:[1-5](?:e|de|ste|st|nd|rd|th|ère|er)|eerste|tweede|derde|vierde|vijfde|laatste|first|second|third|fourth|fifth|last|"
+    r"ersten?r?|zweiten?r?|dritten?r?|vierten?r?|letzten?r?|premier|deuxième|dernier|om de (?:andere )?(?:week|weken)|"
+    r"om de (?:twee|2) weken|every other|every (?:two|2|second) weeks?|alternate|bi-?weekly|fortnightly|twee-?wekelijks|"
+    r"(?:on)?even weken|(?:un)?gerade|14-täg\w*|alle (?:14 tage|zwei wochen)|maandelijks|monthly|monatlich|mensuel)\b",
+    re.IGNORECASE,
+)
 _OF_SCHEMA_ORG = re.compile(r"https?://schema\.org/")
 _UP_TO_AND_WITH = re.compile(r"\btot en met\b", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -77,6 +84,11 @@ def days(value: object) -> list[int]:
     wanted = value if isinstance(value, list) else [value]
     found = [day for one in wanted if text(one) for day in _days(text(one))]
     return list(dict.fromkeys(found))
+
+
+def is_not_weekly(value: object) -> bool:
+    """Tell whether a day is one of some weeks only: `1st Tuesday`, `om de week dinsdag`."""
+    return bool(_NOT_WEEKLY.search(text(value)))
 
 
 def start(value: object, field: str = "time") -> time | None:

@@ -65,6 +65,8 @@ def place_of(
     province = province_of(address.country, address.postcode, town, given)
     attendance = _attendance(row)
     said_online = around.is_online and attendance != "in_person"
+    if "join_url" not in online and (street or name or attendance == "in_person"):
+        online = {}  # notes alone, left of a call that is no more
     is_online = bool(online) or said_online or attendance in ("online", "hybrid")
     in_building = bool(street or (name and not is_online)) and attendance != "online"
     if is_online and around.is_shut:
@@ -160,11 +162,11 @@ def _online(row: dict[str, Any], remark: Remark, public: Public) -> dict[str, An
     if len(url) > 500:
         raise Unreadable("conference_url", Problem.TOO_LONG, "500")
     phone = fields.text(row.get("conference_phone"))
-    if not (url or phone):
-        return {}
-    notes = [fields.long_text(row.get("conference_url_notes")) if url else ""]
+    notes = [fields.long_text(row.get("conference_url_notes")) if url or not phone else ""]
     notes.append(fields.long_text(row.get("conference_phone_notes")) if phone else "")
     said = public("join_notes", "\n".join(filter(None, notes)))
+    if not (url or phone):
+        return {"join_notes": cut_to("conference_url_notes", said, 300, remark)} if said else {}
     return {
         "join_url": url,
         "join_phone": cut_to("conference_phone", phone, 60, remark),

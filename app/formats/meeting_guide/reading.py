@@ -6,7 +6,7 @@ docs/exchange.md. Contacts are not read at all: who they are of did not say yes 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from app.domain.imported import SHUT, Entry, EntryWeek, Finding, HeldText, Probl
 from app.domain.slot import LEAST_MINUTES, MOST_MINUTES
 from app.domain.slug import slug_from
 from app.formats.lists.decoding import GARBLED
-from app.formats.lists.keys import WEEKS
+from app.formats.lists.keys import MOST_NAMED, WEEKS
 from app.formats.lists.languages import language_of
 from app.formats.lists.opening import MEETING_GUIDE, opened
 from app.formats.lists.private_text import parted
@@ -25,7 +25,7 @@ from app.formats.meeting_guide.facts import facts_of
 from app.formats.meeting_guide.fields import Unreadable
 from app.formats.meeting_guide.place import Around, cut_to, link, link_of, place_of
 from app.formats.meeting_guide.twins import told_apart
-from app.formats.meeting_guide.types import AA, Types, read_types, split_types
+from app.formats.meeting_guide.types import AA, Types, odd_types, read_types, split_types
 from app.formats.phone import COUNTRY
 from app.formats.plain_text import cut
 
@@ -34,6 +34,7 @@ LONGEST_SLUG = 64
 STAMPED_TOGETHER = 0.5
 """Of the rows of a list, on one day: then a machine wrote the stamp, and nobody confirmed it."""
 FEW_ROWS = 8
+_TYPES = ("types", "type", "languages", "features", "formats", "communities")
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ def read(
             remarks += [one.find(text.field, Problem.PERSONAL, text.words) for text in one.held]
     entries, repeated, twins = told_apart(entries)
     entries, stamped = _without_bulk_stamp(entries)
-    if found.not_read:
-        stamped.append(Finding(0, "", "", Problem.NOT_READ, ", ".join(found.not_read)))
+    if unread := [*found.not_read, *_odd_types(found.rows)]:
+        stamped.append(Finding(0, "", "", Problem.NOT_READ, ", ".join(unread[:MOST_NAMED])))
     return Reading(
         tuple(entries),
         tuple(unreadable),
@@ -148,6 +149,8 @@ def _entries(one: Row) -> list[Entry] | Finding:
     last_day = row.get("ends_on")
     if one.aim.today and isinstance(last_day, date) and last_day < one.aim.today:
         return one.find("day", Problem.ENDED, str(last_day))
+    if fields.is_not_weekly(row.get("day")):
+        return one.find("day", Problem.NOT_WEEKLY, fields.text(row.get("day")))
     weekdays, (start, end) = fields.days(row.get("day")), fields.hours(row)
     if not weekdays or start is None:
         return one.find("day", Problem.BY_APPOINTMENT)
@@ -216,12 +219,21 @@ def _description(row: dict[str, Any]) -> str:
 
 def _types(row: dict[str, Any], program: str) -> Types:
     """Read `types`, and the lists that the online intergroup splits them into."""
-    codes = split_types(row.get("types"))
-    for key in ("type", "languages", "features", "formats", "communities"):
-        codes += split_types(row.get(key))
+    codes = [code for key in _TYPES for code in split_types(row.get(key))]
     if fields.text(row.get("attendance_option")).lower() == "inactive":
         codes.append(SHUT)
     return read_types((program, code) for code in codes)
+
+
+def _odd_types(rows: Iterable[dict[str, Any]]) -> list[str]:
+    """Return types of a list that are neither codes nor known names, the most frequent first."""
+    odd = Counter(
+        f"“{cut(fields.text(word), 40)}”"
+        for row in rows
+        for key in _TYPES
+        for word in odd_types(row.get(key))
+    )
+    return [word for word, _ in odd.most_common()]
 
 
 def _minutes(one: Row, start: time, end: time | None) -> int | None:

@@ -71,15 +71,23 @@ def split_types(value: object) -> list[str]:
 
     Names in any of eight languages are codes as well: `Step Study`.
     """
+    codes = [code for code in _written_types(value) if _CODE.fullmatch(code)]
+    return ["12x12" if code == "12X12" else code for code in dict.fromkeys(codes)]
+
+
+def odd_types(value: object) -> list[str]:
+    """Return what a `types` field says that is neither a code nor a known name."""
+    return [code for code in _written_types(value) if code and not _CODE.fullmatch(code)]
+
+
+def _written_types(value: object) -> list[str]:
     if isinstance(value, str):
         value = _BETWEEN.split(value.strip("[] "))
     if not isinstance(value, list):
         return []
     said = (str(code).strip("[]\"' ") for code in value if isinstance(code, str | int))
     written = (one if one.upper() in LANGUAGES else code_named(one) or one for one in said)
-    codes = [_ALSO_WRITTEN.get(one.upper(), one.upper()) for one in written]
-    codes = [code for code in codes if _CODE.fullmatch(code)]
-    return ["12x12" if code == "12X12" else code for code in dict.fromkeys(codes)]
+    return [_ALSO_WRITTEN.get(one.upper(), one.upper()) for one in written]
 
 
 def read_types(codes: Iterable[tuple[str, str]]) -> Types:

@@ -167,6 +167,38 @@ def test_what_nobody_reads_is_named_once():
     assert (remark.problem, remark.value) == (Problem.NOT_READ, "status, tags, odd")
 
 
+def test_kinds_that_nobody_knows_are_named():
+    found = reading(OOST | {"types": ["O", "Voor tuiniers!", "Nur für Frauen"]})
+
+    assert found.entries[0].codes == (("AA", "W"),)
+    assert [(one.problem, one.value) for one in found.remarks] == [
+        (Problem.NOT_READ, "“VOOR TUINIERS!”")
+    ]
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["1st Tuesday", "eerste en derde dinsdag", "om de week dinsdag", "Every other Friday", "2e donderdag", "jeden letzten Montag"],
+)  # fmt: skip
+def test_a_group_of_some_weeks_is_left_out_with_its_reason(day: str):
+    found = reading(OOST | {"day": day})
+
+    assert found.entries == ()
+    assert [(one.problem, one.value) for one in found.left_out] == [(Problem.NOT_WEEKLY, day)]
+
+
+def test_a_call_without_a_link_is_known_by_its_notes_alone():
+    notes = {"conference_url_notes": "845 1234 5678"}
+
+    online = one([OOST | notes]).place
+    building = one([OOST | notes | {"address": "Dorpsweg 1", "city": "Zwolle"}]).place
+
+    assert online is not None
+    assert (online.kind, online.join_notes) == (Kind.ONLINE, "845 1234 5678")
+    assert building is not None
+    assert (building.kind, building.join_notes) == (Kind.BUILDING, "")
+
+
 def test_columns_that_nobody_reads_are_named():
     found = one_remark("Naam;Dag;Tijd;Kleur;Leeg\nOost;maandag;20.00;rood;\n")
 
