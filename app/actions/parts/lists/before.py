@@ -11,7 +11,7 @@ from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 
 _COLUMNS = (
-    "name", "description", "audience", "language", "language_said", "is_open", "features", "codes",
+    "name", "description", "audience", "language", "language_said", "is_open", "features", "codes", "list_facts",
     "zone", "zone_said", "town", "province", "status", "source_key", "from_list",
 )  # fmt: skip
 _OF_SLOT = ("weekday", "minutes", "end_said", "visibility", "themes", "open_on", "closed_on")
