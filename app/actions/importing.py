@@ -239,7 +239,7 @@ def _line(facts: Facts, group: Group | None, coordinated: set[int], slugs: FreeS
         weekday=entry.weekday,
     )
     if group is None:
-        return found
+        return replace(found, says=facts.first_said())
     theirs, ours = facts.differences(group, coordinated=group.id in coordinated)
     differences = tuple(theirs + ours)
     if not differences:

@@ -233,6 +233,8 @@ class Line:
     """Ours, which is its address."""
     row: int | None = None
     differences: tuple[Difference, ...] = ()
+    says: tuple[Difference, ...] = ()
+    """Of a new group: when and where it meets, and for whom, each with nothing before it."""
     kept: tuple[Difference, ...] = ()
     """What was written here and stays, though the list has it otherwise."""
     held: tuple[str, ...] = ()

@@ -116,6 +116,18 @@ class Facts:
                 found.append(Difference(name, _in_words(old), _in_words(new)))
         return theirs, ours
 
+    def first_said(self) -> tuple[Difference, ...]:
+        """Return when and where a new group meets, and whether anybody may come, as far as it is said."""
+        entry, place = self.entry, self.place
+        online = "online" if place and place.kind is not Kind.BUILDING else ""
+        said = {
+            "weekday": entry.weekday, "start": entry.start, "minutes": entry.minutes,
+            "place": ", ".join(filter(None, (online, _in_words(place)))),
+            "town": "" if entry.place else entry.town, "is_open": entry.is_open,
+        }  # fmt: skip
+        words = {name: _in_words(value) for name, value in said.items()}
+        return tuple(Difference(name, "", word) for name, word in words.items() if word)
+
     def said(self, group: Group, kept: Collection[str] = ()) -> dict[str, str]:
         """Return what the list says of each field as digests; of a field that is `kept`, what it
         said before somebody wrote another."""

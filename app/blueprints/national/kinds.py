@@ -18,7 +18,14 @@ from app.domain.kinds.naming import KNOWN, LONGEST_NAME
 from app.domain.kinds.of_meeting import LONGEST_CODE
 from app.domain.kinds.own import OwnKind
 from app.formats.lists.type_names import name_of
-from app.formats.meeting_guide.types import AUDIENCES, LANGUAGES, split_types
+from app.formats.meeting_guide.types import (
+    AUDIENCES,
+    CLOSED,
+    FEATURES,
+    LANGUAGES,
+    OPEN,
+    split_types,
+)
 from app.formats.text import large_first
 from app.formats.wording import LANGUAGES as WORDED
 from app.formats.wording import language_name
@@ -27,7 +34,7 @@ from app.records.kept_codes import codes_kept
 
 bp = Blueprint("national_kinds", __name__, url_prefix="/national")
 
-_SAID_ELSEWHERE = {*KNOWN, *LANGUAGES, *AUDIENCES, SHUT}
+_SAID_ELSEWHERE = {*KNOWN, *LANGUAGES, *AUDIENCES, *FEATURES, OPEN, CLOSED, SHUT}
 
 
 class KindForm(Form):

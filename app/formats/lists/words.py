@@ -170,6 +170,7 @@ def line_kept(line: Line) -> dict[str, Any]:
             if one not in line.kept
         ],
         "kept": [[one.field, one.old[:300], one.new[:300]] for one in line.kept],
+        "says": [[one.field, one.new[:300]] for one in line.says],
         "held": list(line.held),
         "alike": [[one.slug, one.name, str(one.likeness)] for one in line.alike],
         "asides": [

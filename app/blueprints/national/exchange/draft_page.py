@@ -88,6 +88,10 @@ def _seen(line: dict[str, Any]) -> dict[str, Any]:
             (words.field_word(name, language), words.value_word(name, old, language), words.value_word(name, new, language))
             for name, old, new in line.get("kept", ())
         ],
+        "says": [
+            (words.field_word(name, language), words.value_word(name, new, language))
+            for name, new in line.get("says", ())
+        ],
         "held": line.get("held", ()),
         "alike": [
             (slug, name, words.likeness_word(likeness, language))

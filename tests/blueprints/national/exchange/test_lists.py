@@ -44,7 +44,7 @@ def test_a_list_is_shown_before_anything_is_written(olaf: Person) -> None:
     page = words_of(client.get(draft).text)
 
     assert "Uit groepen.json, 3 rijen. Er is nog niets veranderd." in page
-    assert "Noord" in page
+    assert "dag: maandag · begint om: 19:30 · plaats: Zwolle" in page
     assert "“someday” is geen dag." in page
     assert "Achtergehouden: “Bel Wim 06-12345678 voor de sleutel.”" in page
     with olaf.app.app_context():
