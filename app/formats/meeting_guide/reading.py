@@ -144,13 +144,8 @@ def _entries(one: Row) -> list[Entry] | Finding:
         raise Unreadable("", Problem.NOT_A_ROW)
     if not one.name:
         raise Unreadable("name", Problem.MISSING)
-    if fields.text(row.get("unpublished")) == "1":
-        return one.find("unpublished", Problem.UNPUBLISHED)
-    last_day = row.get("ends_on")
-    if one.aim.today and isinstance(last_day, date) and last_day < one.aim.today:
-        return one.find("day", Problem.ENDED, str(last_day))
-    if fields.is_not_weekly(row.get("day")):
-        return one.find("day", Problem.NOT_WEEKLY, fields.text(row.get("day")))
+    if reason := _why_left_out(one):
+        return reason
     weekdays, (start, end) = fields.days(row.get("day")), fields.hours(row)
     if not weekdays or start is None:
         return one.find("day", Problem.BY_APPOINTMENT)
@@ -199,6 +194,19 @@ def _entries(one: Row) -> list[Entry] | Finding:
     return [
         replace(entry, weekday=weekday, weeks=tuple(_weeks(row, weekday))) for weekday in weekdays
     ]
+
+
+def _why_left_out(one: Row) -> Finding | None:
+    """Return why a row without a fault is no group here; None where it may be one."""
+    row = one.row
+    if fields.text(row.get("unpublished")) == "1":
+        return one.find("unpublished", Problem.UNPUBLISHED)
+    last_day = row.get("ends_on")
+    if one.aim.today and isinstance(last_day, date) and last_day < one.aim.today:
+        return one.find("day", Problem.ENDED, str(last_day))
+    if fields.is_not_weekly(row.get("day")):
+        return one.find("day", Problem.NOT_WEEKLY, fields.text(row.get("day")))
+    return None
 
 
 def _written_on(one: Row) -> date | None:
