@@ -3,6 +3,7 @@
 In files, for this is noted while somebody reads; several workers add to one at once, and none waits.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,15 +34,18 @@ def noted_in_clear(folder: str, today: date) -> tuple[int, date | None]:
     if not folder or not Path(folder).is_dir():
         return 0, None
     since = today - timedelta(days=CLEAR_DAYS)
-    days = {one.name: one.stat().st_size for one in Path(folder).iterdir() if since < _day(one)}
-    return sum(days.values()), date.fromisoformat(max(days)) if days else None
+    days = {day: file.stat().st_size for day, file in _days(folder) if since < day}
+    return sum(days.values()), max(days) if days else None
 
 
 def _let_go(folder: Path, until: date) -> None:
-    for one in folder.iterdir():
-        if _day(one) <= until:
-            one.unlink(missing_ok=True)
+    for day, file in _days(folder):
+        if day <= until:
+            file.unlink(missing_ok=True)
 
 
-def _day(file: Path) -> date:
-    return date.fromisoformat(file.name)
+def _days(folder: str | Path) -> Iterator[tuple[date, Path]]:
+    """Yield each day that is noted with its file; what else lies there is left alone."""
+    for file in Path(folder).iterdir():
+        with suppress(ValueError):
+            yield date.fromisoformat(file.name), file

@@ -39,3 +39,12 @@ def test_where_nothing_can_be_written_nothing_is_noted(tmp_path: Path):
     note_in_clear("", TODAY)
 
     assert noted_in_clear(str(tmp_path / "no"), TODAY) == noted_in_clear("", TODAY) == (0, None)
+
+
+def test_what_else_lies_there_is_left_alone(tmp_path: Path):
+    (tmp_path / ".nfs0001").write_text("...")
+
+    note_in_clear(str(tmp_path), TODAY)
+
+    assert noted_in_clear(str(tmp_path), TODAY) == (1, TODAY)
+    assert (tmp_path / ".nfs0001").exists()
