@@ -55,6 +55,7 @@ def _row(one: Row, by_id: dict[str, Row], by_key: dict[str, Row]) -> Row:
         "location": _said(one, "location_text"),
         "address": _said(one, "location_street"),
         "city": _said(one, "location_municipality") or _said(one, "location_city_subsection"),
+        "sub_region": _part_of_town(one),
         "state": _said(one, "location_province") or _said(one, "location_sub_province"),
         "postal_code": _said(one, "location_postal_code_1"),
         "country": _said(one, "location_nation"),
@@ -71,6 +72,13 @@ def _row(one: Row, by_id: dict[str, Row], by_key: dict[str, Row]) -> Row:
         "url": _said(one, "url"),
         "confirmed_on": _said(one, "confirmed_on"),
     }  # fmt: skip
+
+
+def _part_of_town(one: Row) -> str:
+    """Return a borough or quarter beside its town; where only that is said it is the town."""
+    parts = [_said(one, "location_city_subsection"), _said(one, "location_neighborhood")]
+    known = _said(one, "location_municipality") or parts.pop(0)
+    return ", ".join(part for part in parts if part and part != known)
 
 
 def _types(

@@ -163,7 +163,9 @@ def _entries(one: Row) -> list[Entry] | Finding:
     name = one.public("name", named) or (place.name if place else "") or town or one.slug
     if GARBLED.search(f"{one.name} {row.get('notes')}"):
         one.remark("name", Problem.GARBLED, one.name)
-    description = one.public("description", prose.with_labels(_description(row)))
+    description = one.public(
+        "description", prose.with_labels(_description(row, has_place=place is not None))
+    )
     prose.read(description, "description")
     entry = Entry(
         source=one.source,
@@ -217,11 +219,13 @@ def _written_on(one: Row) -> date | None:
     return stamp.date() if stamp and is_known else today
 
 
-def _description(row: dict[str, Any]) -> str:
+def _description(row: dict[str, Any], *, has_place: bool) -> str:
+    """Return the notes; with those on the way in where there is no place that could hold them."""
     description = fields.long_text(row.get("notes"))
-    group_notes = fields.long_text(row.get("group_notes"))
-    if group_notes and group_notes not in description:
-        description = f"{description}\n{group_notes}".strip()
+    for key in ("group_notes",) if has_place else ("group_notes", "location_notes"):
+        more = fields.long_text(row.get(key))
+        if more and more not in description:
+            description = f"{description}\n{more}".strip()
     return description
 
 

@@ -157,6 +157,12 @@ def test_hours_in_one_field_are_start_and_end(hours: str):
     assert (found.start, found.minutes) == (time(20), 90)
 
 
+def test_how_to_get_in_is_told_also_where_only_the_town_is_known():
+    found = one([OOST | {"city": "Zwolle", "location_notes": "Bel aan bij de zijdeur."}])
+
+    assert (found.place, found.description) == (None, "Bel aan bij de zijdeur.")
+
+
 def test_what_nobody_reads_is_named_once():
     found = reading(
         OOST | {"status": "cancelled", "tags": ["gezellig"], "contact_1_phone": "0612345678"},
