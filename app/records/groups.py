@@ -201,10 +201,11 @@ class FormerSlug(Base):
 
 
 def find_group(slug: str) -> Group | None:
-    """Return the group at this address or at one it had before."""
-    group = db.session.scalar(select(Group).where(Group.slug == slug))
+    """Return the group at this address or at one it had before, with its fellowship. One query, or two."""
+    found = select(Group).options(joinedload(Group.fellowship))
+    group = db.session.scalar(found.where(Group.slug == slug))
     if group is None:
-        former = select(Group).join(FormerSlug, FormerSlug.group_id == Group.id)
+        former = found.join(FormerSlug, FormerSlug.group_id == Group.id)
         group = db.session.scalar(former.where(FormerSlug.slug == slug))
     return group
 

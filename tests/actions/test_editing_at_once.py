@@ -32,6 +32,7 @@ def edit_with(description: str, group: Group) -> ListingEdit:
         language=group.language,
         is_open=group.is_open,
         features=group.features,
+        codes=group.codes,
         town=group.town,
         province=group.province,
         may_be_indexed=group.may_be_indexed,

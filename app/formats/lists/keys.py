@@ -51,6 +51,10 @@ _LEFT = frozenset({
 _LEFT_TOO = re.compile(r"contact_\d\w*|last_contact|.*(?:_id|_formatted|_url_qr)")
 MOST_NAMED = 40
 _READ = _ALSO_READ.union(_ALIASES, *_ALIASES.values())
+_DAY_AND_HOURS = re.compile(
+    r"(?P<day>\D+?)[,;:\s]*\b(?:om|van|vanaf|at|from|um|von|ab)?\s*(?P<hours>\d{1,2}\D.*)",
+    re.IGNORECASE,
+)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 Row = dict[str, Any]
 WEEKS = "(weeks)"
@@ -67,7 +71,15 @@ def by_own_keys(row: Row) -> Row:
             plain[key] = next(
                 (plain[one] for one in others if not _is_nothing(plain.get(one))), None
             )
+    if isinstance(plain["day"], str) and _is_nothing(plain["time"]):
+        plain |= _day_and_hours(plain["day"])
     return plain
+
+
+def _day_and_hours(said: str) -> Row:
+    """Return `dinsdag, 19.30-21.00` in two; nothing where no hours follow a day."""
+    match = _DAY_AND_HOURS.fullmatch(said.strip())
+    return {"day": match["day"], "time": match["hours"]} if match else {}
 
 
 def not_read(rows: Iterable[Row]) -> list[str]:

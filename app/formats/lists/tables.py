@@ -12,13 +12,13 @@ from app.formats.spreadsheet import as_it_was
 MOST_COLUMNS = 300
 _HEADERS = {
     "name": "naam|groep|groepsnaam|bijeenkomst|meeting|name|group name|meeting name|gruppe|gruppenname|bezeichnung",
-    "day": "dag|weekdag|day|weekday|tag|wochentag",
+    "day": "dag|weekdag|wanneer|dag en tijd|dag/tijd|dag en uur|when|day and time|day/time|wann|tag und zeit|tag/zeit|day|weekday|tag|wochentag",
     "time": "tijd|begintijd|aanvang|begin|start|starttijd|van|time|start time|starts|uhrzeit|zeit|beginn|anfang|tijdstip",
     "end_time": "eindtijd|einde|eind|tot|end|end time|ends|ende|endzeit|bis",
     "duration": "duur|duration|dauer|minuten|minutes",
     "address": "straat|straatnaam|straat en huisnummer|street|strasse|straße|strasse und hausnummer|straße und hausnummer",
     "house_number": "huisnummer|nummer|nr|number|house number|hausnummer",
-    "formatted_address": "adres|volledig adres|address|full address|adresse|anschrift",
+    "formatted_address": "adres|waar|where|wo|volledig adres|address|full address|adresse|anschrift",
     "postal_code": "postcode|zip|zip code|postal code|plz|postleitzahl",
     "city": "plaats|woonplaats|stad|plaatsnaam|gemeente|city|town|place|ort|stadt|gemeinde",
     "state": "provincie|province|state|bundesland|kanton",

@@ -13,7 +13,7 @@ from tests.queries import statements
 
 SAVE_SLOT = 70
 SAVE_LISTING = 42
-GROUP_PAGE = 10
+GROUP_PAGE = 9
 
 
 @pytest.fixture(params=[0, 100], ids=["two groups", "a hundred more"])

@@ -221,7 +221,7 @@ def test_the_letter_goes_to_the_address_with_a_link_that_the_table_cannot_give(
     (letter,) = letters(app, "invitation")
 
     assert letter == {
-        "to": KIM, "role": "coordinator", "subject": "Oost", "key": key, "until": "",
+        "to": KIM, "role": "coordinator", "subject": "Oost", "key": key, "until": "", "takes_over": False,
     }  # fmt: skip
     with app.app_context():
         row = db.session.scalars(select(Invitation)).one()

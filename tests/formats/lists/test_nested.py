@@ -163,6 +163,23 @@ def test_how_to_get_in_is_told_also_where_only_the_town_is_known():
     assert (found.place, found.description) == (None, "Bel aan bij de zijdeur.")
 
 
+@pytest.mark.parametrize(
+    "when",
+    ["dinsdag 19.30-21.00", "Dinsdagavond, 19:30 tot 21:00 uur", "Tuesdays from 7:30 pm to 9 pm", "Di. um 19.30 Uhr - 21 Uhr"],
+)  # fmt: skip
+def test_a_day_and_its_hours_may_stand_in_one_field(when: str):
+    table = f"Groep;Wanneer;Waar\nOost;{when};Buurthuis, Dorpsweg 1, 8011 AB Zwolle\n"
+
+    for found in (one(table), one([{"name": "Oost", "day": when}])):
+        assert (found.weekday, found.start, found.minutes) == (2, time(19, 30), 90)
+
+
+def test_two_days_and_their_hours_may_stand_in_one_field():
+    found = reading({"name": "Oost", "day": "woensdag en vrijdag, 20.00 uur"}).entries
+
+    assert [(one.weekday, one.start) for one in found] == [(3, time(20)), (5, time(20))]
+
+
 def test_what_nobody_reads_is_named_once():
     found = reading(
         OOST | {"status": "cancelled", "tags": ["gezellig"], "contact_1_phone": "0612345678"},

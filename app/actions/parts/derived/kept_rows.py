@@ -1,9 +1,9 @@
 """Making the kept rows of some groups what they should be, by as little as differs."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, literal, select, union_all
 
 from app.db import Base, db
 
@@ -37,6 +37,18 @@ def kept_rows(record: type[Base], group_ids: Collection[int]) -> set[Row]:
     table = table_of(record)
     rows = db.session.execute(select(table).where(table.c.group_id.in_(group_ids)))
     return {tuple(row) for row in rows}
+
+
+def kept_rows_alike(records: Sequence[type[Base]], group_ids: Collection[int]) -> list[set[Row]]:
+    """Return the rows of groups, of each of some tables whose columns are alike. One query."""
+    of_each = [
+        select(literal(number), *table.c).where(table.c.group_id.in_(group_ids))
+        for number, table in enumerate(map(table_of, records))
+    ]
+    found: list[set[Row]] = [set() for _ in records]
+    for number, *row in db.session.execute(union_all(*of_each)):
+        found[number].add(tuple(row))
+    return found
 
 
 def rows_from(record: type[Base], rows: Iterable[dict[str, Any]]) -> set[Row]:
