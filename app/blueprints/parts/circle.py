@@ -175,19 +175,13 @@ def circle_sentence(*, held: int, capacity: int, asked: int, waiting: int) -> st
     return ", ".join(said)
 
 
-def desk_circle(group: Group) -> dict[str, Any]:
-    """Return what the desk says of the circle: a sentence, and the question after a head count."""
+def circle_in_words(group: Group) -> str:
+    """Return how many of a group's seats are taken, asked for and waited for, as its desk says it."""
     everyone = sum(seat_figures([group.id]).get(group.id, (0, 0)))
     held, waiting = known_figures([group.id]).get(group.id, (0, 0))
-    return {
-        "sentence": circle_sentence(
-            held=held,
-            capacity=group.capacity,
-            asked=everyone - held - waiting,
-            waiting=waiting,
-        ),
-        "to_set": seats_to_set(group),
-    }
+    return circle_sentence(
+        held=held, capacity=group.capacity, asked=everyone - held - waiting, waiting=waiting
+    )
 
 
 def seats_to_set(group: Group) -> dict[str, Any] | None:

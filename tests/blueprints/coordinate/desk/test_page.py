@@ -188,7 +188,7 @@ def test_a_right_that_goes_between_the_door_and_the_lock_is_not_found(
     def too_late(*_given: object, **_named: object) -> None:
         raise NotTheirs
 
-    monkeypatch.setattr("app.blueprints.coordinate.desk.set_status", too_late)
+    monkeypatch.setattr("app.blueprints.coordinate.desk.status.set_status", too_late)
 
     assert submit(anna.client(), "/coordinate/oost/status", status="paused").status_code == 404
 
