@@ -1,5 +1,8 @@
 """One week of a group: what is different this time, seen before it is saved, and undone."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +12,7 @@ from app import clock
 from app.actions.weeks import as_usual, call_off, change_week
 from app.blueprints.access import my_group
 from app.blueprints.coordinate.told import told_words
-from app.blueprints.coordinate.undoing import to_desk, undo_line
+from app.blueprints.coordinate.undoing import UndoLine, to_desk, undo_line
 from app.blueprints.coordinate.week.form import (
     CallOffForm,
     UsualForm,
@@ -21,6 +24,7 @@ from app.blueprints.coordinate.week.form import (
 )
 from app.blueprints.coordinate.week.seen import (
     Preview,
+    Usual,
     chat_of,
     counted_words,
     differs,
@@ -31,7 +35,7 @@ from app.blueprints.coordinate.week.seen import (
     usual_of,
     warnings_of,
 )
-from app.blueprints.parts.meeting_lines import labels_of
+from app.blueprints.parts.meeting_lines import Label, labels_of
 from app.blueprints.web.form import form_version
 from app.blueprints.web.languages import current
 from app.blueprints.web.preview import Sent, look_or_save
@@ -52,6 +56,39 @@ from app.records.weeks import deviation_version
 bp = Blueprint("weeks", __name__, url_prefix="/coordinate")
 
 WEEKS_AHEAD = 52
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A meeting as it stands, and what may be done with it without changing it."""
+
+    meeting: Meeting
+    day: str
+    words: str
+    odd: list[Label]
+    is_over: bool
+    warnings: list[str]
+    undo_line: UndoLine | None
+    counted: str
+    """The link to say how many came; empty where that is not asked."""
+    chat: str
+    usual: Usual | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be otherwise this once: the parts of the form, and what they would make of it."""
+
+    opened: set[str]
+    parts: list[tuple[str, str]]
+    """Those that may be opened yet, in words."""
+    preview: Preview | None
+    deed: str
+    meanwhile: str
+    told: str
+    undone_within: timedelta
+    has_rotation: bool
+    steps: list[str]
 
 
 @bp.route("/<slug>/weeks/<week>", methods=["GET", "POST"])
@@ -83,25 +120,8 @@ def show(group: Group, week: str) -> ResponseReturnValue:
         group=group,
         week=asked,
         form=form,
-        meeting=meeting,
-        words=sentence(meeting),
-        odd=labels_of(meeting),
-        meanwhile=_meanwhile(schedule, sent),
-        is_over=over,
-        opened=set() if over else opened,
-        parts=parts_left(opened),
-        preview=None if over else sent.preview,
-        day=large_first(day_in_words(meeting.day, current())),
-        told=told_words(letters_wanted([group.id]).get(group.id, Wanted(0, 0))),
-        undone_within=UNDONE_WITHIN,
-        deed=deed_words(form, meeting) if opened else "",
-        has_rotation=has_rotation(schedule, asked),
-        steps=step_names(schedule),
-        usual=None if over else usual_of(schedule, meeting, versions["version"]),
-        chat=chat_of(group, asked) if differs(meeting) and not over else "",
-        undo_line=None if over or opened else undo_line(group, asked),
-        warnings=[] if over else warnings_of(group, meeting),
-        counted=counted_words(group, meeting),
+        evening=_evening(group, schedule, meeting, versions["version"], is_changing=bool(opened)),
+        change=_change(group, schedule, meeting, form, sent, set() if over else opened),
         neighbours=_neighbours(group, schedule, asked),
     )
     return page, sent.code
@@ -154,6 +174,45 @@ def usual(group: Group, week: str) -> ResponseReturnValue:
     except Refusal as refused:
         say(refused)
     return _back(group, asked)
+
+
+def _evening(
+    group: Group, schedule: Schedule, meeting: Meeting, version: int, *, is_changing: bool
+) -> Evening:
+    over = is_over(meeting, clock.now())
+    return Evening(
+        meeting=meeting,
+        day=large_first(day_in_words(meeting.day, current())),
+        words=sentence(meeting),
+        odd=labels_of(meeting),
+        is_over=over,
+        warnings=[] if over else warnings_of(group, meeting),
+        undo_line=None if over or is_changing else undo_line(group, meeting.week),
+        counted=counted_words(group, meeting),
+        chat=chat_of(group, meeting.week) if differs(meeting) and not over else "",
+        usual=None if over else usual_of(schedule, meeting, version),
+    )
+
+
+def _change(
+    group: Group,
+    schedule: Schedule,
+    meeting: Meeting,
+    form: WeekForm,
+    sent: Sent[Preview | None],
+    opened: set[str],
+) -> Change:
+    return Change(
+        opened=opened,
+        parts=parts_left(opened),
+        preview=sent.preview if opened else None,
+        deed=deed_words(form, meeting) if opened else "",
+        meanwhile=_meanwhile(schedule, sent),
+        told=told_words(letters_wanted([group.id]).get(group.id, Wanted(0, 0))),
+        undone_within=UNDONE_WITHIN,
+        has_rotation=has_rotation(schedule, meeting.week),
+        steps=step_names(schedule),
+    )
 
 
 def _week(group: Group, text: str) -> Week:
