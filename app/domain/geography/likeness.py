@@ -51,7 +51,7 @@ def _going_on(words: tuple[str, ...]) -> list[str]:
 
 
 def _spelt_nearly(name: str) -> list[str]:
-    if len(name) < 3:
+    if len(name) < 3 or name.isdecimal():
         return []
     begin = sorted((one for one in proper_names() if one.startswith(name)), key=len)
     # As good as none begins with a typing error; but an article is easily left out.
