@@ -122,6 +122,8 @@ class Problem(StrEnum):
     NOT_A_ROW = "not_a_row"
     MISSING = "missing"
     NOT_A_DAY = "not_a_day"
+    NOT_SURE_WHICH_DAY = "not_sure_which_day"
+    """Of a list that counts its days to seven: its first may be Sunday or Monday."""
     NOT_A_TIME = "not_a_time"
     NOT_A_ZONE = "not_a_zone"
     TOO_LONG = "too_long"

@@ -12,6 +12,7 @@ _FINDINGS = {
     Problem.NOT_A_ROW: "it is not an object with fields",
     Problem.MISSING: "{field} is missing",
     Problem.NOT_A_DAY: "{field} “{value}” is not a day: write 0 for Sunday to 6 for Saturday",
+    Problem.NOT_SURE_WHICH_DAY: "{field} “{value}”: this list counts days to 7, so it is not known whether 1 is Sunday or Monday: write days as words",
     Problem.NOT_A_TIME: "{field} “{value}” is not a time: write it as 19:30",
     Problem.NOT_A_ZONE: "{field} “{value}” is not a time zone: write it as Europe/Amsterdam",
     Problem.TOO_LONG: "{field} is longer than {value} characters",

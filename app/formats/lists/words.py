@@ -47,6 +47,7 @@ _FINDINGS = {
     Problem.NOT_A_ROW: N_("Dit is geen rij met velden."),
     Problem.MISSING: N_("Er mist iets: %(field)s. Vul het in de lijst in."),
     Problem.NOT_A_DAY: N_("“%(value)s” is geen dag. Schrijf bijvoorbeeld maandag, of 1."),
+    Problem.NOT_SURE_WHICH_DAY: N_("Deze lijst telt dagen tot 7. Of 1 dan zondag of maandag is, weten we niet: schrijf in plaats van “%(value)s” de dag als woord."),
     Problem.NOT_A_TIME: N_("“%(value)s” is geen tijd. Schrijf bijvoorbeeld 19:30."),
     Problem.NOT_A_ZONE: N_("“%(value)s” is geen tijdzone. Schrijf bijvoorbeeld Europe/Amsterdam."),
     Problem.TOO_LONG: N_("%(field)s is langer dan %(value)s tekens."),

@@ -74,16 +74,25 @@ def long_text(value: object) -> str:
     return plain(_written(value))
 
 
-def days(value: object) -> list[int]:
+def days(value: object, *, to_seven: bool = False) -> list[int]:
     """Return weekdays, 1 for Monday to 7 for Sunday, from 0 to 6, a name, or a list of them.
 
-    Empty when there is none: the meeting is by appointment. Raises Unreadable.
+    Empty when there is none: the meeting is by appointment. Raises Unreadable; for any number where
+    its list counts `to_seven`, from Sunday or from Monday.
     """
+    if to_seven and (numbers := numbers_of(value)):
+        raise Unreadable("day", Problem.NOT_SURE_WHICH_DAY, ", ".join(numbers))
     if isinstance(value, str):
         value = _BETWEEN_DAYS.split(_UP_TO_AND_WITH.sub("t/m", _OF_SCHEMA_ORG.sub("", value)))
     wanted = value if isinstance(value, list) else [value]
     found = [day for one in wanted if text(one) for day in _days(text(one))]
     return list(dict.fromkeys(found))
+
+
+def numbers_of(value: object) -> list[str]:
+    """Return the days that a field says as bare numbers."""
+    wanted = value if isinstance(value, list) else _BETWEEN_DAYS.split(text(value))
+    return [said for said in map(text, wanted) if said.isdecimal()]
 
 
 def is_not_weekly(value: object) -> bool:

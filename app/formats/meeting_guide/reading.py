@@ -57,6 +57,8 @@ class Row:
     source: str
     remarks: list[Finding] = field(default_factory=list)
     held: list[HeldText] = field(default_factory=list)
+    counts_to_seven: bool = False
+    """Some row of its list says 7 for a day."""
 
     @property
     def name(self) -> str:
@@ -103,8 +105,9 @@ def read(
     unreadable, left_out = [], []
     remarks: list[Finding] = []
     entries: list[Entry] = []
+    to_seven = any("7" in fields.numbers_of(row.get("day")) for row in found.rows)
     for number, row in enumerate(found.rows, start=1):
-        one = Row(number, row, aim, found.kind)
+        one = Row(number, row, aim, found.kind, counts_to_seven=to_seven)
         try:
             of_row = _entries(one)
         except Unreadable as fault:
@@ -146,7 +149,8 @@ def _entries(one: Row) -> list[Entry] | Finding:
         raise Unreadable("name", Problem.MISSING)
     if reason := _why_left_out(one):
         return reason
-    weekdays, (start, end) = fields.days(row.get("day")), fields.hours(row)
+    weekdays = fields.days(row.get("day"), to_seven=one.counts_to_seven)
+    start, end = fields.hours(row)
     if not weekdays or start is None:
         return one.find("day", Problem.BY_APPOINTMENT)
     types = _types(row, fields.text(row.get("program")) or one.aim.program)

@@ -180,6 +180,17 @@ def test_two_days_and_their_hours_may_stand_in_one_field():
     assert [(one.weekday, one.start) for one in found] == [(3, time(20)), (5, time(20))]
 
 
+def test_a_list_that_counts_days_to_seven_is_not_guessed():
+    """In some of them Sunday is the first, in others Monday: people would come a day early or late."""
+    found = reading(OOST | {"day": 3}, OOST | {"day": 7}, OOST | {"day": "woensdag"})
+
+    assert [(one.row, one.problem) for one in found.unreadable] == [
+        (1, Problem.NOT_SURE_WHICH_DAY),
+        (2, Problem.NOT_SURE_WHICH_DAY),
+    ]
+    assert [one.weekday for one in found.entries] == [3]
+
+
 def test_what_nobody_reads_is_named_once():
     found = reading(
         OOST | {"status": "cancelled", "tags": ["gezellig"], "contact_1_phone": "0612345678"},

@@ -98,7 +98,8 @@ def test_a_meeting_by_appointment_is_left_out_and_is_no_fault(missing: dict):
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ({"day": 7}, ("day", Problem.NOT_A_DAY)),
+        ({"day": 7}, ("day", Problem.NOT_SURE_WHICH_DAY)),
+        ({"day": 8}, ("day", Problem.NOT_A_DAY)),
         ({"day": "someday"}, ("day", Problem.NOT_A_DAY)),
         ({"day": [1, -1]}, ("day", Problem.NOT_A_DAY)),
         ({"time": "evening"}, ("time", Problem.NOT_A_TIME)),
