@@ -25,7 +25,7 @@ _ALIASES = {
     "latitude": ("lat",),
     "longitude": ("lng", "lon", "long"),
     "location_notes": ("directions", "venue_notes", "access_notes", "how_to_get_in"),
-    "conference_url": ("online_url", "zoom_url", "zoom_link", "join_url", "meeting_url", "video_url", "zoom", "online_link", "virtual_url", "virtual_meeting_link", "meeting_link"),
+    "conference_url": ("online_url", "zoom_url", "zoom_link", "join_url", "meeting_url", "video_url", "zoom", "online_link", "virtual_url", "virtual_meeting_link", "meeting_link", "online", "virtual"),
     "conference_url_notes": ("conference_notes", "online_notes", "zoom_notes", "zoom_password", "online_password"),
     "conference_phone": ("dial_in", "dialin", "phone_in", "dial_in_number", "conference_telephone"),
     "language": ("lang", "spoken_language", "in_language", "language_code"),
@@ -39,7 +39,7 @@ _ALIASES = {
 _ALSO_READ = frozenset({
     "approximate", "attendance_option", "communities", "conference_phone_notes", "confirmed_on", "coordinates",
     "entity", "features", "formats", "group_notes", "languages", "meeting", "open", "region", "regions", "type",
-    "unpublished", "group", "district", "sub_district", "sub_region", "website", "website_2", "feedback_url", "is_online", "online", "virtual", "is_virtual",
+    "unpublished", "group", "district", "sub_district", "sub_region", "website", "website_2", "feedback_url", "is_online", "is_virtual",
 })  # fmt: skip
 _LEFT = frozenset({
     "confirmation", "places", "feedback_emails", "feedback_email", "edit_url", "image", "author",

@@ -90,6 +90,7 @@ def test_a_group_with_a_list_of_its_times_is_one_for_each():
         {"attendanceOption": "online-only"},
         {"conference_url": "ja"},
         {"zoom": "https://zoom.example/j/1"},
+        {"online": "https://zoom.example/j/1"},
         {"virtual": {"provider": "Zoom", "url": "https://zoom.example/j/1", "password": "een"}},
     ],
 )
@@ -98,6 +99,9 @@ def test_a_group_is_online_as_soon_as_its_list_says_so(more: dict):
 
     assert found.place is not None
     assert found.place.kind is Kind.ONLINE
+    assert found.place.join_url == (
+        "https://zoom.example/j/1" if "zoom.example" in str(more) else ""
+    )
 
 
 @pytest.mark.parametrize(
