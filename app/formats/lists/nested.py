@@ -1,10 +1,9 @@
 """Rows that hold objects: what they say within is taken out, and a row with several times becomes several."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-Row = dict[str, Any]
-KeyOf = Callable[[str], str]
+from app.formats.lists.keys import Row, key_of
 
 _OF_A_PLACE = frozenset({
     "location", "venue", "place", "building", "address", "postal_address", "physical_address", "geo",
@@ -28,23 +27,23 @@ _SAYS_WHEN = frozenset({"day", "weekday", "day_of_week", "time", "start", "start
 _DEEPEST = 3
 
 
-def rows_within(row: Row, key_of: KeyOf) -> Iterator[Row]:
+def rows_within(row: Row) -> Iterator[Row]:
     """Yield a row with nothing nested in it; one for each of its times if it holds a list of them.
 
-    `key_of` writes a key plainly. What stands outermost is never written over.
+    What stands outermost is never written over.
     """
     row = {key: value for key, value in row.items() if not key.startswith("@")}  # of JSON-LD
     for key, inner in row.items():
-        if key_of(key) in _SEVERAL and _are_times(inner, key_of):
+        if key_of(key) in _SEVERAL and _are_times(inner):
             rest = {name: value for name, value in row.items() if name != key}
             for one in inner:
                 own = {name: value for name, value in one.items() if value not in (None, "")}
-                yield _flat(rest | own, key_of)
+                yield _flat(rest | own)
             return
-    yield _flat(row, key_of)
+    yield _flat(row)
 
 
-def _are_times(inner: object, key_of: KeyOf) -> bool:
+def _are_times(inner: object) -> bool:
     return (
         isinstance(inner, list)
         and bool(inner)
@@ -52,7 +51,7 @@ def _are_times(inner: object, key_of: KeyOf) -> bool:
     )
 
 
-def _flat(row: Row, key_of: KeyOf) -> Row:
+def _flat(row: Row) -> Row:
     if not any(_holds_objects(value) for value in row.values()):
         return row
     found: Row = {}
@@ -62,7 +61,7 @@ def _flat(row: Row, key_of: KeyOf) -> Row:
             plain = key_of(key)
             word = _own_word(value, plain)
             found[key] = value if word is None and plain not in _OPENED else word
-            deeper |= _taken_out(value, plain, key_of, _DEEPEST)
+            deeper |= _taken_out(value, plain, _DEEPEST)
         elif _holds_objects(value):
             found[key] = [word for one in value if (word := _word(one, _CODES)) is not None]
         else:
@@ -77,7 +76,7 @@ def _holds_objects(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def _taken_out(inner: Row, plain: str, key_of: KeyOf, depth: int) -> Row:
+def _taken_out(inner: Row, plain: str, depth: int) -> Row:
     """Return what an object says of a place, a call or hours, under keys of the row itself."""
     if depth == 0 or plain not in _OPENED:
         return {}
@@ -87,7 +86,7 @@ def _taken_out(inner: Row, plain: str, key_of: KeyOf, depth: int) -> Row:
         if isinstance(value, dict):
             if (word := _own_word(value, own)) is not None:
                 found.setdefault(own, word)
-            for name, said in _taken_out(value, own, key_of, depth - 1).items():
+            for name, said in _taken_out(value, own, depth - 1).items():
                 found.setdefault(name, said)
         elif plain in _OF_A_CALL:
             found[_IN_A_CALL.get(own, own)] = value

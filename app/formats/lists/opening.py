@@ -7,7 +7,7 @@ from app.domain.imported import BrokenList, Problem
 from app.formats.lists import bmlt, calendars, naws, tables
 from app.formats.lists.decoding import text_of
 from app.formats.lists.json_rows import rows_of_json
-from app.formats.lists.keys import Row, by_own_keys, key_of, not_read
+from app.formats.lists.keys import Row, by_own_keys, not_read
 from app.formats.lists.nested import rows_within
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -76,7 +76,7 @@ def _of_json(text: str) -> Opened:
     zone = beside.get("timezone") or beside.get("time_zone")
     flat: list[Row] = []
     for row in found:
-        flat += rows_within(row, key_of) if isinstance(row, dict) else [{}]
+        flat += rows_within(row) if isinstance(row, dict) else [{}]
     return Opened(
         MEETING_GUIDE,
         [by_own_keys(row) if row else {} for row in flat],
