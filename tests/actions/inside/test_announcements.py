@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import time_machine
-from flask import Flask
 from sqlalchemy import select, text
 
 from app import clock
@@ -20,17 +18,9 @@ from app.records.changes import Change
 from app.records.groups import Group, find_group
 from app.records.inside.announcements import Announcement
 from app.records.letters import Letter
-from tests.people import NOON, World
+from tests.people import World
 
 SOUP = "We eten vooraf zilvermeeuwensoep.\nVanaf zeven uur."
-
-
-@pytest.fixture
-def world_of_each(app_on_each: Flask) -> Iterator[World]:
-    with time_machine.travel(NOON, tick=False) as at:
-        world = World(app_on_each)
-        world.at = at
-        yield world
 
 
 @pytest.fixture

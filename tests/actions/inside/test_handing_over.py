@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
-from flask import Flask
 from sqlalchemy import select
 
 from app import clock
@@ -34,14 +32,6 @@ from app.records.letters import Letter
 from tests.people import NOON, World
 
 TODAY = NOON.date()
-
-
-@pytest.fixture
-def world_of_each(app_on_each: Flask) -> Iterator[World]:
-    with time_machine.travel(NOON, tick=False) as at:
-        world = World(app_on_each)
-        world.at = at
-        yield world
 
 
 @pytest.fixture

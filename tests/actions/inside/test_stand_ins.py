@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
-from flask import Flask
 from sqlalchemy import select
 
 from app import clock
@@ -27,14 +25,6 @@ from tests.people import NOON, Person, World
 TODAY = NOON.date()
 LAST = TODAY + timedelta(days=14)
 WEEK = Week.parse("2026-W49")
-
-
-@pytest.fixture
-def world_of_each(app_on_each: Flask) -> Iterator[World]:
-    with time_machine.travel(NOON, tick=False) as at:
-        world = World(app_on_each)
-        world.at = at
-        yield world
 
 
 @pytest.fixture
