@@ -86,9 +86,10 @@ translations:
 privacy: $(VENV)/.tested
 	@$(BIN)/python -m assets.privacy
 
-# What others made and pages use: Pico CSS and Atkinson Hyperlegible, copied once with their licences.
-vendor:
+# What others made and pages and paper use: Pico CSS and fonts, copied once with their licences.
+vendor: $(VENV)/.tested
 	npm ci --ignore-scripts --no-audit --no-fund && npm run vendor
+	$(BIN)/python -m assets.scripts && $(BIN)/python -m assets.drawn
 
 # What Lighthouse says of the finder and a group page; npx fetches it.
 lighthouse: test-tools

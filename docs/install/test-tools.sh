@@ -19,6 +19,6 @@ if [ -n "$missing" ]; then
     fi
 fi
 if [ package-lock.json -nt node_modules/.installed ] || [ ! -f node_modules/.installed ]; then
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error
     touch node_modules/.installed
 fi

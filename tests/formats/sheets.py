@@ -32,6 +32,21 @@ class Sheet:
     def everything(self) -> str:
         return _seen("".join(said for page in self.pdf.pages for said, _tag in _said(page)))
 
+    def drawn_with(self, font: str) -> list[int]:
+        """Return the glyphs of one font in the order in which they are drawn."""
+        found: list[int] = []
+        for page in self.pdf.pages:
+            of = {name for name, one in page.Resources.Font.items() if font in str(one.BaseFont)}
+            now = ""
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    now = str(operands[0])
+                elif str(operator) in ("Tj", "TJ") and now in of:
+                    parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+                    codes = b"".join(bytes(one) for one in parts if isinstance(one, pikepdf.String))
+                    found += [a << 8 | b for a, b in zip(codes[::2], codes[1::2], strict=True)]
+        return found
+
     def tags(self) -> list[str]:
         """Return the names of the structure, in reading order."""
         return [str(node.S)[1:] for node in self._nodes(self.pdf.Root.StructTreeRoot)]

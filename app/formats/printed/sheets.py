@@ -24,7 +24,7 @@ __all__ = [
     "write_poster",
 ]
 
-EDITION = 2
+EDITION = 3
 """Raise it when the same listings are to give another sheet: caches hold on to the old one."""
 _PAGE = re.compile(rb"/Type ?/Page\b")
 _SHEET = 4

@@ -23,6 +23,8 @@ _LONG_WORD = 24
 _REMEMBERED = 11
 """Sheets after which Typst has forgotten one (comemo::evict)."""
 _MAY_BREAK = "\u200b"
+_VIRAMA = 9
+"""The combining class of the sign by which letters of India grow together."""
 
 
 class PressIsBusy(Exception):
@@ -80,14 +82,15 @@ def breakable(text: str) -> str:
 
 
 def _clusters(word: str) -> Iterator[str]:
-    """Yield letters together with what joins them: accents, and the parts of an emoji."""
+    """Yield letters together with what joins them: accents, vowels, and the parts of an emoji."""
     cluster = ""
     for character in word:
         joins = (
             unicodedata.combining(character)
             or character in _INVISIBLE
-            or unicodedata.category(character) in ("Mn", "Me", "Sk")
+            or unicodedata.category(character) in ("Mn", "Mc", "Me", "Sk")
             or cluster.endswith("\u200d")
+            or (cluster and unicodedata.combining(cluster[-1]) == _VIRAMA)
         )
         if cluster and not joins:
             yield cluster

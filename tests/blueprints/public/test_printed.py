@@ -125,10 +125,10 @@ def test_characters_that_no_font_has_are_named_before_a_list_is_printed(
     for page in pages:
         assert "niet afdrukken" not in client.get(page).text
 
-    edit(world.app, lambda group: setattr(group, "name", "West 希望 ተስፋ 望"), "west")
+    edit(world.app, lambda group: setattr(group, "name", "West 希望 ተስፋ 鱻 ひら鱻"), "west")
 
     for page in pages:
-        assert "Deze tekens kunnen we niet afdrukken: 希 望 ተ ስ ፋ<" in client.get(page).text
+        assert "Deze tekens kunnen we niet afdrukken: 鱻 ひ ら<" in client.get(page).text
 
 
 def test_characters_that_no_font_has_are_named_before_the_poster_is_printed(
@@ -136,7 +136,7 @@ def test_characters_that_no_font_has_are_named_before_the_poster_is_printed(
 ) -> None:
     assert "niet afdrukken" not in client.get("/groups/west").text
 
-    edit(world.app, lambda group: setattr(group, "name", "Łódź 希望 ተስፋ 望"), "west")
+    edit(world.app, lambda group: setattr(group, "name", "Łódź 希望 ተስፋ 鱻 ひら鱻"), "west")
 
     for page in (client.get("/groups/west"), world.ben.client().get("/coordinate/west")):
-        assert "Deze tekens kunnen we niet afdrukken: 希 望 ተ ስ ፋ<" in page.text
+        assert "Deze tekens kunnen we niet afdrukken: 鱻 ひ ら<" in page.text

@@ -23,6 +23,7 @@ from app.formats.printed.sheets import (
     write_list,
     write_poster,
 )
+from app.formats.printed.typesetting import breakable
 from tests.formats.calendars import HARBOUR, LINDE, OOST, STAY_CLEAN, WEEK, schedule
 from tests.formats.sheets import Sheet
 from tests.source import ROOT
@@ -39,6 +40,9 @@ AS_TYPED = [
     'Quote "dubbel" en ’enkel’ -- en ---',
     "Łódź Ștefan Suwâld İstanbul Київ",
     "Samen sterk 🙂 ❤",
+    "ተስፋ ቡድን ።",
+    "希望互助小组，一起走。",
+    "華人戒賭互助會",
 ]
 
 
@@ -155,7 +159,31 @@ def test_the_list_of_what_the_fonts_can_draw_is_theirs():
 
 
 def test_a_character_that_no_font_has_is_shown_as_missing():
-    assert "▯▯ Oost" in printed(listing("汉字 Oost")).text
+    assert "▯▯ Oost" in printed(listing("鱻龘 Oost")).text
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "shapes"),
+    [
+        ("Devanagari", "क्षमा", 3),  # k, virama and ssa are one letter
+        ("Devanagari", "स्त्रियों", 6),
+        ("Gurmukhi", "ਸ੍ਰੀ", 3),  # the r stands under the s
+    ],
+)
+def test_letters_that_grow_together_are_printed_as_one(font: str, text: str, shapes: int):
+    drawn = set(printed(listing(text)).drawn_with(f"NotoSans{font}"))
+
+    assert len(drawn) == shapes < len(text)
+
+
+def test_a_long_word_is_not_broken_within_a_letter():
+    word = "स्वयंसहायतासमूहअंतर्राष्ट्रीयकार्यक्रम"
+
+    parts = breakable(word).split("\u200b")
+
+    assert "".join(parts) == word
+    assert parts[:3] == ["स्व", "यं", "स"]
+    assert "ष्ट्री" in parts
 
 
 @pytest.mark.parametrize("form", [Form.A4, Form.A5])
