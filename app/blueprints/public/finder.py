@@ -1,7 +1,9 @@
 """The door of the house: what a reader asks, and the groups that answer."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,7 +15,7 @@ from app.blueprints.parts import search_form
 from app.blueprints.parts.listing_facts import letters_lost
 from app.blueprints.parts.meeting_lines import EVENING, distance_in_words, moment_in_words
 from app.blueprints.parts.results import Result, by_day, lines_of, results_of
-from app.blueprints.public.finder_frame import VIEWS, frame
+from app.blueprints.public.finder_frame import VIEWS, Instead, frame
 from app.blueprints.public.finder_views import map_page, week_page
 from app.blueprints.public.seeking import seeking
 from app.domain.search import Day, PartOfDay, Search, Sort
@@ -31,6 +33,21 @@ PAGES = 50
 SHOWN_INSTEAD = 3
 ON_THE_DOOR = 6
 """Groups on the first screen, below its questions."""
+
+
+@dataclass(frozen=True)
+class ListShown:
+    """A page of the list: lines by day, or the nearest first."""
+
+    days: Sequence[tuple[str, list[dict[str, Any]]]]
+    nearest_first: Sequence[dict[str, Any]]
+    farther: Sequence[dict[str, Any]]
+    edge: int | None
+    """Kilometres within which was looked; the farther ones lie beyond."""
+    not_on_paper: str
+    """Characters that the printed list could not show."""
+    earlier: str | None
+    later: str | None
 
 
 @bp.get("/")
@@ -87,22 +104,24 @@ def _results(asked: Resolved, read: Read, page: int, now: datetime) -> ResponseR
     is_by_day = asked.search.sort is Sort.SOONEST
     return render_template(
         "public/finder/show.html",
-        **frame(asked, read, now),
-        days=by_day(found, now) if is_by_day else [],
-        nearest_first=[] if is_by_day else lines_of(found),
-        is_empty=is_empty,
-        no_more=_no_more(asked, near_by, now) if is_late else "",
+        frame=frame(asked, read, now),
+        instead=Instead(
+            is_empty=is_empty,
+            no_more=_no_more(asked, near_by, now) if is_late else "",
+            nearest=lines_of(near_by),
+            is_near=any(one.kilometres is not None for one in near_by),
+            online=lines_of(on_line),
+        ),
         preparing=lines_of(setting_up),
-        instead=lines_of(near_by),
-        is_near=any(one.kilometres is not None for one in near_by),
-        online=lines_of(on_line),
-        farther=lines_of(far_off),
-        edge=asked.search.within,
-        not_on_paper=letters_lost(one.printed for one in found),
-        provinces=[],
-        numbered=[],
-        earlier=search_form.address(read.search, page=page - 1) if page > 1 else None,
-        later=search_form.address(read.search, page=page + 1) if len(hits) > PER_PAGE else None,
+        shown=ListShown(
+            days=by_day(found, now) if is_by_day else [],
+            nearest_first=[] if is_by_day else lines_of(found),
+            farther=lines_of(far_off),
+            edge=asked.search.within,
+            not_on_paper=letters_lost(one.printed for one in found),
+            earlier=search_form.address(read.search, page=page - 1) if page > 1 else None,
+            later=search_form.address(read.search, page=page + 1) if len(hits) > PER_PAGE else None,
+        ),
     )
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from flask import render_template
 
 from app.blueprints.parts import search_form
-from app.blueprints.parts.results import Result, results_of
-from app.blueprints.public.finder_frame import frame
+from app.blueprints.parts.results import Result, lines_of, results_of
+from app.blueprints.public.finder_frame import Instead, frame
 from app.domain.geography.found import Whereabouts
 from app.domain.geography.whereabouts import whereabouts
 from app.domain.place import Position
 from app.domain.zones import HOME
 from app.formats.overview import country_map
-from app.formats.overview.town_map import town_map
+from app.formats.overview.town_map import TownMap, town_map
 from app.formats.search import Read
 from app.records.finder import find, find_between, find_preparing
 from app.records.provinces import count_by_province
@@ -58,6 +58,40 @@ class Mark:
         return f"{first}+{more}" if more > 1 else "·".join(map(str, self.numbers))
 
 
+@dataclass(frozen=True)
+class WeekShown:
+    """The coming seven days, each with its lines, those that are on first."""
+
+    days: list[tuple[date, list[dict[str, Any]]]]
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class CountryShown:
+    """The country, with a number in each province."""
+
+    box: country_map.Box
+    provinces: list[Province]
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """One place, with a mark on each spot and a numbered line for each group."""
+
+    box: country_map.Box
+    land: list[str]
+    """Outlines of provinces, drawn where there is no town."""
+    town: TownMap | None
+    here: tuple[float, float] | None
+    marks: list[Mark]
+    size: float
+    """Half the height of a mark."""
+    thumb: float
+    """The radius of what a finger hits."""
+    lines: list[dict[str, Any]]
+    is_cut: bool
+
+
 def week_page(asked: Resolved, read: Read, now: datetime) -> str:
     """Return the coming seven days: all that is on in them, and what is not."""
     today = now.astimezone(HOME).date()
@@ -78,8 +112,7 @@ def week_page(asked: Resolved, read: Read, now: datetime) -> str:
         now,
         "week",
         is_empty=not any(hit.is_on or not asked.search.day for hit in hits),
-        week=list(days.items()),
-        is_cut=len(hits) > IN_A_WEEK,
+        shown=WeekShown(list(days.items()), is_cut=len(hits) > IN_A_WEEK),
     )
 
 
@@ -98,7 +131,7 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
             )
             for name, path in country_map.outlines().items()
         ]
-        return _page(asked, read, now, "map", provinces=provinces, box=country_map.COUNTRY)
+        return _page(asked, read, now, "map", CountryShown(country_map.COUNTRY, provinces))
     hits = find(asked, now, limit=ON_A_MAP + 1)
     results = results_of(hits[:ON_A_MAP], now)
     box = _box(asked, read)
@@ -119,18 +152,20 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
         now,
         "map",
         is_empty=not any(hit.is_on or not asked.search.day for hit in hits),
-        box=box,
-        land=list(country_map.outlines().values()),
-        town=town_map(box, kilometres=within if here else 0),
-        here=here,
-        marks=_marks(placed, box),
-        size=box.dot,
-        thumb=THUMB * box.dot,
-        numbered=[
-            one.line | {"name": f"{number}. {one.listing.name}", "id": f"n{number}"}
-            for number, _at, one in numbered
-        ],
-        is_cut=len(hits) > ON_A_MAP,
+        shown=PlaceShown(
+            box=box,
+            land=list(country_map.outlines().values()),
+            town=town_map(box, kilometres=within if here else 0),
+            here=here,
+            marks=_marks(placed, box),
+            size=box.dot,
+            thumb=THUMB * box.dot,
+            lines=[
+                one.line | {"name": f"{number}. {one.listing.name}", "id": f"n{number}"}
+                for number, _at, one in numbered
+            ],
+            is_cut=len(hits) > ON_A_MAP,
+        ),
     )
 
 
@@ -165,14 +200,19 @@ def _box(asked: Resolved, read: Read) -> country_map.Box:
     return country_map.box_of(where.province if isinstance(where, Whereabouts) else "")
 
 
-def _page(asked: Resolved, read: Read, now: datetime, view: str, **values: Any) -> str:
-    preparing = results_of(find_preparing(asked, now), now)
-    defaults: dict[str, Any] = {
-        "is_empty": False, "no_more": "", "instead": [], "online": [], "days": [], "nearest_first": [],
-        "earlier": None, "farther": [], "edge": None, "later": None, "is_cut": False, "provinces": [], "marks": [],
-        "town": None, "here": None, "land": [], "numbered": [], "not_on_paper": "", "size": 1, "thumb": 1,
-        "preparing": [one.line for one in preparing],
-    }  # fmt: skip
+def _page(
+    asked: Resolved,
+    read: Read,
+    now: datetime,
+    view: str,
+    shown: WeekShown | CountryShown | PlaceShown,
+    *,
+    is_empty: bool = False,
+) -> str:
     return render_template(
-        "public/finder/show.html", **(frame(asked, read, now, view) | defaults | values)
+        "public/finder/show.html",
+        frame=frame(asked, read, now, view),
+        instead=Instead(is_empty=is_empty),
+        preparing=lines_of(results_of(find_preparing(asked, now), now)),
+        shown=shown,
     )
