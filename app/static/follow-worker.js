@@ -7,7 +7,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("push", (event) => {
   const { words, page } = event.data ? event.data.json() : { words: "Twaalf", page: "/" };
-  const shown = { icon: "/static/icon-192.png", tag: page, data: page };
+  const shown = { icon: "/icon-192.png", tag: page, data: page };
   event.waitUntil(self.registration.showNotification(words, shown));
 });
 

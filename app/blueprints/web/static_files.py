@@ -33,7 +33,7 @@ def attach(app: Flask) -> None:
         immutable_file_test=lambda _path, url: url.startswith(PREFIX),
     )
     served.add_files(str(FOLDER), prefix=f"{PREFIX}{_folder_hash()}/")
-    for name in ("favicon.ico",):
+    for name in ("favicon.ico", "icon-192.png"):
         if (FOLDER / name).exists():
             served.add_file_to_dictionary(f"/{name}", str(FOLDER / name))
     app.wsgi_app = served  # type: ignore[method-assign]  # Flask's own way
