@@ -29,8 +29,8 @@ class Committed(Protocol):
     def rows(self, select: Select[Any]) -> Rows | None:
         """Return what a statement answers now, None if unknown; meant for a row by its key."""
 
-    def soon(self) -> "Soon | None":
-        """Return who tells the same on an event loop; None where it is asked at once anyway."""
+    def soon(self) -> "Soon":
+        """Return who tells the same on an event loop."""
 
 
 class Soon(Protocol):
@@ -105,8 +105,8 @@ class _OnSqlite:
                 self._close()
                 return None
 
-    def soon(self) -> None:
-        return None
+    def soon(self) -> "Soon":
+        return _SoonOnSqlite(self)
 
     def _connection(self) -> sqlite3.Connection:
         found = os.stat(self._file)  # noqa: PTH116 - at each request, and a Path costs as much again
@@ -125,6 +125,29 @@ class _OnSqlite:
         opened, self._opened = self._opened, None
         if opened:
             opened.close()
+
+
+class _SoonOnSqlite:
+    """Looks at once; one look for all whose turn the loop had ready when it looked."""
+
+    def __init__(self, committed: _OnSqlite) -> None:
+        self._committed = committed
+        self._is_told = False
+        self._mark: object | None = None
+
+    async def mark(self) -> object | None:
+        if not self._is_told:
+            # In line before it looks: whoever comes to stand behind it is told anew.
+            asyncio.get_running_loop().call_soon(self._tell_anew)
+            self._is_told = True
+            self._mark = self._committed.mark()
+        return self._mark
+
+    async def rows(self, select: Select[Any]) -> Rows | None:
+        return self._committed.rows(select)
+
+    def _tell_anew(self) -> None:
+        self._is_told = False
 
 
 _POOLED: dict[str, Any] = {"autocommit": True, "connect_timeout": 1, "prepare_threshold": None}

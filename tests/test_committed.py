@@ -1,7 +1,7 @@
 """What tells that something was committed: to threads that may wait, and to an event loop that may not."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -12,24 +12,13 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.weeks import WeekEdit, change_week
-from app.committed import Committed, Soon, committed_to
+from app.committed import Committed, committed_to
 from app.db import db
 from app.domain.week import Week
 from app.records.groups import Group, find_group
 from app.rsgi import Bridge
 from tests.people import World
 from tests.test_rsgi import Asked, Wire
-
-pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def database_url(postgres_server: str, empty_postgres: str) -> Iterator[str]:
-    """Only PostgreSQL: SQLite is asked at once."""
-    from tests.conftest import postgres_database
-
-    with postgres_database(postgres_server, "twaalf", template=empty_postgres) as url:
-        yield url
 
 
 @pytest.fixture
@@ -58,22 +47,16 @@ def change(app: Flask, note: str) -> None:
         change_week(group, Week.at(clock.now(), group.timezone) + 1, WeekEdit(note=note), by=None)
 
 
-def soon_of(committed: Committed) -> Soon:
-    soon = committed.soon()
-    assert soon
-    return soon
-
-
 def test_a_loop_and_a_thread_are_told_the_same(committed: Committed):
     async def told() -> object:
-        return await soon_of(committed).mark()
+        return await committed.soon().mark()
 
     assert run(told()) == committed.mark() is not None
 
 
 def test_every_mark_after_a_commit_is_another(app: Flask, committed: Committed):
     async def told() -> list[object]:
-        soon, marks = soon_of(committed), []
+        soon, marks = committed.soon(), []
         for number in range(20):
             await asyncio.to_thread(change, app, f"Lied {number}")
             marks += [await soon.mark(), await soon.mark()]
@@ -87,7 +70,7 @@ def test_every_mark_after_a_commit_is_another(app: Flask, committed: Committed):
 
 def test_who_comes_while_one_is_being_asked_waits_for_the_next(app: Flask, committed: Committed):
     async def told() -> tuple[object, list[object]]:
-        soon = soon_of(committed)
+        soon = committed.soon()
         before = await soon.mark()
         first = asyncio.create_task(soon.mark())  # type: ignore[arg-type]
         await asyncio.sleep(0)
@@ -99,9 +82,20 @@ def test_who_comes_while_one_is_being_asked_waits_for_the_next(app: Flask, commi
     assert before not in others
 
 
+def test_who_comes_at_the_same_time_is_told_by_one_look(committed: Committed):
+    async def told() -> list[object]:
+        soon = committed.soon()
+        return await asyncio.gather(*(soon.mark() for _ in range(50)))
+
+    first, *others = run(told())
+
+    assert first
+    assert all(one is first for one in others)
+
+
 def test_a_row_is_read_by_its_key(app: Flask, committed: Committed):
     async def told() -> Any:
-        return await soon_of(committed).rows(select(Group.name).where(Group.slug == "oost"))
+        return await committed.soon().rows(select(Group.name).where(Group.slug == "oost"))
 
     with app.app_context():
         assert run(told()) == [(find_group("oost").name,)]
@@ -114,7 +108,7 @@ def test_a_server_that_is_gone_is_unknown_and_one_that_comes_back_is_asked_anew(
     assert gone
 
     async def told() -> list[object]:
-        soon = soon_of(gone)
+        soon = gone.soon()
         return [await soon.mark(), await soon.rows(select(Group.name))]
 
     assert run(told()) == [None, None]

@@ -13,7 +13,7 @@ from sqlalchemy import Select
 from werkzeug.sansio.http import is_resource_modified
 
 from app import clock
-from app.committed import Committed, Soon
+from app.committed import Committed
 from app.kept.answer import Answer, Asked, Headers, KeptAnswer, Page
 from app.kept.views import KEEP
 
@@ -80,10 +80,8 @@ class Kept:
 
     async def again_soon(self, asked: Asked) -> Answer | None:
         """Return the same, on an event loop and without keeping it waiting."""
-        if self._soon is None:
-            return self.again(asked)
         kept = self._find(asked)
-        if kept is None or not await self._holds_soon(kept, self._soon):
+        if kept is None or not await self._holds_soon(kept):
             return None
         return self._told(asked, kept)
 
@@ -155,15 +153,15 @@ class Kept:
         kept.mark = mark  # older than the rows: what came between is seen next time
         return True
 
-    async def _holds_soon(self, kept: KeptAnswer, soon: Soon) -> bool:
+    async def _holds_soon(self, kept: KeptAnswer) -> bool:
         if clock.now() >= kept.until:
             return False
-        mark = await soon.mark()
+        mark = await self._soon.mark()
         if mark is None:
             return False
         if mark == kept.mark:
             return True
-        if kept.decides is None or await soon.rows(kept.decides) != kept.rows:
+        if kept.decides is None or await self._soon.rows(kept.decides) != kept.rows:
             return False
         kept.mark = mark
         return True
