@@ -10,6 +10,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """Looked for from the start of a word alone, or a long word takes as long as its square."""
+_SIGN_OF_ADDRESS = re.compile(r"@|[\[({]\s?[aA]")
+_SIGN_OF_HANDLE = re.compile(r"[@$:=/]")
+"""Without such a sign there is none: to look for that is quick, and most texts have none."""
 _PAID_WITH = r"venmo|paypal|cash\s?app|zelle|tikkie|bizum|revolut|betaalverzoek"
 _REACHED_BY = (
     r"whatsapp|signal|telegram|skype|instagram|insta|facebook|messenger|snapchat|wechat|viber"
@@ -65,7 +68,8 @@ def personal_in(text: str) -> dict[Finding, str]:
     "bel" or "vraag naar": "Buurthuis De Linde" is a building.
     """
     found = {}
-    if address := _ADDRESS.search(text):
+    address = _ADDRESS.search(text) if _SIGN_OF_ADDRESS.search(text) else None
+    if address:
         found[Finding.ADDRESS] = address.group()
     if handle := _handle_in(_ADDRESS.sub(" ", text) if address else text):
         found[Finding.HANDLE] = handle
@@ -81,7 +85,7 @@ def is_full_name(alias: str) -> bool:
 
 def _handle_in(text: str) -> str:
     """Return where to pay or to reach somebody: a handle, or an account number that adds up."""
-    if match := _HANDLE.search(text):
+    if _SIGN_OF_HANDLE.search(text) and (match := _HANDLE.search(text)):
         return match.group()
     return next((one.group() for one in _IBAN.finditer(text) if _adds_up(one.group())), "")
 

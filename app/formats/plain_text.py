@@ -18,7 +18,7 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 
 def plain(text: str) -> str:
     """Return text without tags and entities, its lines kept; doing it twice changes nothing."""
-    if _AS_IT_IS.fullmatch(text):
+    if not text or _AS_IT_IS.fullmatch(text):
         return text
     for _ in range(PASSES):
         cleaned = _once(text)
@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the same on one line."""
-    return " ".join(plain(text).split())
+    return " ".join(plain(text).split()) if text else text
 
 
 def cut(text: str, most: int) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from app.domain.geography.netherlands import NETHERLANDS, distance, locate
@@ -63,6 +63,7 @@ def called(words: tuple[str, ...]) -> tuple[Locality, ...]:
     return _by_name().get(glued(words), ())
 
 
+@lru_cache(maxsize=4096)
 def province_named(text: str) -> str | None:
     """Return the Dutch province that is called so in Dutch, Frisian or English, or is short so."""
     words = spelled(text)

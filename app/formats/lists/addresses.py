@@ -107,7 +107,9 @@ def completed(given: Address, line: str, hints: Hints, *, region: str = "") -> A
         named or whole.country,
     )
     country = parts.country or _told(parts, hints)
-    return replace(parts, country=country, province=_as_we_call_it(country, parts.province))
+    province = _as_we_call_it(country, parts.province)
+    is_so = (country, province) == (parts.country, parts.province)
+    return parts if is_so else replace(parts, country=country, province=province)
 
 
 def _out_of_the_town(given: Address, hints: Hints) -> Address:

@@ -62,18 +62,29 @@ WEEKS = "(weeks)"
 
 
 def by_own_keys(row: Row) -> Row:
-    """Return a row under the specification's keys: a sheet writes `Start Time`, others `startTime`."""
-    plain = {key_of(key): value for key, value in row.items()}
-    if "meeting" in plain and isinstance(plain["meeting"], dict):
-        plain |= {key_of(key): value for key, value in plain.pop("meeting").items()}
-    for key, others in _ALIASES.items():
-        if _is_nothing(plain.get(key)):
-            plain[key] = next(
-                (plain[one] for one in others if not _is_nothing(plain.get(one))), None
-            )
-    if isinstance(plain["day"], str) and _is_nothing(plain["time"]):
-        plain |= _day_and_hours(plain["day"])
-    return plain
+    """Return a row under the specification's keys: a sheet writes `Start Time`, others `startTime`.
+
+    Without what says nothing; a row of nothing else stays as it is.
+    """
+    plain = {key_of(key): value for key, value in row.items() if not _is_nothing(value)}
+    if isinstance(plain.get("meeting"), dict):
+        inner = plain.pop("meeting")
+        plain |= {key_of(key): value for key, value in inner.items() if not _is_nothing(value)}
+    for key, other in _aliases_in(tuple(plain)):
+        plain[key] = plain[other]
+    if isinstance(said := plain.get("day"), str) and "time" not in plain:
+        plain |= _day_and_hours(said)
+    return plain or row
+
+
+@lru_cache(maxsize=500)
+def _aliases_in(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return which of the specification's keys are missing and there by another name, and by which."""
+    missing = {key: others for key, others in _ALIASES.items() if key not in keys}
+    found = {
+        key: next((one for one in others if one in keys), "") for key, others in missing.items()
+    }
+    return tuple((key, other) for key, other in found.items() if other)
 
 
 def _day_and_hours(said: str) -> Row:
@@ -89,17 +100,20 @@ def not_read(rows: Iterable[Row]) -> list[str]:
     """
     said: Counter[str] = Counter()
     for row in rows:
-        said.update(key for key, value in row.items() if not _is_nothing(value))
-    return [key for key, _ in said.most_common() if not _is_known(key)][:MOST_NAMED]
+        said.update(key for key, value in row.items() if not (_is_known(key) or _is_nothing(value)))
+    return [key for key, _ in said.most_common(MOST_NAMED)]
 
 
+@lru_cache(maxsize=2000)
 def _is_known(key: str) -> bool:
     plain = key_of(key)
     return not plain or plain in _READ | _LEFT or bool(_LEFT_TOO.fullmatch(plain))
 
 
 def _is_nothing(value: object) -> bool:
-    return value in (None, "", []) or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value == []
 
 
 @lru_cache(maxsize=2000)

@@ -17,8 +17,12 @@ def facts_of(
     row: dict[str, Any], public: Callable[[str, str], str], link_of: Callable[[str], str]
 ) -> Facts:
     """Return (key, value) pairs by key; without what is private in them, and links that are none."""
-    found = {key: cut(public(key, fields.text(row.get(key))), LONGEST_WORD) for key in WORDS}
-    links = {key: link_of(fields.text(row.get(key))) for key in LINKS}
+    found = {
+        key: cut(public(key, fields.text(row.get(key))), LONGEST_WORD)
+        for key in WORDS
+        if key in row
+    }
+    links = {key: link_of(fields.text(row.get(key))) for key in LINKS if key in row}
     found |= {key: link for key, link in links.items() if len(link) <= LONGEST_LINK}
     return tuple(sorted((key, value) for key, value in found.items() if value))
 

@@ -66,12 +66,12 @@ class Unreadable(Exception):
 
 def text(value: object) -> str:
     """Return one line of plain text; null, lists and objects are empty."""
-    return one_line(_written(value))
+    return one_line(_written(value)) if value is not None else ""
 
 
 def long_text(value: object) -> str:
     """Return plain text, its lines kept."""
-    return plain(_written(value))
+    return plain(_written(value)) if value is not None else ""
 
 
 def days(value: object, *, to_seven: bool = False) -> list[int]:

