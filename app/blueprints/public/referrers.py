@@ -1,5 +1,7 @@
 """For care professionals: what the groups are, and lists to hand on that stay true."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +20,7 @@ from app.domain.search import Search, Sort, Whom
 from app.domain.zones import HOME
 from app.formats.kinds.asked import kind_asked
 from app.formats.phone import to_call
-from app.formats.printed.qr import qr_code
+from app.formats.printed.qr import QrCode, qr_code
 from app.formats.printed.sheets import Form
 from app.formats.search import NAMES, query_of, read_search, write_search
 from app.formats.search_words import search_in_words
@@ -33,6 +35,31 @@ bp = Blueprint("referrers", __name__, url_prefix="/referrers")
 OPEN_SHOWN = 6
 ON_THE_PAGE = 100
 """Groups of a selection on its page; all of them are in its PDF."""
+
+
+@dataclass(frozen=True)
+class HandedOn:
+    """The ways in which a selection is given away or kept."""
+
+    address: str
+    """Of this page, which stays true."""
+    finder: str
+    """The same groups as everybody sees them: what the code holds."""
+    code: QrCode
+    sheets: dict[Form, str]
+    not_on_paper: str
+    """Characters that the printed list could not show."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Lines of a selection: by day, or the nearest first; then those beside it."""
+
+    days: Sequence[tuple[str, list[dict[str, Any]]]]
+    nearest_first: Sequence[dict[str, Any]]
+    preparing: Sequence[dict[str, Any]]
+    relatives: Sequence[dict[str, Any]]
+    is_cut: bool
 
 
 @bp.get("")
@@ -73,17 +100,21 @@ def selection() -> ResponseReturnValue:
         "public/referrers/list.html",
         title=title_of(asked),
         sentences=search_form.not_understood(read),
-        days=by_day(found, now) if is_by_day else [],
-        nearest_first=[] if is_by_day else lines_of(found),
-        preparing=lines_of(results_of(find_preparing(asked, now), now)),
-        relatives=_for_relatives(asked, now),
-        is_cut=len(hits) > ON_THE_PAGE,
+        found=Groups(
+            days=by_day(found, now) if is_by_day else [],
+            nearest_first=[] if is_by_day else lines_of(found),
+            preparing=lines_of(results_of(find_preparing(asked, now), now)),
+            relatives=_for_relatives(asked, now),
+            is_cut=len(hits) > ON_THE_PAGE,
+        ),
         most=ON_THE_PAGE,
-        address=current_app.config["TWAALF_PUBLIC_URL"] + _address(read.search),
-        finder=finder,
-        code=qr_code(finder),
-        sheets=_sheets(read.search),
-        not_on_paper=letters_lost(one.printed for one in found),
+        handed=HandedOn(
+            address=current_app.config["TWAALF_PUBLIC_URL"] + _address(read.search),
+            finder=finder,
+            code=qr_code(finder),
+            sheets=_sheets(read.search),
+            not_on_paper=letters_lost(one.printed for one in found),
+        ),
         change=_at("referrers.show", read.search),
         today=now.astimezone(HOME).date(),
     )
