@@ -21,6 +21,10 @@ from app.kept.answer import Answer
 from app.kept.layer import Kept
 
 SECONDS_FOR_A_BODY = 10
+LEAST_BYTES_A_SECOND = 64 * 1024
+"""A body that goes on coming so quickly is waited for: a whole list over a slow line takes minutes."""
+MOST_LISTS = 8
+"""Lists that may be on their way to one worker: so many times their length of memory, and no more."""
 READERS = 2
 WRITERS = 2
 """Threads of their own each: who waits for the writer's lock leaves room for who only reads."""
@@ -74,6 +78,7 @@ class Bridge:
         self._most_of_lists = max(most_bytes, most_of_lists)
         self._seconds = seconds
         self._waiting = 0
+        self._lists = 0
         # Made at the first request: a worker is forked after this object was made.
         self._threads: dict[bool, ThreadPoolExecutor] = {}
 
@@ -82,9 +87,14 @@ class Bridge:
         if self._kept and (known := await _again(self._kept, scope)):
             return _give(protocol, known, is_head=scope.method == "HEAD")
         environ = environ_of(scope)
+        is_list = scope.method == "POST" and LISTS.fullmatch(scope.path) is not None
+        if is_list and self._lists >= MOST_LISTS:
+            return _say(protocol, HTTPStatus.SERVICE_UNAVAILABLE, ("retry-after", "60"))
+        self._lists += is_list
         try:
-            async with asyncio.timeout(self._seconds):
-                body = await self._body(scope, protocol)
+            body = await self._body(
+                scope, protocol, self._most_of_lists if is_list else self._most_bytes
+            )
         except TimeoutError:
             return _say(protocol, HTTPStatus.REQUEST_TIMEOUT)
         except TooMuch:
@@ -93,6 +103,8 @@ class Bridge:
             body = b""
         else:
             environ["CONTENT_LENGTH"] = str(len(body)) if body else ""
+        finally:
+            self._lists -= is_list
         if self._waiting >= MOST_WAITING:
             return _say(protocol, HTTPStatus.SERVICE_UNAVAILABLE, ("retry-after", "5"))
         environ["wsgi.input"] = BytesIO(body)
@@ -109,21 +121,22 @@ class Bridge:
             protocol.response_bytes(status, headers, answer)
         return None
 
-    async def _body(self, scope: Request, protocol: Any) -> bytes:
+    async def _body(self, scope: Request, protocol: Any, most: int) -> bytes:
         headers: Mapping[str, str] = scope.headers
-        most = self._most_of_lists if LISTS.fullmatch(scope.path) else self._most_bytes
         length = headers.get("content-length") or ""
         if length.isdecimal() and (len(length) > 18 or int(length) > most):
             raise TooMuch
         if not length and not headers.get("transfer-encoding"):
             return b""
         parts: list[bytes] = []
-        come = 0
-        async for part in protocol:
-            come += len(part)
-            if come > most:
-                raise TooMuch
-            parts.append(bytes(part))
+        come, begun = 0, asyncio.get_running_loop().time()
+        async with asyncio.timeout(self._seconds) as until:
+            async for part in protocol:
+                come += len(part)
+                if come > most:
+                    raise TooMuch
+                parts.append(bytes(part))
+                until.reschedule(begun + self._seconds + come / LEAST_BYTES_A_SECOND)
         return b"".join(parts)
 
     def _pool(self, method: str) -> ThreadPoolExecutor:

@@ -301,3 +301,24 @@ def olaf(world: World) -> Person:
 @pytest.fixture
 def vera(world: World) -> Person:
     return world.vera
+
+
+@pytest.fixture
+def put_back(app: Flask, grounds: object, sqlite_url: str) -> Callable[[], None]:
+    """Call it to have the database as the fixture `grounds` of the test's file laid it out."""
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+
+    def let_go() -> None:
+        with app.app_context():
+            db.session.execute(sqlalchemy.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            db.session.remove()
+            db.engine.dispose()
+
+    let_go()
+    untouched = file.read_bytes()
+
+    def write_again() -> None:
+        let_go()
+        file.write_bytes(untouched)
+
+    return write_again

@@ -11,6 +11,7 @@ import pytest
 from click import Group
 from flask import Flask
 
+from app.blueprints.web.request_checks import LARGEST_LIST
 from app.config import SETTINGS
 from tests.source import ROOT
 
@@ -19,6 +20,8 @@ UNITS = sorted((DEPLOY / "systemd").iterdir())
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 BIN = Path(sys.executable).parent
 KNOWN = {setting.name for setting in SETTINGS} | {"TWAALF_INSTANCE"}
+LARGEST_FORM = 128 * 1024
+"""What the app takes of a form; the longest list is LARGEST_LIST."""
 MOST_EXPOSED = 3.0
 """Of 10, as `systemd-analyze security` counts; a unit without any of it has 9.6."""
 
@@ -101,6 +104,31 @@ def test_caddy_takes_its_file(file: Path, monkeypatch: pytest.MonkeyPatch, tmp_p
     assert (done.returncode, "Valid configuration" in done.stdout + done.stderr) == (0, True), (
         done.stderr
     )
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("file", [DEPLOY / "Caddyfile", DEPLOY / "docker" / "Caddyfile"], ids=str)
+def test_caddy_lets_through_what_the_app_takes(
+    file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """Whole lists where offices send them, and nothing else so long."""
+    monkeypatch.setenv("SITE", "groups.example.org")
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    done = run("caddy", "adapt", "--adapter", "caddyfile", "--config", file)
+
+    sizes = sorted(map(int, re.findall(r'"max_size":(\d+)', done.stdout)))
+    assert len(sizes) == 2, done.stderr
+    assert LARGEST_FORM <= sizes[0] < 3 * LARGEST_FORM
+    assert LARGEST_LIST <= sizes[1] < 2 * LARGEST_LIST
+
+
+def test_nginx_lets_through_what_the_app_takes():
+    found = re.findall(r"client_max_body_size (\d+)(k|m);", (DEPLOY / "nginx.conf").read_text())
+    sizes = sorted(int(number) * {"k": 1024, "m": 1024**2}[unit] for number, unit in found)
+
+    assert LARGEST_FORM <= sizes[0] < 3 * LARGEST_FORM
+    assert LARGEST_LIST <= sizes[1] < 2 * LARGEST_LIST
 
 
 @pytest.mark.server

@@ -5,14 +5,11 @@ is what a GET answers, and lets a POST through the door; `404` is a door that is
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 from werkzeug.routing import Rule
 
-from app.db import db
 from tests.addresses import PEOPLE, Grounds, csrf_token, lay_out, rules
 from tests.people import World
 
@@ -311,27 +308,6 @@ def listed(app: Flask, method: str) -> list[Rule]:
 @pytest.fixture
 def grounds(app: Flask, world: World) -> Grounds:
     return lay_out(app, world)
-
-
-@pytest.fixture
-def put_back(grounds: Grounds, sqlite_url: str) -> Callable[[], None]:
-    """Call it to have the grounds as they were laid out."""
-    file = Path(sqlite_url.removeprefix("sqlite:///"))
-
-    def let_go() -> None:
-        with grounds.app.app_context():
-            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            db.session.remove()
-            db.engine.dispose()
-
-    let_go()
-    untouched = file.read_bytes()
-
-    def write_again() -> None:
-        let_go()
-        file.write_bytes(untouched)
-
-    return write_again
 
 
 def test_every_endpoint_has_a_row_and_every_row_an_endpoint(app: Flask):

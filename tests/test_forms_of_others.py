@@ -17,7 +17,6 @@ from sqlalchemy import inspect, text
 from app.db import db
 from tests.addresses import SEAT_KEY, WAITING, WAITING_KEY, Grounds, csrf_token, lay_out, rules
 from tests.people import World
-from tests.test_doors import put_back as put_back
 
 pytestmark = pytest.mark.long
 

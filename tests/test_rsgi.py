@@ -1,13 +1,14 @@
 """The bridge under Granian: no thread for a request that has not come whole."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import selectors
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from app.rsgi import Bridge, environ_of
+from app.rsgi import LEAST_BYTES_A_SECOND, MOST_LISTS, Bridge, environ_of
 
 MOST = 1000
 
@@ -98,6 +99,70 @@ def test_a_body_that_is_too_long_is_for_the_app_to_refuse_by_its_length(headers,
 
 def test_a_body_of_the_greatest_length_is_taken():
     assert answer(post(("content-length", str(MOST))), b"x" * MOST)[2] == b"POST " + b"x" * MOST
+
+
+class Clock(selectors.SelectSelector):
+    """What a loop waits with: the time it would wait has passed at once."""
+
+    now = 0.0
+
+    def select(self, timeout: float | None = None) -> Any:
+        self.now += timeout or 0
+        return super().select(0)
+
+
+def in_no_time(asked: Coroutine[Any, Any, None]) -> None:
+    waits = Clock()
+    loop = asyncio.SelectorEventLoop(waits)
+    loop.time = lambda: waits.now  # type: ignore[method-assign]
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        runner.run(asked)
+
+
+@pytest.mark.parametrize(("second", "status"), [(1, 200), (4, 408)])
+def test_a_long_body_is_waited_for_as_long_as_it_goes_on_coming(second: float, status: int):
+    """Parts of a second's worth, each so many seconds after the one before, for half a minute."""
+
+    class SlowWire(Wire):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for _ in range(30):
+                await asyncio.sleep(second)
+                yield b"x" * LEAST_BYTES_A_SECOND
+
+    wire = SlowWire()
+    bridge = Bridge(echo, most_bytes=30 * LEAST_BYTES_A_SECOND, seconds=10)
+    in_no_time(bridge.__rsgi__(post(("transfer-encoding", "chunked")), wire))
+
+    assert wire.answer is not None
+    assert wire.answer[0] == status
+
+
+def test_of_lists_on_their_way_only_so_many_are_held():
+    bridge = Bridge(echo, most_bytes=MOST, most_of_lists=2 * MOST, seconds=60)
+
+    async def ask() -> None:
+        def a_list() -> Asked:
+            return Asked("POST", "/national/stay-clean/import", ("content-length", "1"))
+
+        held = [
+            asyncio.create_task(bridge.__rsgi__(a_list(), Wire(None))) for _ in range(MOST_LISTS)
+        ]
+        await asyncio.sleep(0)
+        one_more, form = Wire(b"x"), Wire(b"x")
+        await bridge.__rsgi__(a_list(), one_more)
+        await bridge.__rsgi__(post(("content-length", "1")), form)
+        for task in held:
+            task.cancel()
+        await asyncio.gather(*held, return_exceptions=True)
+        again = Wire(b"x")
+        await bridge.__rsgi__(a_list(), again)
+        assert [wire.answer[0] for wire in (one_more, form, again) if wire.answer] == [
+            503,
+            200,
+            200,
+        ]
+
+    asyncio.run(ask())
 
 
 def test_nothing_is_waited_for_where_no_body_is_announced():
