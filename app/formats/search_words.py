@@ -1,6 +1,7 @@
 """A search and the places it may mean, in words: `Groepen in Utrecht, op maandag`."""
 
 from datetime import date
+from functools import cache
 
 from babel import Locale
 
@@ -10,7 +11,15 @@ from app.domain.geography.netherlands import NETHERLANDS
 from app.domain.geography.whereabouts import whereabouts
 from app.domain.search import Day, Search
 from app.formats.kinds.words import known_kind
-from app.formats.wording import day_in_words, gettext_in, known, language_name, weekday_name, word
+from app.formats.wording import (
+    LANGUAGES,
+    day_in_words,
+    gettext_in,
+    known,
+    language_name,
+    weekday_name,
+    word,
+)
 
 
 def search_in_words(search: Search, language: str, *, fellowship: str = "", kind: str = "") -> str:
@@ -71,6 +80,28 @@ def day_asked(day: Day | date, language: str) -> str:
         case Day.TOMORROW:
             return _("morgen")
     return weekday_name(int(day), language)
+
+
+def day_said(text: str) -> Day | None:
+    """Return the day that somebody wrote beside a place, in any of our languages: `vanavond Zwolle`."""
+    words = f" {' '.join(text.casefold().split())} "
+    return next((day for word, day in _days() if f" {word} " in words), None)
+
+
+@cache
+def _days() -> tuple[tuple[str, Day], ...]:
+    named = [
+        pair
+        for language in LANGUAGES
+        for _ in [gettext_in(language)]
+        for pair in (
+            (_("vanavond"), Day.TODAY),
+            (_("vandaag"), Day.TODAY),
+            (_("morgen"), Day.TOMORROW),
+            *((weekday_name(number, language), Day(str(number))) for number in range(1, 8)),
+        )
+    ]
+    return tuple((word.casefold(), day) for word, day in named)
 
 
 def _where(search: Search, language: str) -> str:

@@ -17,7 +17,7 @@ from app.domain.search import RADII, Day, PartOfDay, Search, Sort, Whom
 from app.formats import wording
 from app.formats.kinds.asked import kind_asked, kinds_to_ask
 from app.formats.search import Read, query_of
-from app.formats.search_words import day_asked, locality_in_words
+from app.formats.search_words import day_asked, day_said, locality_in_words
 from app.records.choices import Counts
 from app.records.resolved import Resolved
 
@@ -139,8 +139,9 @@ class DidYouMean:
 def did_you_mean(read: Search, view: str | None = None) -> DidYouMean | None:
     """Return which places may be meant where more than one is called so, or none exactly."""
     where = whereabouts(read.near) if read.near and not read.online else None
+    day = read.day
     if isinstance(where, Several):
-        among = where.choices
+        among, day = where.choices, read.day or day_said(read.near)
         sentence = (
             _("Meer dan één plaats heet “%(near)s”. Welke bedoel je?", near=read.near)
             if where.are_namesakes
@@ -156,7 +157,7 @@ def did_you_mean(read: Search, view: str | None = None) -> DidYouMean | None:
         [
             Chip(
                 locality_in_words(one, current(), among),
-                address(replace(read, near=address_of(one, among)), **more),
+                address(replace(read, near=address_of(one, among), day=day), **more),
             )
             for one in among
         ],
@@ -278,6 +279,8 @@ def _unknown(why: Unknown, near: str) -> str:
                 "De postcode %(near)s kennen we niet. Kijk of hij klopt, of vul je plaats in.",
                 near=near,
             )
+        case Unknown.HERE:
+            return _("Waar je bent, weten we niet. Vul je postcode of plaats in.")
         case Unknown.ABROAD:
             return _(
                 "Daar kennen we geen groepen: alleen in Nederland, en plaatsen tot 50 km over de "

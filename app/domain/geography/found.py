@@ -15,6 +15,8 @@ class Unknown(StrEnum):
     GERMAN = "german"
     POSTCODE = "postcode"
     ABROAD = "abroad"
+    HERE = "here"
+    """Where the reader is, which nobody told us."""
     NAME = "name"
 
 

@@ -108,6 +108,11 @@ def is_hearsay(words: tuple[str, ...]) -> bool:
     return any(glued(spelled(one.name)) != name for one in called(words))
 
 
+def is_proper(words: tuple[str, ...]) -> bool:
+    """Tell whether a place has this name of itself, or every day."""
+    return glued(words) in proper_names()
+
+
 @cache
 def municipalities() -> dict[str, frozenset[tuple[str, str]]]:
     """Return each municipality with the towns and parts in it, each with its province.

@@ -171,6 +171,7 @@ def test_nothing_that_is_asked_breaks_a_page(
         ("near=1001", "De postcode 1001 kennen we niet"),
         ("near=48.8,2.3", "Daar kennen we geen groepen"),
         ("near=xyzzy", "De plaats “xyzzy” kennen we niet"),
+        ("near=bij%20mij%20in%20de%20buurt", "Waar je bent, weten we niet."),
         ("day=99", "“99” begrepen we niet"),
         ("near=3512&online=1", "Online maakt het niet uit waar je bent"),
         ("near=Amerfoort", "“Amerfoort” kennen we niet. Bedoelde je:"),
@@ -184,6 +185,18 @@ def test_nothing_that_is_asked_breaks_a_page(
 )
 def test_a_sentence_says_what_was_understood(client: FlaskClient, query: str, sentence: str):
     assert sentence in words_of(client.get(f"/?{query}").text)
+
+
+@pytest.mark.parametrize(
+    ("near", "day"),
+    [("vanavond in Utrecht", "today"), ("Utrecht maandag", "1"), ("morgen Utrecht", "tomorrow")],
+)
+def test_a_day_that_was_written_beside_the_place_goes_along(
+    client: FlaskClient, near: str, day: str
+):
+    page = client.get("/", query_string={"near": near}).text
+
+    assert f'href="/?near=Utrecht,+Utrecht&amp;day={day}"' in page
 
 
 @pytest.mark.parametrize("query", ["near=B-6600", "near=xyzzy", "day=99"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.geography.found import Found, Several, Unknown
+from app.domain.geography.found import Found, Several, Unknown, Whereabouts
 from app.domain.geography.gazetteer import address_of
 from app.domain.geography.whereabouts import whereabouts
 
@@ -41,3 +41,12 @@ def test_a_place_is_found_or_asked_back_or_said_to_be_unknown(typed: str, meant:
 
 def test_the_table_is_as_large_as_was_asked():
     assert len({typed for typed, _ in names()}) == len(names()) >= 300
+
+
+def test_of_a_town_over_the_border_the_one_here_that_is_spelt_so_nearly_is_offered_beside():
+    """Whoever leaves a letter out of Assen lands in no Belgian village without a word."""
+    found = whereabouts("Asse")
+
+    assert isinstance(found, Whereabouts)
+    assert (found.name, found.country) == ("Asse", "BE")
+    assert "Assen" in {one.name for one in found.also}
