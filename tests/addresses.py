@@ -29,6 +29,7 @@ from app.records.exchange.list_sources import ListSource
 from app.records.fellowships import Fellowship
 from app.records.followers import Follower
 from app.records.founding_requests import FoundingRequest
+from app.records.group_lists.sight import regional_officers_of
 from app.records.groups import find_group
 from app.records.inside.announcements import Announcement
 from app.records.invitations import Invitation
@@ -41,9 +42,10 @@ from app.records.slots import SlotRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.people import Person, World
 
-PEOPLE = ("visitor", "kim", "anna", "ben", "olaf", "otto", "vera")
+PEOPLE = ("visitor", "kim", "anna", "ben", "olaf", "otto", "vera", "rita", "roos")
 """Nobody logged in; a participant of this group; its coordinator; one of another group; an officer
-of its fellowship; one of another fellowship; an overseer."""
+of its fellowship; one of another fellowship; an overseer; an officer of the region that the group
+lies in; one of another region of that fellowship."""
 
 CONTACT_KEY = "a-key-that-only-the-letter-holds"
 CONFIRM_KEY = "a-key-that-only-the-question-holds"
@@ -69,7 +71,8 @@ CSRF = "the-same-in-session-and-form"
 CLOSURES_OF_OTHERS = ("closures.meet", "closures.follow")
 KIM, NAMELESS = 1, 2
 """The ids of who has the two seats of Oost that are taken."""
-REGION = 1
+REGION, ELSEWHERE = 1, 2
+"""The ids of the region that Oost lies in, and of one that no group lies in."""
 OF_OOST, OF_ALL = 1, 2
 """The ids of two closures: Oost's own, and its fellowship's."""
 
@@ -91,6 +94,10 @@ class Grounds:
     place_id: int
     week: Week
     otto: Person
+    rita: Person
+    roos: Person
+    rita_id: int
+    """The id of Rita's being officer of a region."""
     newcomer: Person
     """Who coordinates Oost with Anna since today, and reads no names yet."""
 
@@ -138,6 +145,7 @@ class Grounds:
             "list_id": 1,
             "draft_id": 1,
             "region_id": REGION,
+            "role_id": self.rita_id,
             "code": "MAANLICHT",
             "import_id": 1,
             "held_id": 1,
@@ -179,8 +187,8 @@ class Grounds:
     def client(self, person: str) -> FlaskClient:
         if person in ("visitor", "kim"):
             return self.app.test_client()
-        if person == "otto":
-            return self.otto.client()
+        if person in ("otto", "rita", "roos"):
+            return getattr(self, person).client()
         return getattr(self.world, person).client()
 
 
@@ -374,7 +382,13 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     id=REGION,
                     fellowship_id=oost.fellowship_id,
                     name="De Randstad",
-                    kept_parts=[["province", "Noord-Holland"]],
+                    kept_parts=[["province", "Noord-Holland"], ["postcode", "1000-1099"]],
+                ),
+                Region(
+                    id=ELSEWHERE,
+                    fellowship_id=oost.fellowship_id,
+                    name="Het Noorden",
+                    kept_parts=[["province", "Groningen"]],
                 ),
                 FoundingRequest(
                     id=REQUEST,
@@ -410,12 +424,33 @@ def lay_out(app: Flask, world: World) -> Grounds:
         db.session.add(elsewhere)
         db.session.flush()
         otto = world.person("otto@example.org", "Otto", Role.OFFICER, fellowship=elsewhere)
+        rita, roos = (
+            world.person(
+                f"{name.lower()}@example.org",
+                name,
+                Role.REGIONAL,
+                region=db.session.get_one(Region, region),
+            )
+            for name, region in (("Rita", REGION), ("Roos", ELSEWHERE))
+        )
+        [of_rita, _of_roos] = regional_officers_of(oost.fellowship_id)
         newcomer = world.person("sanne@example.org", "Sanne", Role.COORDINATOR, group=oost)
         role = coordinators_of(oost.id)[-1]
         role.since = role.circle_asked_on = clock.now().date()
         role.reading = Reading.ASKED
         db.session.commit()
-        return Grounds(app, world, oost.feed_key, oost.slots[0].place_id, week, otto, newcomer)
+        return Grounds(
+            app,
+            world,
+            oost.feed_key,
+            oost.slots[0].place_id,
+            week,
+            otto,
+            rita,
+            roos,
+            of_rita.id,
+            newcomer,
+        )
 
 
 def _days(week: Week) -> dict[str, date]:

@@ -73,6 +73,7 @@ from tests.addresses import (
     CONTACT_KEY,
     COUNT_KEY,
     EDIT,
+    ELSEWHERE,
     FOLLOW_KEY,
     HOLIDAY_KEY,
     INVITATION_KEY,
@@ -112,6 +113,7 @@ from tests.scene import (
     log_in_of_anna,
     moved_away,
     nameless,
+    nobody_for_the_region,
     nobody_left,
     nobody_waits,
     noor_elsewhere,
@@ -122,11 +124,13 @@ from tests.scene import (
     pair_of_others,
     passkeys_of_anna,
     paused_lately,
+    redrawn,
     sanne,
     second_stands,
     sets,
     stands,
     two_houses,
+    with_two_regions,
 )
 
 STATES: dict[str, Callable[[Scene], None]] = {
@@ -138,6 +142,9 @@ STATES: dict[str, Callable[[Scene], None]] = {
     "in_line": in_line,
     "elsewhere": moved_away,
     "nobody_waits": nobody_waits,
+    "nobody_for_the_region": nobody_for_the_region,
+    "with_two_regions": with_two_regions,
+    "redrawn": redrawn,
     "full": sets("oost", capacity=3),
     "preparing": stands(Status.PREPARING),
     "paused": stands(Status.PAUSED),
@@ -333,6 +340,7 @@ BY_ACCOUNTS: dict[str, Deed] = {
     "invitations.invite.to_office": lambda at, by: at.invite(
         by, Role.OFFICER, fellowship=at.fellowship
     ),
+    "invitations.invite.to_region": lambda at, by: at.invite(by, Role.REGIONAL, region=at.region),
     "invitations.invite.to_oversee": lambda at, by: at.invite(by, Role.OVERSEER),
     "invitations.invite_again": lambda at, by: invitations.invite_again(at.invitation, by=by),
     "invitations.invite_again.to_office": lambda at, by: invitations.invite_again(
@@ -362,6 +370,12 @@ BY_ACCOUNTS: dict[str, Deed] = {
     "national.mending.set_zone": lambda at, by: mending.set_zone(at.oost, "America/Toronto", by=by),
     "national.officers.end_officer": lambda at, by: officers.end_officer(
         at.fellowship, at.account("olaf").id, by=by
+    ),
+    "national.officers.end_regional_officer": lambda at, by: officers.end_regional_officer(
+        at.fellowship, at.grounds.rita_id, by=by
+    ),
+    "national.officers.give_other_region": lambda at, by: officers.give_other_region(
+        at.fellowship, at.grounds.rita_id, ELSEWHERE, by=by
     ),
     "national.silence.end_silent_service": lambda at, by: silence.end_silent_service(
         at.oost, reason="", by=by

@@ -20,6 +20,7 @@ from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship, ThemeTitle
 from app.records.groups import Group
 from app.records.places import PlaceRecord
+from app.records.regions import Region
 from app.records.slots import SlotRecord, write_themes
 
 PASSWORD = "twaalf stoelen in een kring"
@@ -127,6 +128,7 @@ class World:
         *,
         group: Group | None = None,
         fellowship: Fellowship | None = None,
+        region: Region | None = None,
     ) -> Person:
         account = Account(
             email=email,
@@ -143,6 +145,7 @@ class World:
                 kind=role,
                 group_id=group.id if group else None,
                 fellowship_id=fellowship.id if fellowship else None,
+                region_id=region.id if region else None,
                 since=FOUNDED,
             )
         ]

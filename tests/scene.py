@@ -44,14 +44,17 @@ from app.records.links import find_link
 from app.records.participants import ParticipantRecord
 from app.records.places import OF_THE_HOUSE, PlaceRecord
 from app.records.proposals import Proposal
+from app.records.regions import Region
 from app.records.seats.sponsorships import Sponsorship
 from app.records.signin.passkeys import PasskeyRecord
 from app.records.weeks import ClosureRecord
 from app.records.work.points import work_of
 from tests.addresses import (
     CHANGE,
+    ELSEWHERE,
     KIM,
     OF_OOST,
+    REGION,
     REQUEST,
     WAITING,
     WILLING_ID,
@@ -113,7 +116,8 @@ class Scene:
         return replace(FellowshipEdit.of(self.fellowship), phone="+31201234567")
 
     def account(self, name: str) -> Account:
-        people = {"otto": self.grounds.otto, "sanne": self.grounds.newcomer}
+        at = self.grounds
+        people = {"otto": at.otto, "sanne": at.newcomer, "rita": at.rita, "roos": at.roos}
         person = people.get(name) or getattr(self.grounds.world, name)
         return db.session.get_one(Account, person.id)
 
@@ -150,6 +154,7 @@ _FOUND_BY: dict[str, Callable[[Scene], Any]] = {
     "oost": lambda _scene: find_group("oost"),
     "west": lambda _scene: find_group("west"),
     "fellowship": lambda _scene: find_fellowship("stay-clean"),
+    "region": lambda _scene: db.session.get_one(Region, REGION),
     "elsewhere": lambda _scene: find_fellowship("rust"),
     "kim": _row(ParticipantRecord, KIM),
     "noor": _row(ParticipantRecord, WILLING_ID),
@@ -338,6 +343,22 @@ def nobody_left(scene: Scene) -> None:
 def a_second_officer(scene: Scene) -> None:
     of_ben = {"account_id": scene.account("vera").id, "fellowship_id": scene.fellowship.id}
     db.session.add(RoleRecord(kind=Role.OFFICER, since=scene.today, **of_ben))
+
+
+def nobody_for_the_region(scene: Scene) -> None:
+    """Rita is officer of no region any more."""
+    db.session.delete(db.session.get_one(RoleRecord, scene.grounds.rita_id))
+
+
+def with_two_regions(scene: Scene) -> None:
+    """Rita is officer of the other region too."""
+    other = {"account_id": scene.account("rita").id, "region_id": ELSEWHERE}
+    db.session.add(RoleRecord(kind=Role.REGIONAL, since=scene.today, **other))
+
+
+def redrawn(scene: Scene) -> None:
+    """The region of Rita is drawn elsewhere: no group lies in it."""
+    scene.region.kept_parts = [["province", "Drenthe"]]
 
 
 def for_ben(scene: Scene, **values: Any) -> None:

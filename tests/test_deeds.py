@@ -5,7 +5,8 @@ A new action needs its rows. Each cell is what the action itself answers, no pag
 refused, so a row that should answer otherwise begins here.
 
 Anna coordinates Oost and reads its circle; Sanne coordinates it too and was brought in by the
-office; Ben coordinates West; Olaf is officer of their fellowship, Otto of another; Vera oversees.
+office; Ben coordinates West; Olaf is officer of their fellowship, Otto of another; Vera oversees;
+Rita is officer of the region that both groups lie in, Roos of another region of that fellowship.
 """
 
 import importlib
@@ -25,213 +26,219 @@ from tests.scene import Scene
 from tests.source import modules
 from tests.test_architecture import ACTIONS, public_functions
 
-ACTORS = ("anna", "sanne", "ben", "olaf", "otto", "vera")
+ACTORS = ("anna", "sanne", "ben", "olaf", "otto", "vera", "rita", "roos")
 
 OF_ACCOUNTS = """
-                                              anna   sanne  ben    olaf   otto   vera
+                                              anna   sanne  ben    olaf   otto   vera   rita   roos
 
-chairs.greet                    asked         does   no     no     no     no     no
-chairs.greet                    offered       does   no     no     no     no     no
-chairs.greet                    greeted       does   no     no     no     no     no
-chairs.greet                    settled       does   no     no     no     no     no
-chairs.greet                    elsewhere     no     no     no     no     no     no
-chairs.release_seat             asked         does   no     no     no     no     no
-chairs.release_seat             offered       does   no     no     no     no     no
-chairs.release_seat             greeted       NobodyIsRefused no no no    no     no
-chairs.release_seat             settled       does   no     no     no     no     no
-chairs.release_seat             nameless      does   no     no     no     no     no
-chairs.release_seat             in_line       does   no     no     no     no     no
-chairs.release_seat             elsewhere     no     no     no     no     no     no
-chairs.offer_claim              nameless      does   no     no     no     no     no
-chairs.offer_claim              settled       no     no     no     no     no     no
-chairs.offer_claim              asked         no     no     no     no     no     no
-chairs.offer_claim              elsewhere     no     no     no     no     no     no
-chairs.merge_double             settled       does   no     no     no     no     no
-chairs.merge_double             elsewhere     no     no     no     no     no     no
-chairs.take_chair               nobody_waits  does   no     no     no     no     no
-chairs.take_chair               settled       does   no     no     no     no     no
-chairs.take_chair               full          PeopleWait no no     no     no     no
-chairs.set_chairs_taken         nobody_waits  does   no     no     no     no     no
-chairs.offer_chairs             settled       does   no     no     no     no     no
-chairs.set_seating              settled       does   no     no     no     no     no
-inside.stand_ins.invite_stand_in settled      does   no     no     no     no     no
-inside.handing_over.offer_group settled      does   no     no     no     no     no
-inside.keys_notes.write_keys_note settled     does   no     no     no     no     no
-inside.announcements.announce   settled       does   no     no     no     no     no
-inside.announcements.take_back_announcement settled does no no     no     no     no
-evenings.fill_task              settled       does   no     no     no     no     no
-evenings.fill_task              asked         does   no     no     no     no     no
-evenings.fill_task              elsewhere     no     no     no     no     no     no
-evenings.open_task              settled       does   no     no     no     no     no
-evenings.set_guests             settled       does   no     no     no     no     no
-reading.let_read                waits         does   no     no     no     no     no
-reading.let_read                settled       does   no     no     no     no     no
-reading.let_read                reads         no     no     no     no     no     no
-second_group.ask_the_line       of_both       does   no     no     no     no     no
-second_group.ask_the_line       of_both_and_paused NotMeeting no no     no     no     no
-second_group.ask_the_line       settled       no     no     no     no     no     no
-contacts.write_contact          settled       does   no     no     no     no     no
-contacts.remove_contact         settled       does   no     no     no     no     no
-contacts.put_contact_first      settled       does   no     no     no     no     no
+chairs.greet                    asked         does   no     no     no     no     no no no
+chairs.greet                    offered       does   no     no     no     no     no no no
+chairs.greet                    greeted       does   no     no     no     no     no no no
+chairs.greet                    settled       does   no     no     no     no     no no no
+chairs.greet                    elsewhere     no     no     no     no     no     no no no
+chairs.release_seat             asked         does   no     no     no     no     no no no
+chairs.release_seat             offered       does   no     no     no     no     no no no
+chairs.release_seat             greeted       NobodyIsRefused no no no    no     no no no
+chairs.release_seat             settled       does   no     no     no     no     no no no
+chairs.release_seat             nameless      does   no     no     no     no     no no no
+chairs.release_seat             in_line       does   no     no     no     no     no no no
+chairs.release_seat             elsewhere     no     no     no     no     no     no no no
+chairs.offer_claim              nameless      does   no     no     no     no     no no no
+chairs.offer_claim              settled       no     no     no     no     no     no no no
+chairs.offer_claim              asked         no     no     no     no     no     no no no
+chairs.offer_claim              elsewhere     no     no     no     no     no     no no no
+chairs.merge_double             settled       does   no     no     no     no     no no no
+chairs.merge_double             elsewhere     no     no     no     no     no     no no no
+chairs.take_chair               nobody_waits  does   no     no     no     no     no no no
+chairs.take_chair               settled       does   no     no     no     no     no no no
+chairs.take_chair               full          PeopleWait no no     no     no     no no no
+chairs.set_chairs_taken         nobody_waits  does   no     no     no     no     no no no
+chairs.offer_chairs             settled       does   no     no     no     no     no no no
+chairs.set_seating              settled       does   no     no     no     no     no no no
+inside.stand_ins.invite_stand_in settled      does   no     no     no     no     no no no
+inside.handing_over.offer_group settled      does   no     no     no     no     no no no
+inside.keys_notes.write_keys_note settled     does   no     no     no     no     no no no
+inside.announcements.announce   settled       does   no     no     no     no     no no no
+inside.announcements.take_back_announcement settled does no no     no     no     no no no
+evenings.fill_task              settled       does   no     no     no     no     no no no
+evenings.fill_task              asked         does   no     no     no     no     no no no
+evenings.fill_task              elsewhere     no     no     no     no     no     no no no
+evenings.open_task              settled       does   no     no     no     no     no no no
+evenings.set_guests             settled       does   no     no     no     no     no no no
+reading.let_read                waits         does   no     no     no     no     no no no
+reading.let_read                settled       does   no     no     no     no     no no no
+reading.let_read                reads         no     no     no     no     no     no no no
+second_group.ask_the_line       of_both       does   no     no     no     no     no no no
+second_group.ask_the_line       of_both_and_paused NotMeeting no no     no     no     no no no
+second_group.ask_the_line       settled       no     no     no     no     no     no no no
+contacts.write_contact          settled       does   no     no     no     no     no no no
+contacts.remove_contact         settled       does   no     no     no     no     no no no
+contacts.put_contact_first      settled       does   no     no     no     no     no no no
 
-groups.edit_listing             settled       does   does   no     no     no     no
-groups.edit_listing.office      settled       no     no     no     does   no     no
-groups.set_status               settled       does   does   no     no     no     no
-groups.set_status               closed        does   does   no     no     no     no
-groups.set_status               all_ended     does   does   no     no     no     no
-groups.found_group              settled       no     no     no     does   no     no
-groups.found_group              all_ended     no     no     no     FellowshipIsClosed no no
-second_group.found_sister             settled       does   does   no     no     no     no
-second_group.found_sister             all_ended     FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed
-slots.set_slot                  settled       does   does   no     no     no     no
-slots.set_slot.office           settled       no     no     no     does   no     no
-slots.set_slot.place_of_west    settled       no     no     no     no     no     no
-slots.set_slots                 settled       does   does   no     no     no     no
-slots.set_slots.office          settled       no     no     no     does   no     no
-slots.withdraw_slot             settled       does   does   no     no     no     no
-weeks.change_week               settled       does   does   no     no     no     no
-weeks.change_week.place_of_west settled       no     no     no     no     no     no
-weeks.call_off                  settled       does   does   no     no     no     no
-weeks.as_usual                  settled       does   does   no     no     no     no
-undoing.undo                    another_group no     no     no     no     no     no
-undoing.undo                    status_set    does   does   no     no     no     no
-undoing.undo                    ended_since   does   does   no     no     no     no
-restoring.restore_listing       settled       does   does   no     no     no     no
-restoring.restore_listing.office settled      no     no     no     does   no     no
-restoring.restore_listing       another_group TooLateToUndo TooLateToUndo no no no no
-restoring.restore_slots         settled       TooLateToUndo TooLateToUndo no no no no
-confirmation.confirm_listing    settled       does   does   no     no     no     no
-head_counts.count_heads         settled       does   does   no     no     no     no
-head_counts.set_counting        settled       does   does   no     no     no     no
-holidays.answer_holiday         settled       does   does   no     no     no     no
+groups.edit_listing             settled       does   does   no     no     no     no no no
+groups.edit_listing.office      settled       no     no     no     does   no     no does no
+groups.set_status               settled       does   does   no     no     no     no no no
+groups.set_status               closed        does   does   no     no     no     no no no
+groups.set_status               all_ended     does   does   no     no     no     no no no
+groups.found_group              settled       no     no     no     does   no     no no no
+groups.found_group              all_ended     no     no     no     FellowshipIsClosed no no no no
+second_group.found_sister             settled       does   does   no     no     no     no no no
+second_group.found_sister             all_ended     FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed FellowshipIsClosed
+slots.set_slot                  settled       does   does   no     no     no     no no no
+slots.set_slot.office           settled       no     no     no     does   no     no does no
+slots.set_slot.place_of_west    settled       no     no     no     no     no     no no no
+slots.set_slots                 settled       does   does   no     no     no     no no no
+slots.set_slots.office          settled       no     no     no     does   no     no does no
+slots.withdraw_slot             settled       does   does   no     no     no     no no no
+weeks.change_week               settled       does   does   no     no     no     no no no
+weeks.change_week.place_of_west settled       no     no     no     no     no     no no no
+weeks.call_off                  settled       does   does   no     no     no     no no no
+weeks.as_usual                  settled       does   does   no     no     no     no no no
+undoing.undo                    another_group no     no     no     no     no     no no no
+undoing.undo                    status_set    does   does   no     no     no     no no no
+undoing.undo                    ended_since   does   does   no     no     no     no no no
+restoring.restore_listing       settled       does   does   no     no     no     no no no
+restoring.restore_listing.office settled      no     no     no     does   no     no no no
+restoring.restore_listing       another_group TooLateToUndo TooLateToUndo no no no no no no
+restoring.restore_slots         settled       TooLateToUndo TooLateToUndo no no no no no no
+confirmation.confirm_listing    settled       does   does   no     no     no     no no no
+head_counts.count_heads         settled       does   does   no     no     no     no no no
+head_counts.set_counting        settled       does   does   no     no     no     no no no
+holidays.answer_holiday         settled       does   does   no     no     no     no no no
 
-places.add_place                settled       does   does   no     no     no     no
-places.edit_place               settled       does   does   no     no     no     no
-places.edit_place.of_west       settled       no     no     no     no     no     no
-places.put_house_back           house_mended  does   does   no     no     no     no
-places.put_house_back           settled       no     no     no     no     no     no
-closures.close_group            settled       does   does   no     no     no     no
-closures.close_place            settled       does   does   no     no     no     no
-closures.close_place.of_west    settled       no     no     no     no     no     no
-closures.close_fellowship       settled       no     no     no     does   no     no
-closures.change_closure         settled       does   does   no     no     no     no
-closures.change_closure.of_all  settled       no     no     no     does   no     no
-closures.withdraw_closure       settled       does   does   no     no     no     no
-closures.withdraw_closure.of_all settled      no     no     no     does   no     no
-undoing_closures.undo_closing   closed_by_anna does  TooLateToUndo TooLateToUndo TooLateToUndo TooLateToUndo TooLateToUndo
-undoing_closures.undo_closing   closed_by_olaf TooLateToUndo TooLateToUndo TooLateToUndo no TooLateToUndo TooLateToUndo
-all_the_same.meet_all_the_same  settled       does   does   no     no     no     no
-all_the_same.meet_all_the_same.own settled    no     no     no     no     no     no
-all_the_same.follow_closure     settled       does   does   no     no     no     no
+places.add_place                settled       does   does   no     no     no     no no no
+places.edit_place               settled       does   does   no     no     no     no no no
+places.edit_place.of_west       settled       no     no     no     no     no     no no no
+places.put_house_back           house_mended  does   does   no     no     no     no no no
+places.put_house_back           settled       no     no     no     no     no     no no no
+closures.close_group            settled       does   does   no     no     no     no no no
+closures.close_place            settled       does   does   no     no     no     no no no
+closures.close_place.of_west    settled       no     no     no     no     no     no no no
+closures.close_fellowship       settled       no     no     no     does   no     no no no
+closures.change_closure         settled       does   does   no     no     no     no no no
+closures.change_closure.of_all  settled       no     no     no     does   no     no no no
+closures.withdraw_closure       settled       does   does   no     no     no     no no no
+closures.withdraw_closure.of_all settled      no     no     no     does   no     no no no
+undoing_closures.undo_closing   closed_by_anna does  TooLateToUndo TooLateToUndo TooLateToUndo TooLateToUndo TooLateToUndo TooLateToUndo TooLateToUndo
+undoing_closures.undo_closing   closed_by_olaf TooLateToUndo TooLateToUndo TooLateToUndo no TooLateToUndo TooLateToUndo TooLateToUndo TooLateToUndo
+all_the_same.meet_all_the_same  settled       does   does   no     no     no     no no no
+all_the_same.meet_all_the_same.own settled    no     no     no     no     no     no no no
+all_the_same.follow_closure     settled       does   does   no     no     no     no no no
 
-proposals.accept_proposal       settled       does   does   no     no     no     no
-proposals.accept_proposal.office settled      no     no     no     does   no     no
-proposals.accept_proposal       answered      TooLateToUndo TooLateToUndo no no no no
-proposals.decline_proposal      settled       does   does   no     no     no     no
-proposals.decline_proposal.office settled     no     no     no     does   no     no
-proposals.decline_proposal      answered      TooLateToUndo TooLateToUndo no no no no
+proposals.accept_proposal       settled       does   does   no     no     no     no no no
+proposals.accept_proposal.office settled      no     no     no     does   no     no no no
+proposals.accept_proposal       answered      TooLateToUndo TooLateToUndo no no no no no no
+proposals.decline_proposal      settled       does   does   no     no     no     no no no
+proposals.decline_proposal.office settled     no     no     no     does   no     no no no
+proposals.decline_proposal      answered      TooLateToUndo TooLateToUndo no no no no no no
 
-invitations.invite              settled       does   does   no     does   no     no
-invitations.invite              all_ended     FellowshipIsClosed FellowshipIsClosed no FellowshipIsClosed no no
-invitations.invite.an_officer   settled       does   does   no     OnlyTheGroupInvitesOfficers no no
-invitations.invite.to_office    settled       no     no     no     does   no     does
-invitations.invite.to_office    all_ended     no     no     no     FellowshipIsClosed no FellowshipIsClosed
-invitations.invite.to_oversee   settled       no     no     no     no     no     no
-invitations.invite_again        settled       does   does   no     does   no     no
-invitations.invite_again        accepted      over   over   no     over   no     no
-invitations.invite_again        revoked       over   over   no     over   no     no
-invitations.invite_again.to_office settled    no     no     no     does   no     does
-invitations.revoke              settled       does   does   no     does   no     no
-invitations.revoke              accepted      over   over   no     over   no     no
-invitations.revoke.to_office    settled       no     no     no     does   no     does
-invitations.accept              settled       over   over   over   over   over   over
-invitations.accept              for_ben       over   over   does   over   over   over
-invitations.accept              used_by_ben   over   over   over   over   over   over
-invitations.accept              lapsed        over   over   over   over   over   over
-coordinators.end_service        settled       does   does   no     no     no     no
-calendars.replace_group_feed    settled       does   does   no     no     no     no
-coordinators.leave_group        settled       does   does   no     no     no     no
-coordinators.leave_group        only_anna     LastCoordinator no no no  no     no
-coordinators.undo_joining       settled       does   no     no     no     no     no
-coordinators.undo_joining       long_ago      no     no     no     no     no     no
+invitations.invite              settled       does   does   no     does   no     no does no
+invitations.invite              all_ended     FellowshipIsClosed FellowshipIsClosed no FellowshipIsClosed no no FellowshipIsClosed no
+invitations.invite.an_officer   settled       does   does   no     OnlyTheGroupInvitesOfficers no no OnlyTheGroupInvitesOfficers no
+invitations.invite.to_office    settled       no     no     no     does   no     does no no
+invitations.invite.to_office    all_ended     no     no     no     FellowshipIsClosed no FellowshipIsClosed no no
+invitations.invite.to_oversee   settled       no     no     no     no     no     no no no
+invitations.invite_again        settled       does   does   no     does   no     no does no
+invitations.invite_again        accepted      over   over   no     over   no     no over no
+invitations.invite_again        revoked       over   over   no     over   no     no over no
+invitations.invite_again.to_office settled    no     no     no     does   no     does no no
+invitations.revoke              settled       does   does   no     does   no     no does no
+invitations.revoke              accepted      over   over   no     over   no     no over no
+invitations.revoke.to_office    settled       no     no     no     does   no     does no no
+invitations.accept              settled       over   over   over   over   over   over over over
+invitations.accept              for_ben       over   over   does   over   over   over over over
+invitations.accept              used_by_ben   over   over   over   over   over   over over over
+invitations.accept              lapsed        over   over   over   over   over   over over over
+coordinators.end_service        settled       does   does   no     no     no     no no no
+calendars.replace_group_feed    settled       does   does   no     no     no     no no no
+coordinators.leave_group        settled       does   does   no     no     no     no no no
+coordinators.leave_group        only_anna     LastCoordinator no no no  no     no no no
+coordinators.undo_joining       settled       does   no     no     no     no     no no no
+coordinators.undo_joining       long_ago      no     no     no     no     no     no no no
 
-national.officers.list_group    settled       no     no     no     does   no     no
-national.officers.list_again    unlisted      does   does   no     no     no     no
-national.officers.hand_on       settled       no     no     no     SomebodyCoordinates no no
-national.officers.hand_on       nobody_left   no     no     no     does   no     no
-erasure.erase_account           settled       does   does   StillNeeded StillNeeded StillNeeded StillNeeded
-erasure.erase_account           only_anna     StillNeeded does StillNeeded StillNeeded StillNeeded StillNeeded
-national.mending.set_zone       settled       no     no     no     does   no     no
-national.officers.end_officer   settled       no     no     no     LastOfficer no  LastOfficer
-national.officers.end_officer   two_officers  no     no     no     does   no     does
-national.silence.end_silent_service settled   no     no     no     OthersCoordinate no no
-national.silence.end_silent_service only_anna no     no     no     does   no     no
-national.silence.stay           settled       does   does   no     no     no     no
-national.houses.say_one_house   two_houses    no     no     no     does   no     no
-national.houses.say_two_houses  settled       no     no     no     does   no     no
-national.kept_lists.keep_list   settled       no     no     no     does   no     no
-national.kept_lists.forget_list settled       no     no     no     does   no     no
-national.regions.draw_region    settled       no     no     no     does   no     no
-national.regions.draw_region.again settled    no     no     no     RegionNameInUse no no
-national.regions.draw_region.twice settled    no     no     no     PartIsElsewhere no no
-national.regions.redraw_region  settled       no     no     no     does   no     no
-national.regions.redraw_region.of_another settled no no     no     no     no     no
-national.regions.erase_region   settled       no     no     no     does   no     no
-national.kinds.name_kind        settled       no     no     no     does   no     no
-national.kinds.name_kind.twice  settled       no     no     no     CodeInUse no no
-national.kinds.name_kind.wordless settled     no     no     no     NoName no no
-national.kinds.rename_kind      settled       no     no     no     does   no     no
-national.kinds.rename_kind.of_another settled no     no     no     no     no     no
-national.kinds.forget_kind      settled       no     no     no     does   no     no
-national.many_groups.list_groups settled no     no     no     does   no     no
-national.many_groups.confirm_after_call settled no     no     no     does   no     no
-national.many_groups.write_to_groups settled no     no     no     does   no     no
-national.mending.mend_listing   settled       no     no     no     does   no     no
-national.mending.mend_standing_time   settled       no     no     no     does   no     no
-national.mending.mend_week   settled       no     no     no     does   no     no
-national.mending.say_of_group   settled       no     no     no     does   no     no
-national.work.give_work         settled       no     no     no     does   no     no
-national.work.put_aside         settled       no     no     no     does   no     no
-national.work.put_back          settled       no     no     no     does   no     no
-national.work.write_coordinators settled      no     no     no     does   no     no
-national.many_groups.list_groups of_another   no     no     no     no     NotTheirs no
-national.fellowships.found_fellowship settled no     no     no     no     no     does
-national.fellowships.edit_fellowship settled  no     no     no     does   no     no
-national.fellowship_end.end_fellowship settled no    no     no     no     no     does
-national.fellowship_end.reopen_fellowship all_ended no no   no     no     no     does
-national.fellowship_end.reopen_fellowship settled no no     no     no     no     TooLateToUndo
-national.fellowship_end.delete_fellowship settled no no     no     no     no     FellowshipHasGroups
-national.fellowship_end.delete_fellowship.empty settled no no no no no does
-national.answering_requests.found_as_asked settled no no    no     does   no     no
-national.answering_requests.found_as_asked withdrawn no no  no     RequestIsOver no no
-national.answering_requests.ask_back settled  no     no     no     does   no     no
-national.answering_requests.ask_back withdrawn no    no     no     RequestIsOver no no
-national.answering_requests.answer_not_yet settled no no    no     does   no     no
-importing.import_meetings       settled       no     no     no     does   no     no
-importing.import_meetings       all_ended     no     no     no     FellowshipIsClosed no no
-held_texts.decide_text          settled       does   does   no     no     no     no
-held_texts.decide_text.office   settled       no     no     no     does   no     no
-held_texts.ask_to_be_contact    settled       does   no     no     no     no     no
-exchange.archives.take_archive  settled       no     no     no     does   no     no
-exchange.archives.take_archive.with_people settled no no no     no     no     no
-exchange.sources.name_feed      settled       no     no     no     does   no     no
-exchange.sources.set_address    settled       no     no     no     does   no     no
-exchange.sources.take_off_gone  settled       no     no     no     NothingPicked no no
-exchange.asides.answer_aside settled does does no no     no     no
-exchange.asides.answer_aside.office settled no no no does no no
-national.lists.keep_draft       settled       no     no     no     does   no     no
-national.lists.drop_draft       settled       no     no     no     does   no     no
-national.lists.accept_draft     settled       no     no     no     does   no     no
-national.lists.undo_import      settled       no     no     no     does   no     no
+national.officers.list_group    settled       no     no     no     does   no     no does no
+national.officers.list_again    unlisted      does   does   no     no     no     no no no
+national.officers.hand_on       settled       no     no     no     SomebodyCoordinates no no SomebodyCoordinates no
+national.officers.hand_on       nobody_left   no     no     no     does   no     no does no
+erasure.erase_account           settled       does   does   StillNeeded StillNeeded StillNeeded StillNeeded does does
+erasure.erase_account           only_anna     StillNeeded does StillNeeded StillNeeded StillNeeded StillNeeded does does
+national.mending.set_zone       settled       no     no     no     does   no     no does no
+national.officers.end_officer   settled       no     no     no     LastOfficer no  LastOfficer no no
+national.officers.end_officer   two_officers  no     no     no     does   no     does no no
+national.officers.end_regional_officer settled no no no does no does does no
+national.officers.give_other_region settled no no no does no does no no
+national.officers.give_other_region with_two_regions no no no OfThatRegionAlready no OfThatRegionAlready no no
+invitations.invite.to_region settled no no no does no does no no
+invitations.invite.to_region all_ended no no no FellowshipIsClosed no FellowshipIsClosed no no
+national.silence.end_silent_service settled   no     no     no     OthersCoordinate no no OthersCoordinate no
+national.silence.end_silent_service only_anna no     no     no     does   no     no does no
+national.silence.stay           settled       does   does   no     no     no     no no no
+national.houses.say_one_house   two_houses    no     no     no     does   no     no no no
+national.houses.say_two_houses  settled       no     no     no     does   no     no no no
+national.kept_lists.keep_list   settled       no     no     no     does   no     no no no
+national.kept_lists.forget_list settled       no     no     no     does   no     no no no
+national.regions.draw_region    settled       no     no     no     does   no     no no no
+national.regions.draw_region.again settled    no     no     no     RegionNameInUse no no no no
+national.regions.draw_region.twice settled    no     no     no     PartIsElsewhere no no no no
+national.regions.redraw_region  settled       no     no     no     does   no     no no no
+national.regions.redraw_region.of_another settled no no     no     no     no     no no no
+national.regions.erase_region   settled       no no no RegionHasOfficers no no no no
+national.regions.erase_region   nobody_for_the_region no no no does no no no no
+national.kinds.name_kind        settled       no     no     no     does   no     no no no
+national.kinds.name_kind.twice  settled       no     no     no     CodeInUse no no no no
+national.kinds.name_kind.wordless settled     no     no     no     NoName no no no no
+national.kinds.rename_kind      settled       no     no     no     does   no     no no no
+national.kinds.rename_kind.of_another settled no     no     no     no     no     no no no
+national.kinds.forget_kind      settled       no     no     no     does   no     no no no
+national.many_groups.list_groups settled no     no     no     does   no     no does no
+national.many_groups.confirm_after_call settled no     no     no     does   no     no does no
+national.many_groups.write_to_groups settled no     no     no     does   no     no does no
+national.mending.mend_listing   settled       no     no     no     does   no     no does no
+national.mending.mend_standing_time   settled       no     no     no     does   no     no does no
+national.mending.mend_week   settled       no     no     no     does   no     no does no
+national.mending.say_of_group   settled       no     no     no     does   no     no does no
+national.work.give_work         settled       no     no     no     does   no     no no no
+national.work.put_aside         settled       no     no     no     does   no     no no no
+national.work.put_back          settled       no     no     no     does   no     no no no
+national.work.write_coordinators settled      no     no     no     does   no     no no no
+national.many_groups.list_groups of_another   no     no     no     no     NotTheirs no no NotTheirs
+national.fellowships.found_fellowship settled no     no     no     no     no     does no no
+national.fellowships.edit_fellowship settled  no     no     no     does   no     no no no
+national.fellowship_end.end_fellowship settled no    no     no     no     no     does no no
+national.fellowship_end.reopen_fellowship all_ended no no   no     no     no     does no no
+national.fellowship_end.reopen_fellowship settled no no     no     no     no     TooLateToUndo no no
+national.fellowship_end.delete_fellowship settled no no     no     no     no     FellowshipHasGroups no no
+national.fellowship_end.delete_fellowship.empty settled no no no no no does no no
+national.answering_requests.found_as_asked settled no no    no     does   no     no no no
+national.answering_requests.found_as_asked withdrawn no no  no     RequestIsOver no no no no
+national.answering_requests.ask_back settled  no     no     no     does   no     no no no
+national.answering_requests.ask_back withdrawn no    no     no     RequestIsOver no no no no
+national.answering_requests.answer_not_yet settled no no    no     does   no     no no no
+importing.import_meetings       settled       no     no     no     does   no     no no no
+importing.import_meetings       all_ended     no     no     no     FellowshipIsClosed no no no no
+held_texts.decide_text          settled       does   does   no     no     no     no no no
+held_texts.decide_text.office   settled       no     no     no     does   no     no no no
+held_texts.ask_to_be_contact    settled       does   no     no     no     no     no no no
+exchange.archives.take_archive  settled       no     no     no     does   no     no no no
+exchange.archives.take_archive.with_people settled no no no     no     no     no no no
+exchange.sources.name_feed      settled       no     no     no     does   no     no no no
+exchange.sources.set_address    settled       no     no     no     does   no     no no no
+exchange.sources.take_off_gone  settled       no     no     no     NothingPicked no no no no
+exchange.asides.answer_aside settled does does no no     no     no no no
+exchange.asides.answer_aside.office settled no no no does no no no no
+national.lists.keep_draft       settled       no     no     no     does   no     no no no
+national.lists.drop_draft       settled       no     no     no     does   no     no no no
+national.lists.accept_draft     settled       no     no     no     does   no     no no no
+national.lists.undo_import      settled       no     no     no     does   no     no no no
 
-accounts.end_login              of_anna       does   no     no     no     no     no
-accounts.end_logins             settled       does   does   does   does   does   does
-accounts.name_oneself           settled       does   does   does   does   does   does
-accounts.keep_new_password      settled       does   does   does   does   does   does
-accounts.keep_new_second_factor settled       does   does   does   does   does   does
-passkeys.make_passkey           settled       does   does   does   does   does   does
-passkeys.remove_passkey         passkeys      does   UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey
-passkeys.use_passkey            passkeys      does   UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey
+accounts.end_login              of_anna       does   no     no     no     no     no no no
+accounts.end_logins             settled       does   does   does   does   does   does does does
+accounts.name_oneself           settled       does   does   does   does   does   does does does
+accounts.keep_new_password      settled       does   does   does   does   does   does does does
+accounts.keep_new_second_factor settled       does   does   does   does   does   does does does
+passkeys.make_passkey           settled       does   does   does   does   does   does does does
+passkeys.remove_passkey         passkeys      does   UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey
+passkeys.use_passkey            passkeys      does   UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey UnknownPasskey
 """
 
 OF_LINKS = """
@@ -364,6 +371,9 @@ OF_THE_INSTALLATION = {
 }
 """Nobody's deeds: the timers' and the commands', and what signing in does by itself."""
 
+BY_THEMSELVES = ("national.officers.end_regional_officer",)
+"""What officers of a region do to no group."""
+
 WORDS = {"no": NotTheirs.__name__, "over": LinkIsOver.__name__}
 
 
@@ -412,6 +422,23 @@ def test_each_account_may_do_what_the_table_says_and_nothing_else(grounds: Groun
                 wrong[deed, state, actor] = f"{found} instead of {cell}"
 
     assert not wrong, "\n".join(f"{one}: {said}" for one, said in wrong.items())
+
+
+def test_what_an_officer_of_a_region_may_do_to_a_group_ends_where_it_lies_elsewhere(
+    grounds: Grounds,
+):
+    of_groups = [
+        (deed, cells)
+        for deed, state, cells in rows(OF_ACCOUNTS)
+        if state in ("settled", "nobody_left", "only_anna")
+        and cells[ACTORS.index("rita")] == "does" != cells[ACTORS.index("otto")]
+        and deed not in BY_THEMSELVES
+    ]
+
+    assert len(of_groups) > 15
+    for deed, _cells in of_groups:
+        found = answer(grounds, "redrawn", lambda at: BY_ACCOUNTS[deed](at, at.account("rita")))  # noqa: B023
+        assert found == NotTheirs.__name__, deed
 
 
 def test_a_link_does_what_the_table_says_and_nothing_else(grounds: Grounds):

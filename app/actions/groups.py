@@ -59,7 +59,7 @@ def edit_listing(
     `version` is the one the form was opened with; None overwrites. Raises ChangedMeanwhile with
     the listing as it is now, NotTheirs.
     """
-    group = hold_group_for(group.id, by, as_officer=as_officer)
+    group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
     now = {field.name: getattr(group, field.name) for field in fields(ListingEdit)}
     if version is not None and version != group.version:
         raise ChangedMeanwhile(last_editor(group.id), ListingEdit(**now))

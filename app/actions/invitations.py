@@ -23,10 +23,12 @@ from app.records.accounts import (
     is_officer,
 )
 from app.records.fellowships import Fellowship, has_closed
+from app.records.group_lists.sight import sees_group
 from app.records.groups import Group
 from app.records.inside.stand_ins import stands_in
 from app.records.invitations import Invitation, find_invitation
 from app.records.participants import people_of
+from app.records.regions import Region
 
 
 @transaction
@@ -36,21 +38,29 @@ def invite(
     role: Role,
     group: Group | None = None,
     fellowship: Fellowship | None = None,
+    region: Region | None = None,
     by: Account | None,
     language: str = "nl",
 ) -> str:
     """Invite someone to a role, by letter, and return the key in the link.
 
-    A coordinator invites to own groups, an officer to groups of the fellowship and as officer of it,
-    an overseer officers; `by` None is the installation itself. Raises NotTheirs,
+    A coordinator invites to own groups, an officer to groups of the fellowship and as officer of it
+    or of a region, a regional officer to groups in sight, an overseer officers of either kind; `by`
+    None is the installation itself. Raises NotTheirs,
     FellowshipIsClosed, AlreadyInvited, and OnlyTheGroupInvitesOfficers for who would read the names
     of a group that runs.
     """
-    is_office = _must_be_allowed(role, group, fellowship, by)
+    is_office = _must_be_allowed(role, group, _whose(fellowship, region), by)
     if group and is_office and (group.status != Status.PREPARING or coordinators_of(group.id)):
         check_not_of_the_office(email, group)
     key = write_invitation(
-        email=email, role=role, group=group, fellowship=fellowship, by=by, language=language
+        email=email,
+        role=role,
+        group=group,
+        fellowship=fellowship,
+        region=region,
+        by=by,
+        language=language,
     )
     if group and is_office:
         tell_coordinators(group, "invited", by=by)
@@ -58,7 +68,7 @@ def invite(
         "invite",
         by=by,
         groups=[group] if group else [],
-        fellowship_id=fellowship.id if fellowship else None,
+        fellowship_id=_id_of(fellowship, region),
         after={"role": str(role)},
     )
     return key
@@ -70,14 +80,16 @@ def invite_again(invitation: Invitation, *, by: Account | None) -> str:
 
     Raises NotTheirs, FellowshipIsClosed, LinkIsOver.
     """
-    group, fellowship = invitation.group, invitation.fellowship
+    group, region = invitation.group, invitation.region
+    fellowship = _whose(invitation.fellowship, region)
     _must_be_allowed(Role(invitation.kind), group, fellowship, by)
     _revoke(invitation)
     key = write_invitation(
         email=invitation.email,
         role=Role(invitation.kind),
         group=group,
-        fellowship=fellowship,
+        fellowship=invitation.fellowship,
+        region=region,
         # Who typed the address, if anybody did: others are not shown it.
         by=invitation.inviter,
         language=fellowship.language if fellowship else "nl",
@@ -101,13 +113,14 @@ def revoke(invitation: Invitation, *, by: Account | None) -> None:
 
     Raises NotTheirs, FellowshipIsClosed, LinkIsOver.
     """
-    _must_be_allowed(Role(invitation.kind), invitation.group, invitation.fellowship, by)
+    whose = _whose(invitation.fellowship, invitation.region)
+    _must_be_allowed(Role(invitation.kind), invitation.group, whose, by)
     _revoke(invitation)
     note(
         "revoke",
         by=by,
         groups=[invitation.group] if invitation.group else [],
-        fellowship_id=invitation.fellowship_id,
+        fellowship_id=_id_of(invitation.fellowship, invitation.region),
     )
 
 
@@ -153,20 +166,33 @@ def _must_be_allowed(
         is_office = (
             by is not None
             and all(held.group_id != group.id for held in by.roles_held)
-            and is_officer(by, group.fellowship_id)
+            and sees_group(by, group, clock.now())
         )
-        hold_group(group.id, None if is_office else by)
+        group = hold_group(group.id, None if is_office else by)
+        if by is not None and is_office and not sees_group(by, group, clock.now()):
+            raise NotTheirs
         if by is not None and not is_office and stands_in(by, group.id):
             raise NotTheirs
         # Whoever closes the fellowship holds each of its groups: what is read now stands.
         if has_closed(group.fellowship_id):
             raise FellowshipIsClosed
         return is_office
-    if by is None or (role is Role.OFFICER and fellowship and _may_staff(fellowship, by)):
+    if by is None or (
+        role in (Role.OFFICER, Role.REGIONAL) and fellowship and _may_staff(fellowship, by)
+    ):
         if fellowship is not None and hold_fellowship(fellowship.id, None).closed_on:
             raise FellowshipIsClosed
         return False
     raise NotTheirs
+
+
+def _whose(fellowship: Fellowship | None, region: Region | None) -> Fellowship | None:
+    return region.fellowship if region else fellowship
+
+
+def _id_of(fellowship: Fellowship | None, region: Region | None) -> int | None:
+    whose = _whose(fellowship, region)
+    return whose.id if whose else None
 
 
 def _may_staff(fellowship: Fellowship, by: Account) -> bool:
@@ -186,6 +212,9 @@ def _held(key: str) -> Invitation:
     known = find_invitation(hash_of(key))
     if known is not None and known.group_id is not None:
         hold_group(known.group_id, None)
+    if known is not None and known.region is not None:
+        # Whoever erases the region holds its fellowship: it is there until the role is.
+        hold_fellowship(known.region.fellowship_id, None)
     invitation = find_invitation(hash_of(key), lock=True)
     if invitation is None or not invitation.is_open(clock.now()):
         raise LinkIsOver
@@ -204,6 +233,9 @@ def _take_role(invitation: Invitation, account: Account) -> None:
         RoleRecord.fellowship_id == invitation.fellowship_id
         if invitation.fellowship_id
         else RoleRecord.fellowship_id.is_(None),
+        RoleRecord.region_id == invitation.region_id
+        if invitation.region_id
+        else RoleRecord.region_id.is_(None),
     )
     held = db.session.scalar(same)
     if held is None:
@@ -214,6 +246,7 @@ def _take_role(invitation: Invitation, account: Account) -> None:
                 kind=invitation.kind,
                 group_id=invitation.group_id,
                 fellowship_id=invitation.fellowship_id,
+                region_id=invitation.region_id,
                 since=clock.now().date(),
                 until=invitation.stands_in_until,
                 stands_in=invitation.stands_in_until is not None,
@@ -231,7 +264,7 @@ def _take_role(invitation: Invitation, account: Account) -> None:
         "accept",
         by=account,
         groups=[group] if group else [],
-        fellowship_id=invitation.fellowship_id,
+        fellowship_id=_id_of(invitation.fellowship, invitation.region),
         after={"role": invitation.kind}
         | ({"afterwards": invitation.afterwards} if invitation.afterwards else {}),
     )

@@ -39,7 +39,7 @@ def set_slot(
     the slot that now holds in that week, StartsInThePast, MeetingHasBegun, WouldHaveBegun,
     NotTheirs (also for a place that is not this group's to use).
     """
-    group = hold_group_for(group.id, by, as_officer=as_officer)
+    group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
     _check_version(group, slot.since, version)
     if slot.since < Week.at(clock.now(), group.timezone):
         raise StartsInThePast(slot.since.monday)
@@ -76,7 +76,7 @@ def set_slots(
 
     Raises what set_slot raises.
     """
-    group = hold_group_for(group.id, by, as_officer=as_officer)
+    group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
     _check_version(group, since, version)
     if since < Week.at(clock.now(), group.timezone):
         raise StartsInThePast(since.monday)

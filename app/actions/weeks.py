@@ -53,7 +53,7 @@ def change_week(
     move to what has been, NoSuchWeekday, NoSuchWeek where the group has no meeting, NotTheirs
     (also for a place that is not this group's to use).
     """
-    group = hold_group_for(group.id, by, as_officer=as_officer)
+    group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
     _check_version(group, week, version, slot_version)
     slot, stands = _slot_of(group, week), held_in(row_of(group, week))
     is_new_place = edit.place_id not in (None, stands["place_id"])
@@ -84,7 +84,7 @@ def call_off(
 
     Raises what change_week raises.
     """
-    group = hold_group_for(group.id, by, as_officer=as_officer)
+    group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
     _check_version(group, week, version, slot_version)
     slot, stands = _slot_of(group, week), held_in(row_of(group, week))
     wanted = beside(slot, week, stands | {"cancelled": True, "reason": reason})
@@ -109,7 +109,7 @@ def as_usual(
     unseen. Raises ChangedMeanwhile with the deviation as it is now, MeetingIsOver, MovedToThePast
     when its usual time has been, NoSuchWeek, NotTheirs.
     """
-    group = hold_group_for(group.id, by, as_officer=as_officer)
+    group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
     _check_version(group, week, version, None)
     slot, stands = _slot_of(group, week), held_in(row_of(group, week))
     closures = _closures_as_usual(group, week)

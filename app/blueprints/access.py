@@ -24,8 +24,10 @@ from app.config import secret_keys
 from app.domain.keys import hash_of, is_mail_proof
 from app.domain.roles import Role
 from app.domain.signin.lasting import FRESH
+from app.domain.zones import HOME
 from app.records.accounts import Account, RoleRecord
-from app.records.fellowships import find_fellowship
+from app.records.fellowships import Fellowship, find_fellowship
+from app.records.group_lists.sight import Sight, sight_of
 from app.records.groups import Group, find_group
 from app.records.participants import ParticipantRecord, find_participant
 from app.records.seats.ended_pages import find_ended_page
@@ -156,6 +158,61 @@ def group_of_my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
     return door
 
 
+def my_region(*, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view to the officers of the fellowship in its address, and to those of its regions.
+
+    The view gets `sight` in place of `slug`: what it shows and does is asked with that, and of
+    nothing else. Who is officer of a region comes in nowhere but here and at `group_of_my_region`.
+    """
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(slug: str, **kwargs: Any) -> Any:
+            fellowship = find_fellowship(slug)
+            sight = sight_in(fellowship) if fellowship else None
+            if sight is None:
+                abort(404)
+            if fresh and not is_fresh():
+                return _ask_again()
+            return view(sight=sight, **kwargs)
+
+        return behind("officer or regional", opened)
+
+    return door
+
+
+def group_of_my_region(*, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view as `group_of_my_fellowship` does, and to the officers of where the group lies."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def opened(slug: str, **kwargs: Any) -> Any:
+            group = find_group(slug)
+            sight = sight_in(group.fellowship) if group else None
+            if (
+                group is None
+                or sight is None
+                or not sight.has([group.id], clock.now().astimezone(HOME).date())
+            ):
+                abort(404)
+            if fresh and not is_fresh():
+                return _ask_again()
+            return view(group=group, **kwargs)
+
+        return behind("officer or regional", opened)
+
+    return door
+
+
+def sight_in(fellowship: Fellowship) -> Sight | None:
+    """Return which groups of a fellowship this person sees as officer; None: nothing of it."""
+    if is_officer_of(fellowship.id):
+        return Sight(fellowship)
+    if Role.REGIONAL not in current_user.kinds:
+        return None
+    return sight_of(current_user, fellowship)
+
+
 def participant(token: str) -> ParticipantRecord:
     """Return whose page this is: the key in the address is the door. Else 404.
 
@@ -187,12 +244,13 @@ def attach(app: Flask) -> None:
     app.context_processor(_desks)
 
 
-def _desks() -> dict[str, set[str]]:
-    """Give pages the desks that this person has, so that no way leads to a closed door."""
+def _desks() -> dict[str, Any]:
+    """Give pages the desks and the sight that this person has: no way leads to a closed door."""
     if not current_user or not current_user.is_authenticated:
         return {}
     kinds = current_user.kinds
-    return {"desks": {"coordinate" if kind is Role.COORDINATOR else "national" for kind in kinds}}
+    desks = {"coordinate" if kind is Role.COORDINATOR else "national" for kind in kinds}
+    return {"desks": desks, "sight_in": sight_in}
 
 
 def _guard() -> Any:
@@ -227,7 +285,7 @@ def role_in(group: Group) -> RoleRecord:
 
 
 def is_officer_of(fellowship_id: int) -> bool:
-    """Tell whether this person is an officer of a fellowship."""
+    """Tell whether this person is an officer of a whole fellowship."""
     return any(held.fellowship_id == fellowship_id for held in current_user.roles_held)
 
 

@@ -11,8 +11,9 @@ from app.commands.door import working
 from app.domain.refusal import FellowshipIsClosed
 from app.domain.roles import Role
 from app.formats.mail_address import read_address
-from app.records.fellowships import find_fellowship
+from app.records.fellowships import Fellowship, find_fellowship
 from app.records.groups import find_group
+from app.records.regions import Region, regions_of
 
 
 @click.command("invite")
@@ -20,30 +21,59 @@ from app.records.groups import find_group
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 @click.option("--group", "group_slug", help="Short name of the group, for a coordinator.")
 @click.option("--fellowship", "fellowship_slug", help="Short name, for an officer.")
+@click.option("--region", "region_name", help="Name of a region of it, for a regional officer.")
 @working
-def invite(email: str, role: str, group_slug: str | None, fellowship_slug: str | None) -> None:
+def invite(
+    email: str,
+    role: str,
+    group_slug: str | None,
+    fellowship_slug: str | None,
+    region_name: str | None,
+) -> None:
     """Invite someone, by letter, and print the link: it works once, for 72 hours."""
     wanted = Role(role)
+    _check_named(wanted, group_slug, fellowship_slug, region_name)
     group = find_group(group_slug) if group_slug else None
     fellowship = find_fellowship(fellowship_slug) if fellowship_slug else None
-    if (wanted is Role.COORDINATOR) != (group_slug is not None):
-        _stop("A coordinator, and only a coordinator, needs --group.")
-    if (wanted is Role.OFFICER) != (fellowship_slug is not None):
-        _stop("An officer, and only an officer, needs --fellowship.")
     if group_slug and group is None:
         _stop(f"There is no group {group_slug}.")
     if fellowship_slug and fellowship is None:
         _stop(f"There is no fellowship {fellowship_slug}.")
+    region = _region(fellowship, region_name) if fellowship and region_name else None
     address = read_address(email)
     if address is None:
         _stop(f"{email} is no mail address.")
     try:
         key = invitations.invite(
-            email=address, role=wanted, group=group, fellowship=fellowship, by=None
+            email=address,
+            role=wanted,
+            group=group,
+            fellowship=None if region else fellowship,
+            region=region,
+            by=None,
         )
     except FellowshipIsClosed:
         _stop("This fellowship is closed: nobody is invited to it or its groups.")
     click.echo(f"{current_app.config['TWAALF_PUBLIC_URL']}/invitations/{key}")
+
+
+def _check_named(
+    wanted: Role, group: str | None, fellowship: str | None, region: str | None
+) -> None:
+    if (wanted is Role.COORDINATOR) != (group is not None):
+        _stop("A coordinator, and only a coordinator, needs --group.")
+    if (wanted in (Role.OFFICER, Role.REGIONAL)) != (fellowship is not None):
+        _stop("An officer, and only an officer, needs --fellowship.")
+    if (wanted is Role.REGIONAL) != (region is not None):
+        _stop("A regional officer, and only a regional officer, needs --region.")
+
+
+def _region(fellowship: Fellowship, name: str) -> Region:
+    known = {one.name.casefold(): one for one in regions_of(fellowship.id)}
+    if name.casefold() not in known:
+        drawn = ", ".join(one.name for one in known.values()) or "none yet"
+        _stop(f"{fellowship.name} has no region {name}; it has: {drawn}.")
+    return known[name.casefold()]
 
 
 def _stop(sentence: str) -> NoReturn:

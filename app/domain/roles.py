@@ -1,4 +1,4 @@
-"""What an account may be: coordinator of groups, officer of a fellowship, overseer."""
+"""What an account may be: coordinator of groups, officer of a fellowship or a region, overseer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,6 +45,14 @@ class LastOfficer(Refusal):
     """A fellowship is never left without somebody who can invite coordinators."""
 
 
+class RegionHasOfficers(Refusal):
+    """A region stays while it has officers: they would lose their groups, and nobody said so."""
+
+
+class OfThatRegionAlready(Refusal):
+    """Nobody is officer of one region twice."""
+
+
 class StillNeeded(Refusal):
     """Who erases an account leaves no running group, open office or installation without anybody."""
 
@@ -64,6 +72,8 @@ class HasAnswered(Refusal):
 class Role(StrEnum):
     COORDINATOR = "coordinator"
     OFFICER = "officer"
+    REGIONAL = "regional"
+    """An officer of a region: of the groups that lie in it alone."""
     OVERSEER = "overseer"
 
     @property

@@ -154,6 +154,7 @@ WORDS: dict[type, dict[str, str]] = {
     Role: {
         Role.COORDINATOR: N_("coördinator"),
         Role.OFFICER: N_("landelijk beheerder"),
+        Role.REGIONAL: N_("regionaal beheerder"),
         Role.OVERSEER: N_("koepelbeheerder"),
     },
 }

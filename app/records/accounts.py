@@ -13,11 +13,13 @@ from app.domain.roles import DAYS_TO_OBJECT, Reading, Role, may_object, reads
 from app.records.columns import Instant, Name
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.regions import Region
 
 ROLE_SUBJECT = (
-    "(kind = 'coordinator' AND group_id IS NOT NULL AND fellowship_id IS NULL)"
-    " OR (kind = 'officer' AND group_id IS NULL AND fellowship_id IS NOT NULL)"
-    " OR (kind = 'overseer' AND group_id IS NULL AND fellowship_id IS NULL)"
+    "(kind = 'coordinator' AND group_id IS NOT NULL AND fellowship_id IS NULL AND region_id IS NULL)"
+    " OR (kind = 'officer' AND group_id IS NULL AND fellowship_id IS NOT NULL AND region_id IS NULL)"
+    " OR (kind = 'regional' AND group_id IS NULL AND fellowship_id IS NULL AND region_id IS NOT NULL)"
+    " OR (kind = 'overseer' AND group_id IS NULL AND fellowship_id IS NULL AND region_id IS NULL)"
 )
 
 
@@ -80,7 +82,7 @@ class Account(UserMixin, Base):
 
 
 class RoleRecord(Base):
-    """What an account is: of a group, of a fellowship, or over all."""
+    """What an account is: of a group, of a fellowship, of a region of one, or over all."""
 
     __tablename__ = "role"
     __table_args__ = (
@@ -89,6 +91,7 @@ class RoleRecord(Base):
         CheckConstraint("reading <> 'asked' OR circle_asked_on IS NOT NULL", name="asked_on_a_day"),
         Index("uq_role_account_id_group_id", "account_id", "group_id", unique=True),
         Index("uq_role_account_id_fellowship_id", "account_id", "fellowship_id", unique=True),
+        Index("uq_role_account_id_region_id", "account_id", "region_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,6 +103,10 @@ class RoleRecord(Base):
     fellowship_id: Mapped[int | None] = mapped_column(
         ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
     )
+    region_id: Mapped[int | None] = mapped_column(
+        ForeignKey("region.id", ondelete="CASCADE"), index=True
+    )
+    """Of a regional officer, who has no fellowship here: what asks for one opens nothing to them."""
     since: Mapped[date]
     until: Mapped[date | None]
     """The day this service ends; six weeks before, the desk asks who follows."""
@@ -113,6 +120,7 @@ class RoleRecord(Base):
     account: Mapped[Account] = relationship(back_populates="roles_held")
     group: Mapped[Group | None] = relationship()
     fellowship: Mapped[Fellowship | None] = relationship()
+    region: Mapped[Region | None] = relationship()
 
     def reads(self, now: datetime) -> bool:
         """Tell whether this coordinator reads names, contacts and notes of the circle."""
@@ -208,7 +216,7 @@ def reads_circle(account: Account, group_id: int, now: datetime) -> bool:
 
 
 def officers_of(fellowship_id: int) -> list[Account]:
-    """Return the officers of a fellowship who can log in, the longest serving first."""
+    """Return the officers of a whole fellowship who can log in, the longest serving first."""
     query = (
         select(Account)
         .join(RoleRecord, RoleRecord.account_id == Account.id)
@@ -223,7 +231,7 @@ def officers_of(fellowship_id: int) -> list[Account]:
 
 
 def fellowships_of_officer(account: Account) -> list[Fellowship]:
-    """Return the fellowships that an account is an officer of, by name. One query."""
+    """Return the fellowships that an account is an officer of as a whole, by name. One query."""
     query = (
         select(Fellowship)
         .join(RoleRecord, RoleRecord.fellowship_id == Fellowship.id)
@@ -232,19 +240,8 @@ def fellowships_of_officer(account: Account) -> list[Fellowship]:
     return list(db.session.scalars(query.order_by(Fellowship.name)))
 
 
-def names_about(account: Account) -> list[str]:
-    """Return what whoever knows an account would try first: its names, groups and fellowships."""
-    names = [account.name, account.email]
-    for role in account.roles_held:
-        if role.group is not None:
-            names += [role.group.name, role.group.town or "", role.group.fellowship.name]
-        if role.fellowship is not None:
-            names.append(role.fellowship.name)
-    return names
-
-
 def is_officer(account: Account, fellowship_id: int) -> bool:
-    """Tell whether an account is an officer of a fellowship, asked of the table itself."""
+    """Tell whether an account is an officer of a whole fellowship, asked of the table itself."""
     query = select(RoleRecord.id).where(
         RoleRecord.account_id == account.id, RoleRecord.fellowship_id == fellowship_id
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     Select,
@@ -239,10 +240,10 @@ def find_founded(fellowship_id: int, *, name: str, town: str, since: datetime) -
     return db.session.scalar(query.limit(1))
 
 
-def names_beside(group: Group) -> list[str]:
-    """Return the names of the other groups of a group's fellowship. One query."""
+def names_beside(group: Group, *among: ColumnElement[bool]) -> list[str]:
+    """Return the names of the other groups among these, else of its fellowship. One query."""
     query = select(Group.name).where(
-        Group.fellowship_id == group.fellowship_id, Group.id != group.id
+        Group.fellowship_id == group.fellowship_id, Group.id != group.id, *among
     )
     return list(db.session.scalars(query.order_by(Group.sorts_as)))
 

@@ -11,6 +11,7 @@ from app.records.accounts import ROLE_SUBJECT, Account
 from app.records.columns import Instant, Sealed
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.regions import Region
 
 
 class Invitation(Base):
@@ -32,6 +33,9 @@ class Invitation(Base):
     fellowship_id: Mapped[int | None] = mapped_column(
         ForeignKey("fellowship.id", ondelete="CASCADE"), index=True
     )
+    region_id: Mapped[int | None] = mapped_column(
+        ForeignKey("region.id", ondelete="CASCADE"), index=True
+    )
     invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     of_office: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Into a group by somebody who does not read its circle: who accepts waits for its yes."""
@@ -48,6 +52,7 @@ class Invitation(Base):
 
     group: Mapped[Group | None] = relationship()
     fellowship: Mapped[Fellowship | None] = relationship()
+    region: Mapped[Region | None] = relationship()
     inviter: Mapped[Account | None] = relationship()
 
     @property
@@ -69,15 +74,20 @@ def find_invitation(key_hash: str, *, lock: bool = False) -> Invitation | None:
 
 
 def invitations_pending(
-    now: datetime, *, group_id: int | None = None, fellowship_id: int | None = None
+    now: datetime,
+    *,
+    group_id: int | None = None,
+    fellowship_id: int | None = None,
+    region_id: int | None = None,
 ) -> list[Invitation]:
-    """Return the invitations to a group, or to be officer of a fellowship, that can still be
-    accepted, the latest first. One query."""
+    """Return the invitations to a group, or to be officer of a fellowship or a region, that can
+    still be accepted, the latest first. One query."""
     query = (
         select(Invitation)
         .where(
             Invitation.group_id == group_id,
             Invitation.fellowship_id == fellowship_id,
+            Invitation.region_id == region_id,
             Invitation.accepted_at.is_(None),
             Invitation.revoked_at.is_(None),
             Invitation.expires_at > now,

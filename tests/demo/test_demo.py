@@ -29,11 +29,12 @@ from app.records.contacts import ContactRecord
 from app.records.demo import demo_seed, is_empty
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope, shares_by_region
+from app.records.group_lists.by_region import by_region
 from app.records.groups import FormerSlug, Group
 from app.records.listings import listings_of, schedules_of
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
-from app.records.regions import by_region, regions_of
+from app.records.regions import regions_of
 from app.records.slots import SlotRecord, read_themes
 from app.records.weeks import ClosureRecord, DeviationRecord
 from app.records.work.points import work_of

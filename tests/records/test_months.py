@@ -20,10 +20,11 @@ from app.domain.periods import Kept
 from app.domain.tally import Topic
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope, figures_of, listings_by_freshness
+from app.records.group_lists.by_region import in_region
 from app.records.groups import Group
 from app.records.months import MonthKept, months_kept
 from app.records.participants import ParticipantRecord
-from app.records.regions import Region, in_region
+from app.records.regions import Region
 from tests.nights import let_a_night_pass
 from tests.people import NOON, World
 

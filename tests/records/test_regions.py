@@ -12,9 +12,10 @@ from app.domain.geography.netherlands import PROVINCES, locate
 from app.domain.geography.region import parts_in, region_of
 from app.domain.place import Visibility
 from app.records.fellowships import Fellowship
+from app.records.group_lists.by_region import by_region, groups_in
 from app.records.groups import Group
 from app.records.places import PlaceRecord
-from app.records.regions import NOWHERE, Region, by_region, groups_in, regions_of
+from app.records.regions import NOWHERE, Region, regions_of
 from tests.people import NOON, World
 
 pytestmark = pytest.mark.long

@@ -19,6 +19,7 @@ LONGEST = 500
 @transaction
 def take_off_gone(source: ListSource, reason: str, *, by: Account) -> int:
     """Unlist the groups that are no longer in a list; return how many. Raises NothingPicked, NotTheirs."""
+    hold_fellowship(source.fellowship_id, by)
     ids = gone_from(source)[:MOST_AT_ONCE]
     return list_groups(source.fellowship, ids, listed=False, reason=reason, by=by)
 

@@ -19,6 +19,7 @@ from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group
 from app.records.invitations import Invitation
 from app.records.letters import Letter
+from app.records.regions import Region
 
 
 @transaction
@@ -98,10 +99,13 @@ def _held(fellowship: Fellowship, by: Account) -> Fellowship:
 
 def _end_invitations(fellowship_id: int) -> None:
     groups = select(Group.id).where(Group.fellowship_id == fellowship_id)
+    regions = select(Region.id).where(Region.fellowship_id == fellowship_id)
     db.session.execute(
         update(Invitation)
         .where(
-            (Invitation.fellowship_id == fellowship_id) | Invitation.group_id.in_(groups),
+            (Invitation.fellowship_id == fellowship_id)
+            | Invitation.group_id.in_(groups)
+            | Invitation.region_id.in_(regions),
             Invitation.accepted_at.is_(None),
             Invitation.revoked_at.is_(None),
         )

@@ -13,8 +13,10 @@ from app.actions.parts.revision import calendar_follows
 from app.actions.parts.transaction import hold_fellowship, hold_groups, note, transaction
 from app.domain.refusal import NotTheirs
 from app.domain.work import MOST_AT_ONCE, NothingPicked, TooManyAtOnce
+from app.domain.zones import HOME
 from app.records.accounts import Account
 from app.records.fellowships import Fellowship
+from app.records.group_lists.sight import sight_of
 from app.records.groups import Group
 from app.records.work.letters import coordinators_by_account
 
@@ -90,13 +92,16 @@ def write_to_groups(
 
 
 def _held(fellowship: Fellowship, ids: Collection[int], by: Account) -> list[Group]:
-    """Lock groups of an officer's own fellowship, in the order of their ids."""
-    hold_fellowship(fellowship.id, by)
+    """Lock groups that an officer sees, in the order of their ids."""
+    fellowship = hold_fellowship(fellowship.id, None)
+    sight = sight_of(by, fellowship)
+    if sight is None:
+        raise NotTheirs
     if not ids:
         raise NothingPicked
     if len(ids) > MOST_AT_ONCE:
         raise TooManyAtOnce
     groups = hold_groups(ids, None)
-    if any(group.fellowship_id != fellowship.id for group in groups):
+    if not sight.has(ids, clock.now().astimezone(HOME).date()):
         raise NotTheirs
     return groups

@@ -51,7 +51,7 @@ def mend_standing_time(
 
     What is for participants only (join link, codes) goes along unread. Raises what set_slot raises.
     """
-    group = hold_group_as_officer(group.id, by)
+    group = hold_group_as_officer(group.id, by, regional=True)
     now = clock.now()
     record = group.slot_from(wanted.since)
     slot = record.value() if record else Slot(wanted.since, wanted.weekday, wanted.start)
@@ -81,7 +81,7 @@ def mend_week(
     by: Account,
 ) -> None:
     """Cancel one week, move it within itself, or let it be as usual. Raises what change_week raises."""
-    group = hold_group_as_officer(group.id, by)
+    group = hold_group_as_officer(group.id, by, regional=True)
     if cancelled:
         call_off(group, week, by=by, reason=reason, as_officer=True)
     elif moved is None:
@@ -101,7 +101,7 @@ def say_of_group(
 
     Raises NotTheirs.
     """
-    group = hold_group_as_officer(group.id, by)
+    group = hold_group_as_officer(group.id, by, regional=True)
     now = _now(group)
     wanted = replace(now, audience=str(audience or now.audience))
     if language:
@@ -115,7 +115,7 @@ def say_of_group(
 @transaction
 def set_zone(group: Group, zone: str, *, by: Account) -> bool:
     """Put the IANA time zone of a group right; tell whether it was otherwise. Raises NotTheirs."""
-    group = hold_group_as_officer(group.id, by)
+    group = hold_group_as_officer(group.id, by, regional=True)
     now = _now(group)
     wanted = replace(now, zone=zone, zone_said=True)
     if wanted == now:

@@ -16,10 +16,18 @@ from app.actions.parts.transaction import (
 )
 from app.db import db
 from app.domain.refusal import FellowshipIsClosed, NotTheirs
-from app.domain.roles import LastOfficer, Role, SomebodyCoordinates, nobody_is_left
-from app.records.accounts import Account, RoleRecord, coordinators_of
+from app.domain.roles import (
+    LastOfficer,
+    OfThatRegionAlready,
+    Role,
+    SomebodyCoordinates,
+    nobody_is_left,
+)
+from app.records.accounts import Account, RoleRecord, coordinators_of, is_officer
 from app.records.fellowships import Fellowship, has_closed
+from app.records.group_lists.sight import regional_officers_of
 from app.records.groups import Group
+from app.records.regions import region_of_fellowship
 
 
 @transaction
@@ -28,7 +36,7 @@ def list_group(group: Group, *, listed: bool, reason: str, by: Account) -> None:
 
     Raises NotTheirs when `by` is no officer of its fellowship.
     """
-    group = hold_group_as_officer(group.id, by)
+    group = hold_group_as_officer(group.id, by, regional=True)
     before = {"listed": group.listed}
     if listed != group.listed:
         with calendar_follows(group):
@@ -68,7 +76,7 @@ def hand_on(group: Group, *, email: str, by: Account) -> str:
     Raises SomebodyCoordinates, FellowshipIsClosed, OnlyTheGroupInvitesOfficers, AlreadyInvited,
     NotTheirs.
     """
-    group = hold_group_as_officer(group.id, by)
+    group = hold_group_as_officer(group.id, by, regional=True)
     if has_closed(group.fellowship_id):
         raise FellowshipIsClosed
     roles = coordinators_of(group.id)
@@ -118,3 +126,64 @@ def end_officer(fellowship: Fellowship, account_id: int, *, by: Account) -> None
             values={"name": account.name, "office": fellowship.name},
         )
     note("end_officer", by=by, fellowship_id=fellowship.id)
+
+
+@transaction
+def end_regional_officer(fellowship: Fellowship, role_id: int, *, by: Account) -> None:
+    """End somebody's being officer of a region: they step down, or the whole office ends it.
+
+    Raises NotTheirs.
+    """
+    fellowship = hold_fellowship(fellowship.id, None)
+    role = _regional(fellowship, role_id)
+    if role.account_id != by.id:
+        _check_staffs(fellowship, by)
+        write_letter(
+            "no_longer_officer",
+            to=role.account.email,
+            language=role.account.language,
+            values={
+                "name": role.account.name,
+                "office": fellowship.name,
+                "region": role.region.name if role.region else "",
+            },
+        )
+    db.session.delete(role)
+    note("end_regional_officer", by=by, fellowship_id=fellowship.id)
+
+
+@transaction
+def give_other_region(fellowship: Fellowship, role_id: int, region_id: int, *, by: Account) -> None:
+    """Let an officer of a region be that of another from now on, and no longer of this one.
+
+    Raises OfThatRegionAlready, NotTheirs.
+    """
+    fellowship = hold_fellowship(fellowship.id, None)
+    _check_staffs(fellowship, by)
+    role, region = _regional(fellowship, role_id), region_of_fellowship(fellowship.id, region_id)
+    if region is None:
+        raise NotTheirs
+    theirs = [one for one in regional_officers_of(fellowship.id) if one.account is role.account]
+    if any(one.region_id == region.id for one in theirs if one is not role):
+        raise OfThatRegionAlready
+    before = {"region": role.region.name if role.region else ""}
+    role.region_id = region.id
+    note(
+        "give_other_region",
+        by=by,
+        fellowship_id=fellowship.id,
+        before=before,
+        after={"region": region.name},
+    )
+
+
+def _regional(fellowship: Fellowship, role_id: int) -> RoleRecord:
+    known = {one.id: one for one in regional_officers_of(fellowship.id)}
+    if role_id not in known:
+        raise NotTheirs
+    return known[role_id]
+
+
+def _check_staffs(fellowship: Fellowship, by: Account) -> None:
+    if Role.OVERSEER not in by.kinds and not is_officer(by, fellowship.id):
+        raise NotTheirs

@@ -13,8 +13,10 @@ from app.domain.geography.region import (
     part_in_words,
 )
 from app.domain.refusal import NotTheirs
+from app.domain.roles import RegionHasOfficers
 from app.records.accounts import Account
 from app.records.fellowships import Fellowship
+from app.records.group_lists.sight import regional_officers_of
 from app.records.regions import Region, regions_of
 
 
@@ -58,11 +60,16 @@ def redraw_region(
 
 @transaction
 def erase_region(fellowship: Fellowship, region_id: int, *, by: Account) -> None:
-    """Erase a region; its groups stay, and lie in none. Raises NotTheirs."""
+    """Erase a region that has no officers; its groups stay, and lie in none.
+
+    Raises RegionHasOfficers, NotTheirs.
+    """
     fellowship = hold_fellowship(fellowship.id, by)
     region = next((one for one in regions_of(fellowship.id) if one.id == region_id), None)
     if region is None:
         raise NotTheirs
+    if any(role.region_id == region.id for role in regional_officers_of(fellowship.id)):
+        raise RegionHasOfficers
     db.session.delete(region)
     note("erase_region", by=by, fellowship_id=fellowship.id, before=_told(region))
 

@@ -20,7 +20,7 @@ def end_silent_service(group: Group, *, reason: str, by: Account) -> None:
     They keep their desk until somebody new has it; an earlier last day stays. From the day after,
     the group can be handed on. Raises OthersCoordinate, HasAnswered, NotTheirs.
     """
-    group = hold_group_as_officer(group.id, by)
+    group = hold_group_as_officer(group.id, by, regional=True)
     roles = coordinators_of(group.id)
     if len(roles) != 1:
         raise OthersCoordinate

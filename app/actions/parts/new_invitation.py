@@ -13,6 +13,7 @@ from app.records.accounts import Account, normal_address, reads_circle
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.invitations import Invitation, invitations_pending
+from app.records.regions import Region
 
 
 def write_invitation(
@@ -21,6 +22,7 @@ def write_invitation(
     role: Role,
     group: Group | None,
     fellowship: Fellowship | None,
+    region: Region | None = None,
     by: Account | None,
     language: str,
     of_office: bool = False,
@@ -41,6 +43,7 @@ def write_invitation(
         now,
         group_id=group.id if group else None,
         fellowship_id=fellowship.id if fellowship else None,
+        region_id=region.id if region else None,
     )
     known = {(one.shown_address, one.kind) for one in pending}
     if by and (normal_address(email), role) in known:
@@ -53,6 +56,7 @@ def write_invitation(
             kind=role,
             group_id=group.id if group else None,
             fellowship_id=fellowship.id if fellowship else None,
+            region_id=region.id if region else None,
             invited_by=by.id if by else None,
             of_office=of_office or bool(by and group and not reads_circle(by, group.id, now)),
             created_at=now,
@@ -67,7 +71,7 @@ def write_invitation(
         language=group.language if group else language,
         values={
             "role": str(role),
-            "subject": getattr(group or fellowship, "name", ""),
+            "subject": getattr(group or fellowship or region, "name", ""),
             "key": key,
             "until": stands_in_until.isoformat() if stands_in_until else "",
             "takes_over": afterwards is not None,

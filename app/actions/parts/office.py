@@ -1,15 +1,15 @@
 """Between a fellowship's office and the coordinators of a group: letters, and a line not crossed."""
 
+from app import clock
 from app.actions.parts.outbox import write_letter
 from app.domain.roles import DAYS_TO_UNDO_JOINING, OnlyTheGroupInvitesOfficers, Role
 from app.records.accounts import (
     Account,
     coordinators_of,
     find_account,
-    is_officer,
     normal_address,
-    officers_of,
 )
+from app.records.group_lists.sight import is_of_the_office, officers_for
 from app.records.groups import Group
 
 
@@ -56,8 +56,8 @@ def tell_who_joined(group: Group, account: Account, *, waits: bool) -> None:
 
 
 def tell_officers(group: Group, did: str, *, by: Account) -> None:
-    """Write to each officer of a group's fellowship what a coordinator undid; not to whoever did."""
-    for officer in officers_of(group.fellowship_id):
+    """Write to each officer whom a group concerns what a coordinator undid; not to whoever did."""
+    for officer in officers_for(group, clock.now()):
         if officer.id == by.id:
             continue
         write_letter(
@@ -69,9 +69,9 @@ def tell_officers(group: Group, did: str, *, by: Account) -> None:
 
 
 def check_not_of_the_office(email: str, group: Group) -> None:
-    """Raise OnlyTheGroupInvitesOfficers for the address of an officer of the group's fellowship, or
-    of an overseer.
+    """Raise OnlyTheGroupInvitesOfficers for the address of an officer of the group's fellowship or
+    of any region of it, or of an overseer.
     """
     account = find_account(normal_address(email))
-    if account and (is_officer(account, group.fellowship_id) or Role.OVERSEER in account.kinds):
+    if account and (is_of_the_office(account, group.fellowship) or Role.OVERSEER in account.kinds):
         raise OnlyTheGroupInvitesOfficers

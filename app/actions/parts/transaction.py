@@ -14,6 +14,7 @@ from app.domain.refusal import FellowshipIsClosed, NotTheirs
 from app.records.accounts import Account, RoleRecord, is_officer, reads_circle
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship
+from app.records.group_lists.sight import sees_group
 from app.records.groups import Group
 
 UNIQUE_VIOLATION = "23505"
@@ -75,18 +76,24 @@ def hold_public_group(group_id: int) -> Group:
     return group
 
 
-def hold_group_as_officer(group_id: int, by: Account) -> Group:
-    """Lock one group for an officer of its fellowship. Raises NotTheirs."""
+def hold_group_as_officer(group_id: int, by: Account, *, regional: bool = False) -> Group:
+    """Lock one group for an officer of its fellowship; `regional` also for one of where it lies.
+
+    Raises NotTheirs.
+    """
     group = hold_group(group_id, None)
-    if not is_officer(by, group.fellowship_id):
+    may = sees_group(by, group, clock.now()) if regional else is_officer(by, group.fellowship_id)
+    if not may:
         raise NotTheirs
     return group
 
 
-def hold_group_for(group_id: int, by: Account | None, *, as_officer: bool) -> Group:
+def hold_group_for(
+    group_id: int, by: Account | None, *, as_officer: bool, regional: bool = False
+) -> Group:
     """Lock one group for a deed that its coordinators do, and its officers for them."""
     if as_officer and by is not None:
-        return hold_group_as_officer(group_id, by)
+        return hold_group_as_officer(group_id, by, regional=regional)
     return hold_group(group_id, by)
 
 

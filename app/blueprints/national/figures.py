@@ -39,7 +39,8 @@ from app.records.figures import (
     towns_in,
 )
 from app.records.founding_requests import open_by_town
-from app.records.regions import by_region, regions_of
+from app.records.group_lists.by_region import by_region
+from app.records.regions import regions_of
 
 bp = Blueprint("figures", __name__, url_prefix="/national")
 

@@ -13,7 +13,7 @@ from app.actions.groups import found_group
 from app.actions.invitations import invite
 from app.actions.national.mending import set_zone
 from app.actions.national.officers import hand_on, list_group
-from app.blueprints.access import group_of_my_fellowship, my_fellowship
+from app.blueprints.access import group_of_my_region, my_fellowship, sight_in
 from app.blueprints.parts.inviting import (
     InviteForm,
     among,
@@ -30,6 +30,7 @@ from app.domain.look_alike import look_alike, mixes_scripts
 from app.domain.meeting import Status
 from app.domain.refusal import Refusal
 from app.domain.roles import Role, ends_soon, nobody_is_left
+from app.domain.zones import HOME
 from app.formats.zones import zone_named
 from app.records.accounts import coordinators_of
 from app.records.fellowships import Fellowship
@@ -80,13 +81,13 @@ def found(fellowship: Fellowship) -> ResponseReturnValue:
 
 
 @bp.get("/groups/<slug>")
-@group_of_my_fellowship()
+@group_of_my_region()
 def show(group: Group) -> ResponseReturnValue:
     return _page(group)
 
 
 @bp.route("/groups/<slug>/invite", methods=["GET", "POST"])
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def invite_coordinator(group: Group) -> ResponseReturnValue:
     form = InviteForm()
@@ -99,7 +100,7 @@ def invite_coordinator(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/groups/<slug>/unlist")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def unlist(group: Group) -> ResponseReturnValue:
     form = UnlistForm(prefix="unlist")
     if form.validate_on_submit():
@@ -110,7 +111,7 @@ def unlist(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/groups/<slug>/list")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def put_in_list(group: Group) -> ResponseReturnValue:
     return pressed(
         lambda: list_group(group, listed=True, reason="", by=current_user),
@@ -120,7 +121,7 @@ def put_in_list(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/groups/<slug>/zone")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def zone(group: Group) -> ResponseReturnValue:
     """Put the clock of a group right: lists that were imported say nothing of it."""
     form = ZoneForm(prefix="zone")
@@ -132,7 +133,7 @@ def zone(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/groups/<slug>/hand-on")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def hand(group: Group) -> ResponseReturnValue:
     form = InviteForm(prefix="hand")
@@ -142,18 +143,26 @@ def hand(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/groups/<slug>/invitations/<int:invitation_id>/revoke")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def revoke_invitation(group: Group, invitation_id: int) -> ResponseReturnValue:
     invitation = among(_pending(group), invitation_id)
     return taken_back(invitation, url_for("national_groups.show", slug=group.slug))
 
 
 @bp.post("/groups/<slug>/invitations/<int:invitation_id>/again")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 @limits.rated("invite", limits.INVITATION_RATE)
 def send_again(group: Group, invitation_id: int) -> ResponseReturnValue:
     invitation = among(_pending(group), invitation_id)
     return sent_again(invitation, url_for("national_groups.show", slug=group.slug))
+
+
+def _names_beside(group: Group) -> list[str]:
+    """Return the names of other groups, as far as this person sees them."""
+    sight = sight_in(group.fellowship)
+    return (
+        names_beside(group, *sight.conditions(clock.now().astimezone(HOME).date())) if sight else []
+    )
 
 
 def _pending(group: Group) -> list[Invitation]:
@@ -175,7 +184,7 @@ def _page(
         status=Status(group.status),
         confirmation=confirmation_label(group, today),
         coordinators=[(role, ends_soon(role.until, today)) for role in roles],
-        look_alikes=[name for name in names_beside(group) if look_alike(name, group.name)],
+        look_alikes=[name for name in _names_beside(group) if look_alike(name, group.name)],
         mixes_scripts=mixes_scripts(group.name),
         nobody_left=nobody_is_left([role.until for role in roles], today),
         invitations=_pending(group),

@@ -26,7 +26,7 @@ from app.actions.national.mending import (
     mend_standing_time,
     mend_week,
 )
-from app.blueprints.access import group_of_my_fellowship
+from app.blueprints.access import group_of_my_region
 from app.blueprints.parts.meeting_lines import week_line
 from app.blueprints.web.form import (
     Agreement,
@@ -45,6 +45,7 @@ from app.domain.place import Visibility
 from app.domain.slot import MINUTES
 from app.domain.week import Week
 from app.formats.wording import day_in_words, language_name, word
+from app.records.group_lists.sight import sees_group
 from app.records.groups import Group
 from app.records.listings import schedule_of
 
@@ -129,13 +130,13 @@ class WeekForm(Form):
 
 
 @bp.get("/<slug>/mend")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def show(group: Group) -> ResponseReturnValue:
     return _page(group)
 
 
 @bp.post("/<slug>/mend/listing")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def listing(group: Group) -> ResponseReturnValue:
     form = ListingForm(prefix="listing")
     form.offer(group)
@@ -146,7 +147,7 @@ def listing(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/mend/time")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def standing_time(group: Group) -> ResponseReturnValue:
     form = TimeForm(prefix="time")
     form.offer(group)
@@ -159,7 +160,7 @@ def standing_time(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/mend/week")
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def week(group: Group) -> ResponseReturnValue:
     form = WeekForm(prefix="week")
     form.offer(group)
@@ -179,7 +180,10 @@ def week(group: Group) -> ResponseReturnValue:
 
 
 def _then(group: Group) -> ResponseReturnValue:
+    """Go on with the group, or with the list when it moved out of this officer's region."""
     flash(_("Bewaard. De coördinatoren krijgen een mail."), "good")
+    if not sees_group(current_user, group, clock.now()):
+        return redirect(url_for("group_lists.index", slug=group.fellowship.slug), 303)
     return redirect(url_for("mending.show", slug=group.slug), 303)
 
 

@@ -27,7 +27,8 @@ from app.domain.geography.region import (
 from app.domain.zones import HOME
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope, shares_by_region
-from app.records.regions import LONGEST_NAME, Region, by_region, region_of_fellowship, regions_of
+from app.records.group_lists.by_region import by_region
+from app.records.regions import LONGEST_NAME, Region, region_of_fellowship, regions_of
 
 bp = Blueprint("national_regions", __name__, url_prefix="/national")
 

@@ -9,7 +9,7 @@ from wtforms import StringField
 
 from app import clock
 from app.actions.national import silence
-from app.blueprints.access import group_of_my_fellowship, my_group
+from app.blueprints.access import group_of_my_region, my_group
 from app.blueprints.web.form import Form, at_most, required
 from app.blueprints.web.refusals import pressed
 from app.domain.roles import last_day_of_silence
@@ -26,7 +26,7 @@ class SilentForm(Form):
 
 
 @bp.route("/national/groups/<slug>/silent", methods=["GET", "POST"])
-@group_of_my_fellowship(fresh=True)
+@group_of_my_region(fresh=True)
 def end(group: Group) -> ResponseReturnValue:
     form = SilentForm()
     if form.does(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -15,18 +16,22 @@ from app.blueprints.web.languages import current
 from app.domain.roles import Role
 from app.domain.zones import HOME
 from app.formats.overview.parts import headline
-from app.records.accounts import fellowships_of_officer
+from app.records.accounts import RoleRecord, fellowships_of_officer
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope, shares_of
 from app.records.founding_requests import requests_waiting
+from app.records.group_lists.lines import count_groups
+from app.records.group_lists.sight import Sight
+from app.records.group_lists.wanted import Wanted
 from app.records.groups import Group
 from app.records.invitations import invitations_refused
+from app.records.regions import Region
 
 bp = Blueprint("national", __name__, url_prefix="/national")
 
 
 @bp.get("/")
-@role(Role.OFFICER, Role.OVERSEER)
+@role(Role.OFFICER, Role.REGIONAL, Role.OVERSEER)
 def show() -> ResponseReturnValue:
     oversees = Role.OVERSEER in current_user.kinds
     everywhere = look_at(Within(None)) if oversees else None
@@ -40,6 +45,7 @@ def show() -> ResponseReturnValue:
             for one, share in zip(mine, shares_of(mine, Scope(), today), strict=True)
         ],
         refused=_refused(mine),
+        regional=_regional(today),
         shown=everywhere,
         oversees=oversees,
         **(drawn(everywhere) if everywhere else {}),
@@ -50,6 +56,15 @@ def show() -> ResponseReturnValue:
 @my_fellowship(or_overseer=True)
 def fellowship(fellowship: Fellowship) -> ResponseReturnValue:
     return overview_page(look_at(Within(fellowship)))
+
+
+def _regional(today: date) -> list[tuple[RoleRecord, Region, int]]:
+    """Return the regions that this person is officer of, each with how many groups lie in it."""
+    held = [(role, role.region) for role in current_user.roles_held if role.region is not None]
+    return [
+        (role, region, count_groups(Sight(region.fellowship, (region,)), Wanted(), today))
+        for role, region in sorted(held, key=lambda one: one[1].name)
+    ]
 
 
 def _refused(fellowships: Sequence[Fellowship]) -> dict[int, list[Group]]:

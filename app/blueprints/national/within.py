@@ -12,7 +12,8 @@ from app.domain.geography.netherlands import PROVINCES
 from app.domain.geography.region import Town, region_of
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope
-from app.records.regions import Region, in_region, region_of_fellowship, regions_of
+from app.records.group_lists.by_region import in_region
+from app.records.regions import Region, region_of_fellowship, regions_of
 
 
 @dataclass(frozen=True)

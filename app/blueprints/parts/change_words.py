@@ -72,6 +72,8 @@ DEEDS = {
     "delete_fellowship": lazy_gettext("Organisatie weggehaald"),
     "end_silent_service": lazy_gettext("Laatste dag gezet van wie niet antwoordt"),
     "stay": lazy_gettext("Gezegd dat de coördinator blijft"),
+    "end_regional_officer": lazy_gettext("Iemand is geen beheerder van een regio meer"),
+    "give_other_region": lazy_gettext("Een beheerder kreeg een andere regio"),
     "end_officer": lazy_gettext("Iemand is geen landelijk beheerder meer"),
     "invite": lazy_gettext("Iemand uitgenodigd"),
     "let_read": lazy_gettext("Een nieuwe coördinator mag de namen in de kring zien"),

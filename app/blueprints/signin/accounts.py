@@ -179,5 +179,7 @@ def _go_on(account: Account) -> ResponseReturnValue:
 
 
 def _subject(invited: Invitation) -> str:
+    if invited.region is not None:
+        return f"{invited.region.name} ({invited.region.fellowship.name})"
     subject = invited.group or invited.fellowship
     return subject.name if subject else "Twaalf"

@@ -22,7 +22,8 @@ from app.blueprints.signin.leaned_on import (
 from app.domain.signin.passwords import is_made_of, words_in
 from app.formats.mail_address import read_address
 from app.formats.printed.qr import QrCode, qr_code
-from app.records.accounts import Account, names_about
+from app.records.accounts import Account
+from app.records.signin.names import names_about
 
 COMMON_SCORE = 3
 """zxcvbn's score below which a password is common or soon guessed: some 10^8 guesses."""

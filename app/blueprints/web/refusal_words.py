@@ -50,8 +50,10 @@ from app.domain.roles import (
     HasAnswered,
     LastCoordinator,
     LastOfficer,
+    OfThatRegionAlready,
     OnlyTheGroupInvitesOfficers,
     OthersCoordinate,
+    RegionHasOfficers,
     SomebodyCoordinates,
     StillNeeded,
 )
@@ -191,6 +193,13 @@ WORDS: dict[type[Refusal], tuple[str | None, Sentence]] = {
         None,
         _("Je bent de enige coördinator. Nodig eerst iemand uit die het overneemt."),
     ),
+    RegionHasOfficers: (
+        None,
+        _(
+            "Deze regio heeft nog beheerders. Geef hun eerst een andere regio, of stop hen als beheerder."
+        ),
+    ),
+    OfThatRegionAlready: (None, _("Deze beheerder heeft die regio al.")),
     LastOfficer: (
         None,
         _("Zonder beheerder kan niemand coördinatoren uitnodigen. Nodig eerst een opvolger uit."),

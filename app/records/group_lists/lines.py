@@ -15,7 +15,7 @@ from app.domain.people_known import People
 from app.domain.roles import Role
 from app.domain.tally import Topic
 from app.records.accounts import Account, RoleRecord
-from app.records.fellowships import Fellowship
+from app.records.group_lists.sight import Sight
 from app.records.group_lists.this_week import NOW, PLACE, with_slot
 from app.records.group_lists.wanted import Wanted, conditions, this_morning
 from app.records.groups import Group
@@ -69,22 +69,22 @@ def groups_by_status(fellowship_id: int) -> dict[Status, int]:
     return {Status(status): number for status, number in rows}
 
 
-def count_groups(fellowship: Fellowship, wanted: Wanted, today: date) -> int:
+def count_groups(sight: Sight, wanted: Wanted, today: date) -> int:
     """Return how many groups the list has. One query."""
     query = select(func.count(Group.id))
     if wanted.kind:
         query = with_slot(query.select_from(Group), today)
-    return db.session.scalar(query.where(*conditions(fellowship, wanted, today))) or 0
+    return db.session.scalar(query.where(*conditions(sight, wanted, today))) or 0
 
 
-def ids_of(fellowship: Fellowship, wanted: Wanted, today: date) -> list[int]:
+def ids_of(sight: Sight, wanted: Wanted, today: date) -> list[int]:
     """Return the groups of the whole list, in its order. One query."""
     query = _ordered(select(Group.id).select_from(Group), wanted, today)
-    return list(db.session.scalars(query.where(*conditions(fellowship, wanted, today))))
+    return list(db.session.scalars(query.where(*conditions(sight, wanted, today))))
 
 
 def group_lines(
-    fellowship: Fellowship,
+    sight: Sight,
     wanted: Wanted,
     today: date,
     *,
@@ -92,38 +92,36 @@ def group_lines(
     limit: int | None = None,
 ) -> list[GroupLine]:
     """Return groups in the order asked for, with as many people as may be known. One query."""
-    query = _ordered(_columns(today), wanted, today).where(*conditions(fellowship, wanted, today))
+    query = _ordered(_columns(today), wanted, today).where(*conditions(sight, wanted, today))
     return [_line(row) for row in db.session.execute(query.offset(offset).limit(limit))]
 
 
-def lines_of(fellowship: Fellowship, ids: Collection[int], today: date) -> list[GroupLine]:
-    """Return those of these groups that are the fellowship's, by name. A query for 500."""
+def lines_of(sight: Sight, ids: Collection[int], today: date) -> list[GroupLine]:
+    """Return those of these groups that are in sight, by name. A query for 500."""
     found: list[GroupLine] = []
     every = sorted(ids)
     for first in range(0, len(every), AT_ONCE):
         query = _ordered(_columns(today), Wanted(), today).where(
-            Group.fellowship_id == fellowship.id, Group.id.in_(every[first : first + AT_ONCE])
+            *sight.conditions(today), Group.id.in_(every[first : first + AT_ONCE])
         )
         found += [_line(row) for row in db.session.execute(query)]
     return sorted(found, key=lambda line: (sorting(line.name), line.id))
 
 
-def groups_with(fellowship_id: int, ids: Collection[int]) -> Iterator[Group]:
-    """Yield those of these groups that are the fellowship's, by id. A query for 500."""
+def groups_with(sight: Sight, ids: Collection[int], today: date) -> Iterator[Group]:
+    """Yield those of these groups that are in sight, by id. A query for 500."""
     every = sorted(ids)
     for first in range(0, len(every), AT_ONCE):
         yield from db.session.scalars(
             select(Group)
-            .where(
-                Group.fellowship_id == fellowship_id, Group.id.in_(every[first : first + AT_ONCE])
-            )
+            .where(*sight.conditions(today), Group.id.in_(every[first : first + AT_ONCE]))
             .order_by(Group.id)
         ).all()
 
 
-def languages_of(fellowship_id: int) -> list[str]:
-    """Return the languages that groups of a fellowship speak. One query."""
-    query = select(Group.language).where(Group.fellowship_id == fellowship_id).distinct()
+def languages_of(sight: Sight, today: date) -> list[str]:
+    """Return the languages that the groups in sight speak. One query."""
+    query = select(Group.language).where(*sight.conditions(today)).distinct()
     return sorted(db.session.scalars(query))
 
 

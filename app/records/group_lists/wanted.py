@@ -17,12 +17,12 @@ from app.domain.search import PartOfDay
 from app.domain.tally import Topic
 from app.domain.week import Week
 from app.records.accounts import Account, RoleRecord
-from app.records.fellowships import Fellowship
 from app.records.findables import FindableWord
+from app.records.group_lists.by_region import in_region
+from app.records.group_lists.sight import Sight
 from app.records.group_lists.this_week import PLACE
 from app.records.groups import Group
 from app.records.places import PlaceRecord
-from app.records.regions import in_region
 from app.records.slots import SlotRecord
 from app.records.tallies import Contribution, MovedToday
 
@@ -59,9 +59,9 @@ class Wanted:
     descending: bool = False
 
 
-def conditions(fellowship: Fellowship, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+def conditions(sight: Sight, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     """Return what the groups of the list answer to; of a kind of place, in a query `with_slot`."""
-    found = [Group.fellowship_id == fellowship.id]
+    fellowship, found = sight.fellowship, sight.conditions(today)
     found += [_said(word, fellowship.id) for word in _words(wanted.q)]
     if wanted.status:
         found.append(Group.status == wanted.status)

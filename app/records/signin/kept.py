@@ -109,6 +109,8 @@ def needed_of(account: Account) -> list[Needed]:
     shared = _shared_with(account)
     needed = []
     for role in account.roles_held:
+        if role.kind == Role.REGIONAL:  # the office of its fellowship goes on
+            continue
         of, is_over = role.group or role.fellowship, False
         if role.group is not None:
             is_over = role.group.status == Status.CLOSED

@@ -15,8 +15,8 @@ from app.domain.meeting import Status
 from app.domain.place import Kind
 from app.domain.search import PartOfDay
 from app.formats.wording import language_name, weekday_name, word
-from app.records.fellowships import Fellowship
 from app.records.group_lists.lines import SORTS
+from app.records.group_lists.sight import Sight
 from app.records.group_lists.wanted import NO_KIND, Wanted
 from app.records.regions import NOWHERE, region_of_fellowship
 
@@ -74,23 +74,23 @@ def query_of(wanted: Wanted) -> dict[str, str]:
     return {name: str(value) for name, value in said.items() if value is not None}
 
 
-def chosen(fellowship: Fellowship, wanted: Wanted) -> list[Chip]:
+def chosen(sight: Sight, wanted: Wanted) -> list[Chip]:
     """Return each filter in words, with the address of the list without it."""
     asked: dict[str, Any] = dict(query_of(wanted))
     return [
-        Chip(text, url_for("group_lists.index", slug=fellowship.slug, **asked | {name: None}))
-        for name, text in (_in_words(wanted) | {"region": _region(fellowship, wanted)}).items()
+        Chip(text, url_for("group_lists.index", slug=sight.fellowship.slug, **asked | {name: None}))
+        for name, text in (_in_words(wanted) | {"region": _region(sight, wanted)}).items()
         if text
     ]
 
 
-def _region(fellowship: Fellowship, wanted: Wanted) -> str | None:
+def _region(sight: Sight, wanted: Wanted) -> str | None:
     if wanted.region is None:
         return None
     if wanted.region == NOWHERE:
         return _("in geen regio")
-    region = region_of_fellowship(fellowship.id, wanted.region)
-    return region.name if region else None
+    region = region_of_fellowship(sight.fellowship.id, wanted.region)
+    return region.name if region and sight.sees(region.id) else None
 
 
 def kind_words() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from app.actions.national.many_groups import (
     write_to_groups,
 )
 from app.actions.national.mending import say_of_group
-from app.blueprints.access import my_fellowship
+from app.blueprints.access import my_region
 from app.blueprints.national.group_lists.asked import query_of, read_wanted
 from app.blueprints.national.group_lists.inviting import invite_page
 from app.blueprints.web import limits
@@ -39,6 +39,7 @@ from app.records.group_lists.lines import (
     languages_of,
     lines_of,
 )
+from app.records.group_lists.sight import Sight
 
 bp = Blueprint("many_groups", __name__, url_prefix="/national")
 
@@ -84,21 +85,21 @@ class Deed:
     """What can be done to many groups: its form, the action, and what it says it did."""
 
     form: type[Form]
-    do: Callable[[Fellowship, list[int], Any], int]
+    do: Callable[[Sight, list[int], Any], int]
     done: Callable[[int], str]
 
 
-def _write(fellowship: Fellowship, ids: list[int], form: Any) -> int:
+def _write(sight: Sight, ids: list[int], form: Any) -> int:
     words = form.words.data
-    return write_to_groups(fellowship, ids, words=words, today=_today(), by=current_user)
+    return write_to_groups(sight.fellowship, ids, words=words, today=_today(), by=current_user)
 
 
-def _say(fellowship: Fellowship, ids: list[int], form: Any) -> int:
+def _say(sight: Sight, ids: list[int], form: Any) -> int:
     audience = Audience(form.audience.data) if form.audience.data else None
     language = form.language.data or None
     return sum(
         say_of_group(group, language=language, audience=audience, by=current_user)
-        for group in groups_with(fellowship.id, ids)
+        for group in groups_with(sight, ids, _today())
     )
 
 
@@ -110,8 +111,8 @@ DEEDS = {
     ),
     "list": Deed(
         PlainForm,
-        lambda fellowship, ids, _form: list_groups(
-            fellowship, ids, listed=True, reason="", by=current_user
+        lambda sight, ids, _form: list_groups(
+            sight.fellowship, ids, listed=True, reason="", by=current_user
         ),
         lambda n: ngettext(
             "%(num)s groep staat nu in de lijst.", "%(num)s groepen staan nu in de lijst.", n
@@ -119,8 +120,8 @@ DEEDS = {
     ),
     "unlist": Deed(
         UnlistForm,
-        lambda fellowship, ids, form: list_groups(
-            fellowship, ids, listed=False, reason=form.reason.data, by=current_user
+        lambda sight, ids, form: list_groups(
+            sight.fellowship, ids, listed=False, reason=form.reason.data, by=current_user
         ),
         lambda n: ngettext(
             "%(num)s groep is uit de lijst.", "%(num)s groepen zijn uit de lijst.", n
@@ -128,7 +129,7 @@ DEEDS = {
     ),
     "confirm": Deed(
         PlainForm,
-        lambda fellowship, ids, _form: confirm_after_call(fellowship, ids, by=current_user),
+        lambda sight, ids, _form: confirm_after_call(sight.fellowship, ids, by=current_user),
         lambda n: ngettext(
             "%(num)s vermelding is bevestigd.", "%(num)s vermeldingen zijn bevestigd.", n
         ),
@@ -142,14 +143,14 @@ DEEDS = {
 
 
 @bp.post("/<slug>/groups/many")
-@my_fellowship(fresh=True)
+@my_region(fresh=True)
 @takes_lists
-def act(fellowship: Fellowship) -> ResponseReturnValue:
-    wanted = read_wanted(request.args)
+def act(sight: Sight) -> ResponseReturnValue:
+    wanted, fellowship = read_wanted(request.args), sight.fellowship
     here = url_for("group_lists.index", slug=fellowship.slug, **query_of(wanted))  # type: ignore[arg-type]  # words all
     is_all = request.form.get("all") == "yes"
-    picked = ids_of(fellowship, wanted, _today()) if is_all else _ticked()
-    groups = lines_of(fellowship, picked[: MOST_AT_ONCE + 1], _today())
+    picked = ids_of(sight, wanted, _today()) if is_all else _ticked()
+    groups = lines_of(sight, picked[: MOST_AT_ONCE + 1], _today())
     name = request.form.get("do", "")
     wrong = _wrong(len(groups), is_all=is_all)
     if name == "invite" and (wrong is None or not groups):
@@ -161,20 +162,20 @@ def act(fellowship: Fellowship) -> ResponseReturnValue:
     is_sure = request.form.get("sure") == "yes"
     form = deed.form() if is_sure else deed.form(formdata=None)
     if isinstance(form, SayForm):
-        form.offer(languages_of(fellowship.id))
+        form.offer(languages_of(sight, _today()))
     if wrong:
         form.refuse(wrong)
     elif is_sure:
         limits.count("many", RATE, str(current_user.id))
         numbers: list[int] = []
-        if form.does(lambda: numbers.append(_do(deed, fellowship, groups, form))):
+        if form.does(lambda: numbers.append(_do(deed, sight, groups, form))):
             flash(deed.done(numbers[0]), "good")
             return redirect(here, 303)
     return _page(fellowship, groups, name, form, here, is_all=is_all)
 
 
-def _do(deed: Deed, fellowship: Fellowship, groups: list[GroupLine], form: Form) -> int:
-    return deed.do(fellowship, [one.id for one in groups], form)
+def _do(deed: Deed, sight: Sight, groups: list[GroupLine], form: Form) -> int:
+    return deed.do(sight, [one.id for one in groups], form)
 
 
 def _page(

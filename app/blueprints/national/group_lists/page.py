@@ -14,7 +14,7 @@ from wtforms import StringField
 
 from app import clock
 from app.actions.national.kept_lists import forget_list, keep_list
-from app.blueprints.access import my_fellowship
+from app.blueprints.access import my_fellowship, my_region
 from app.blueprints.national.group_lists.asked import (
     chosen,
     kind_words,
@@ -46,6 +46,7 @@ from app.records.group_lists.lines import (
     held_by,
     languages_of,
 )
+from app.records.group_lists.sight import Sight
 from app.records.group_lists.wanted import Wanted
 
 bp = Blueprint("group_lists", __name__, url_prefix="/national")
@@ -105,9 +106,9 @@ class KeepForm(Form):
 
 
 @bp.get("/<slug>/groups")
-@my_fellowship()
-def index(fellowship: Fellowship) -> ResponseReturnValue:
-    return _page(fellowship)
+@my_region()
+def index(sight: Sight) -> ResponseReturnValue:
+    return _page(sight)
 
 
 @bp.post("/<slug>/groups/lists")
@@ -122,7 +123,7 @@ def keep(fellowship: Fellowship) -> ResponseReturnValue:
     ):
         flash(_("De lijst is bewaard. Alle beheerders zien hem."), "good")
         return redirect(_here(fellowship, **query), 303)
-    return _page(fellowship, form), 422
+    return _page(Sight(fellowship), form), 422
 
 
 @bp.post("/<slug>/groups/lists/<int:list_id>/forget")
@@ -137,39 +138,41 @@ def forget(fellowship: Fellowship, list_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/groups.<kind>")
-@my_fellowship()
-def file(fellowship: Fellowship, kind: str) -> ResponseReturnValue:
-    lines = group_lines(fellowship, read_wanted(request.args), _today())
+@my_region()
+def file(sight: Sight, kind: str) -> ResponseReturnValue:
+    lines = group_lines(sight, read_wanted(request.args), _today())
     columns = [
         _("Groep"), _("Adres"), _("Plaats"), _("Provincie"), _("Dag"), _("Begint om"), _("Locatie"),
         _("Taal"), _("Status"), _("Vermeld"), _("Bevestigd"), _("Coördinatoren"), _("Bron"),
         _("Plekken bezet"), _("Wachten"),
     ]  # fmt: skip
     rows = [_cells(line) for line in lines]
-    return download(Table(_("Groepen"), columns, rows), kind, name=f"{fellowship.slug}-groups")
+    return download(
+        Table(_("Groepen"), columns, rows), kind, name=f"{sight.fellowship.slug}-groups"
+    )
 
 
-def _page(fellowship: Fellowship, form: KeepForm | None = None) -> str:
+def _page(sight: Sight, form: KeepForm | None = None) -> str:
     return render_template(
         "national/group_lists/index.html",
-        fellowship=fellowship,
-        found=_found(fellowship, read_wanted(request.args)),
-        offered=_offered(fellowship),
-        kept=_kept(fellowship, form),
+        fellowship=sight.fellowship,
+        found=_found(sight, read_wanted(request.args)),
+        offered=_offered(sight),
+        kept=_kept(sight.fellowship, form) if sight.is_whole else None,
         people=lambda people: people_in_figures(people, current()),
     )
 
 
-def _found(fellowship: Fellowship, wanted: Wanted) -> Found:
-    page, today = page_asked(), _today()
-    lines = group_lines(fellowship, wanted, today, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
+def _found(sight: Sight, wanted: Wanted) -> Found:
+    page, today, fellowship = page_asked(), _today(), sight.fellowship
+    lines = group_lines(sight, wanted, today, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
     asked, shown = query_of(wanted), lines[:PER_PAGE]
     beside_it: dict[str, Any] = dict(asked)
     return Found(
         wanted=wanted,
         asked=asked,
-        chosen=chosen(fellowship, wanted),
-        number=count_groups(fellowship, wanted, today),
+        chosen=chosen(sight, wanted),
+        number=count_groups(sight, wanted, today),
         first=(page - 1) * PER_PAGE + 1,
         lines=[
             (line, freshness(line.confirmed_on, today, fellowship.confirm_after)) for line in shown
@@ -184,11 +187,11 @@ def _found(fellowship: Fellowship, wanted: Wanted) -> Found:
     )
 
 
-def _offered(fellowship: Fellowship) -> Offered:
+def _offered(sight: Sight) -> Offered:
     return Offered(
         kinds=kind_words(),
         provinces=[(one, one) for one in PROVINCES],
-        spoken=[(one, language_name(one, current())) for one in languages_of(fellowship.id)],
+        spoken=[(one, language_name(one, current())) for one in languages_of(sight, _today())],
         weekdays=weekday_choices(),
         statuses=_in_words(Status),
         parts=_in_words(PartOfDay),
