@@ -328,6 +328,19 @@ def test_the_doors_are_marked_as_the_list_has_them(app: Flask):
     }
 
 
+def test_an_officer_of_a_region_comes_in_where_the_view_says_so_and_nowhere_else(app: Flask):
+    """Of what is open to offices alone: a view that says nothing is closed to them."""
+    says = {name for name, view in app.view_functions.items() if "regional" in view.door}
+    enters = {
+        name
+        for name, cells in ROWS.items()
+        if cells["rita"] not in REFUSED and cells["anna"] == cells["vera"] == "404"
+    }
+
+    assert enters == says - {"national.show"}
+    assert ROWS["national.show"]["rita"] == "200"
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_get_answers_as_the_door_list_says(grounds: Grounds, person: str):
     client = grounds.client(person)

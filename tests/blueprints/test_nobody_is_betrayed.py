@@ -18,11 +18,14 @@ from app.actions.seats import Ask, ask_for_seat, confirm_seat, leave_seat
 from app.actions.sponsorships import ask_sponsor, set_sponsor_marks
 from app.db import db, writing
 from app.domain.keys import hash_of
+from app.domain.roles import Role
 from app.domain.week import Week
 from app.formats.letter import word_letter
 from app.records.changes import Change
 from app.records.contacts import ContactRecord
 from app.records.evenings import Absence, TaskTaken
+from app.records.fellowships import Fellowship
+from app.records.group_lists.kept import KeptList
 from app.records.groups import find_group
 from app.records.inside.announcements import Announcement
 from app.records.inside.keys_notes import KeysNote
@@ -36,6 +39,8 @@ pytestmark = pytest.mark.long
 
 MARK = "zilvermeeuw"
 """Part of every alias, contact and name that only its own group, or nobody, may see."""
+HIDDEN = "mantelmeeuw"
+"""The name of a group that lies in another region, and of who coordinates it."""
 STARTS = ("/", "/fellowships", "/coordinate/", "/national/", "/sitemap.xml", "/account")
 MOST_PAGES = 250
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>')
@@ -133,7 +138,40 @@ def grounds(app: Flask, world: World, planted: dict[str, str]) -> Grounds:
     return lay_out(app, world)
 
 
-@pytest.mark.parametrize("person", ["visitor", "ben", "olaf", "vera"])
+@pytest.fixture
+def elsewhere(world: World, grounds: Grounds) -> None:
+    """A group of the other region that nobody may find, coordinated by somebody with such a name."""
+    with world.app.app_context():
+        group = world.group(
+            db.session.get_one(Fellowship, world.fellowship_id),
+            "noord",
+            HIDDEN.capitalize(),
+            HIDDEN.capitalize(),
+            weekday=2,
+            province="Groningen",
+            listed=False,
+            language="fy",
+        )
+        group.slots[0].place.postcode = "9711 AA"
+        world.person(f"{HIDDEN}@example.org", HIDDEN, Role.COORDINATOR, group=group)
+        kept = KeptList(
+            fellowship_id=world.fellowship_id, name=HIDDEN, query="q=x", kept_at=clock.now()
+        )
+        db.session.add(kept)
+        db.session.commit()
+
+
+@pytest.mark.parametrize(("person", "finds"), [("rita", False), ("roos", True), ("olaf", True)])
+def test_an_officer_of_a_region_finds_no_group_of_elsewhere(
+    grounds: Grounds, elsewhere: None, person: str, finds: bool
+) -> None:
+    pages = crawl(grounds.client(person), grounds)
+
+    assert any(HIDDEN in page.lower() for page in pages.values()) is finds
+    assert any("/national/stay-clean/groups" in address for address in pages)
+
+
+@pytest.mark.parametrize("person", ["visitor", "ben", "olaf", "vera", "rita"])
 def test_no_page_feed_or_export_holds_a_planted_name(
     grounds: Grounds, planted: dict[str, str], person: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,6 +10,7 @@ from app import create_app
 from app.db import db
 from app.records.fellowships import Fellowship
 from app.records.invitations import Invitation
+from app.records.regions import Region
 from tests.blueprints.signing import letters
 from tests.conftest import settings
 from tests.people import World
@@ -17,17 +18,31 @@ from tests.people import World
 KIM = "kim@example.org"
 
 
+def draw_the_north(app: Flask, world: World) -> None:
+    with app.app_context():
+        region = Region(fellowship_id=world.fellowship_id, name="Het Noorden", kept_parts=[])
+        db.session.add(region)
+        db.session.commit()
+
+
 @pytest.mark.parametrize(
     ("options", "kind", "subject"),
     [
         (["--role", "coordinator", "--group", "oost"], "coordinator", "Oost"),
         (["--role", "officer", "--fellowship", "stay-clean"], "officer", "Stay Clean"),
+        (
+            ["--role", "regional", "--fellowship", "stay-clean", "--region", "het noorden"],
+            "regional",
+            "Het Noorden",
+        ),
         (["--role", "overseer"], "overseer", ""),
     ],
 )
 def test_an_invitation_is_printed_as_a_link_that_works(
     app: Flask, world: World, options: list[str], kind: str, subject: str
 ):
+    draw_the_north(app, world)
+
     result = app.test_cli_runner().invoke(args=["invite", KIM, *options])
 
     assert result.exit_code == 0
@@ -48,6 +63,10 @@ def test_an_invitation_is_printed_as_a_link_that_works(
         [KIM, "--role", "overseer", "--group", "oost"],
         [KIM, "--role", "officer", "--fellowship", "stay-clean", "--group", "oost"],
         ["kim", "--role", "overseer"],
+        [KIM, "--role", "regional", "--fellowship", "stay-clean"],
+        [KIM, "--role", "regional", "--region", "Het Noorden"],
+        [KIM, "--role", "regional", "--fellowship", "stay-clean", "--region", "Nergens"],
+        [KIM, "--role", "officer", "--fellowship", "stay-clean", "--region", "Het Noorden"],
         [KIM, "--role", "boss"],
         [KIM],
     ],
