@@ -37,26 +37,23 @@ def write_invitation(
     does not read the circle, or `of_office`, will not read it at once either. The letter goes out
     when it `begins`; whoever stands in does so until a day. `afterwards`: `by` hands over to them.
     """
-    now = clock.now()
+    now, email = clock.now(), normal_address(email)
     begins = begins or now
-    pending = invitations_pending(
-        now,
-        group_id=group.id if group else None,
-        fellowship_id=fellowship.id if fellowship else None,
-        region_id=region.id if region else None,
-    )
-    known = {(one.shown_address, one.kind) for one in pending}
-    if by and (normal_address(email), role) in known:
+    to = {
+        "group_id": group.id if group else None,
+        "fellowship_id": fellowship.id if fellowship else None,
+        "region_id": region.id if region else None,
+    }
+    pending = invitations_pending(now, **to)
+    if by and (email, role) in {(one.shown_address, one.kind) for one in pending}:
         raise AlreadyInvited
     key = secrets.token_urlsafe(KEY_BYTES)
     db.session.add(
         Invitation(
             key_hash=hash_of(key),
-            email=normal_address(email),
+            email=email,
             kind=role,
-            group_id=group.id if group else None,
-            fellowship_id=fellowship.id if fellowship else None,
-            region_id=region.id if region else None,
+            **to,
             invited_by=by.id if by else None,
             of_office=of_office or bool(by and group and not reads_circle(by, group.id, now)),
             created_at=now,
@@ -67,7 +64,7 @@ def write_invitation(
     )
     write_letter(
         "invitation",
-        to=normal_address(email),
+        to=email,
         language=group.language if group else language,
         values={
             "role": str(role),
