@@ -19,9 +19,7 @@ install: $(VENV)/.installed
 run: install
 	@$(FLASK) demo --if-empty
 	@echo "Twaalf: http://127.0.0.1:$(PORT)  (Ctrl-C stops)"
-	@PORT=$(PORT) $(BIN)/granian --interface rsgi --http 1 --no-ws --host 127.0.0.1 --port $(PORT) \
-	  --workers $(WORKERS) --backlog 4096 --backpressure 4096 --http1-header-read-timeout 5000 \
-	  --workers-kill-timeout 5 --respawn-failed-workers --no-access-log --log-level warning wsgi:rsgi
+	@PORT=$(PORT) $(BIN)/python serve.py --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --http1-header-read-timeout 5000
 
 test: test-tools
 	@$(BIN)/ruff check app tests bench && $(BIN)/ruff format --check -q app tests bench && $(BIN)/mypy

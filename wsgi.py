@@ -3,32 +3,13 @@
 import atexit
 import gc
 import os
-import shutil
 import sys
-from pathlib import Path
 
-
-def _count_together() -> None:
-    """Let the workers of one server add up what each counts, in a folder named after their parent.
-
-    The library decides when it is imported, so before anything of ours is. Without a folder that
-    can be written each counts for itself.
-    """
-    instance = Path(os.environ.get("TWAALF_INSTANCE") or Path(__file__).parent / "instance")
-    folder = instance / "figures" / str(os.getppid())
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for other in folder.parent.iterdir():
-            if not Path("/proc", other.name).exists():
-                shutil.rmtree(other, ignore_errors=True)
-    except OSError:
-        return
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
-
+from serve import count_together
 
 IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
 if not IS_COMMAND:
-    _count_together()
+    count_together(os.getppid())
 
 from app import create_app  # noqa: E402
 from app.blueprints.web.request_checks import LARGEST_LIST  # noqa: E402

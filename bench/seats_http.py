@@ -39,9 +39,8 @@ def serving(url: str, workers: int = 4) -> Iterator[str]:
         "PORT": str(port),
     }
     command = [
-        str(Path(sys.executable).parent / "granian"), "--interface", "rsgi", "--http", "1",
-        "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers),
-        "--workers-kill-timeout", "5", "--no-access-log", "--log-level", "warning", "wsgi:rsgi",
+        sys.executable, "serve.py", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers),
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=Path(__file__).resolve().parent.parent, env=environ)
     try:

@@ -51,10 +51,7 @@ filesystem_folder = {folder}/radicale
 [logging]
 level = error
 """
-SHIPPED = ["granian", "--interface", "rsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
-           "--port", "{port}", "--workers", "1", "--backlog", "4096", "--backpressure", "4096",
-           "--workers-kill-timeout", "5", "--no-access-log", "--log-level", "warning",
-           "wsgi:rsgi"]  # fmt: skip
+SHIPPED = ["python", "serve.py", "--host", "127.0.0.1", "--port", "{port}", "--workers", "1"]
 """As `make run` starts it, but for the number of workers and the time-out for headers."""
 GUNICORN = ["gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "1", "--threads", "4",
             "--log-level", "warning", "wsgi:app"]  # fmt: skip

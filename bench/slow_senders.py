@@ -24,12 +24,11 @@ BIN = Path(sys.executable).parent
 SENDERS = 200
 PAUSE = 0.1
 PATIENCE = 5.0
-COMMON = ["--no-ws", "--workers", "2", "--workers-kill-timeout", "5", "--no-access-log",
-          "--log-level", "warning"]  # fmt: skip
 SERVERS = {
-    "as make run": ["--interface", "rsgi", "--http", "1", "--backlog", "4096", "--backpressure",
-                    "4096", "--http1-header-read-timeout", "5000", *COMMON, "wsgi:rsgi"],
-    "a thread a request": ["--interface", "wsgi", "--blocking-threads", "2", *COMMON, "wsgi:app"],
+    "as make run": ["serve.py", "--http1-header-read-timeout", "5000"],
+    "a thread a request": ["-m", "granian", "--interface", "wsgi", "--blocking-threads", "2",
+                           "--no-ws", "--workers", "2", "--workers-kill-timeout", "5",
+                           "--no-access-log", "--log-level", "warning", "wsgi:app"],
 }  # fmt: skip
 POST = b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n"
 SLOW = {
@@ -47,7 +46,7 @@ def serving(words: list[str], instance: str) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environ = os.environ | {"TWAALF_INSTANCE": instance, "PORT": str(port)}
-    command = [str(BIN / "granian"), "--host", "127.0.0.1", "--port", str(port), *words]
+    command = [sys.executable, *words, "--host", "127.0.0.1", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environ)
     try:
         until = time.monotonic() + 30

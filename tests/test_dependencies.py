@@ -13,7 +13,7 @@ import pytest
 from tests.source import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-OURS = {"app", "tests", "bench", "assets", "wsgi"} | {
+OURS = {"app", "tests", "bench", "assets", "wsgi", "serve"} | {
     f.stem for f in (ROOT / "assets").glob("*.py")
 }
 NOT_IMPORTED = {
@@ -25,7 +25,7 @@ NOT_IMPORTED = {
     "pytest-playwright": "the fixture `browser`",
 }
 STARTED_BY = {
-    "granian": "Makefile",
+    "granian": "serve.py",
     "gunicorn": "tests/test_servers.py",
     "radicale": "bench/servers.py",
     "ruff": "Makefile",

@@ -17,19 +17,20 @@ from urllib.request import Request, urlopen
 import pytest
 
 from app.config import write_keys
+from bench.servers import memory_of
 
 pytestmark = pytest.mark.server
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SECONDS_TO_START = 30
+MOST_MEGABYTES = 180
+"""Of a server that nobody asked anything yet, with two workers; shared pages count once."""
 
 SERVERS = {
-    "granian": [
-        "granian", "--interface", "rsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
-        "--port", "{port}", "--workers", "2", "--backlog", "4096", "--backpressure", "4096",
-        "--http1-header-read-timeout", "5000", "--workers-kill-timeout", "5",
-        "--respawn-failed-workers", "--no-access-log", "--log-level", "warning", "wsgi:rsgi",
+    "as it is shipped": [
+        "python", "serve.py", "--host", "127.0.0.1", "--port", "{port}",
+        "--http1-header-read-timeout", "5000",
     ],
     "granian behind a proxy": [
         "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
@@ -109,7 +110,7 @@ def test_pages_and_static_files_are_served_hashed_and_compressed(address: str) -
 )
 def test_two_hundred_slow_senders_keep_nobody_waiting(begun: bytes, tmp_path: Path) -> None:
     """What anybody can do with a laptop; `make run` is started so."""
-    with started("granian", tmp_path) as server, ExitStack() as held:
+    with started("as it is shipped", tmp_path) as server, ExitStack() as held:
         port = int(server.address.rpartition(":")[2])
         for _ in range(200):
             slow = held.enter_context(socket.create_connection(("127.0.0.1", port)))
@@ -120,7 +121,7 @@ def test_two_hundred_slow_senders_keep_nobody_waiting(begun: bytes, tmp_path: Pa
 
 
 def test_workers_that_die_are_started_again(tmp_path: Path) -> None:
-    with started("granian", tmp_path) as server:
+    with started("as it is shipped", tmp_path) as server:
         children = Path(f"/proc/{server.process}/task/{server.process}/children")
         workers = children.read_text().split()
         assert len(workers) >= 2
@@ -130,3 +131,11 @@ def test_workers_that_die_are_started_again(tmp_path: Path) -> None:
         _answering(server.address)
 
         assert not set(workers) & set(children.read_text().split())
+
+
+def test_a_server_with_two_workers_is_small(tmp_path: Path) -> None:
+    """They share what was taken in before them; each alone would hold more than half of this."""
+    with started("as it is shipped", tmp_path) as server:
+        held = memory_of([server.process])
+
+    assert held < MOST_MEGABYTES

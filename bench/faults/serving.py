@@ -88,7 +88,7 @@ class Server:
             "TWAALF_MAIL_URL": mail,
         }  # fmt: skip
         self._most_bytes = most_bytes
-        self._loads = "bench.faults.clock" if at else "wsgi"
+        self._starts = ["-m", "bench.faults.clock"] if at else ["serve.py"]
         if at:
             self.environ["CLOCK_STARTS_AT"] = at.isoformat()
         self.process: subprocess.Popen[bytes] | None = None
@@ -108,11 +108,7 @@ class Server:
 
     def begin(self) -> subprocess.Popen[bytes]:
         """Begin to start it, and wait for nothing."""
-        command = [
-            str(BIN / "granian"), "--interface", "rsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
-            "--port", self.port, "--workers", "2", "--workers-kill-timeout", "5", "--respawn-failed-workers",
-            "--no-access-log", "--log-level", "warning", f"{self._loads}:rsgi",
-        ]  # fmt: skip
+        command = [sys.executable, *self._starts, "--host", "127.0.0.1", "--port", self.port]
 
         def limit() -> None:
             if self._most_bytes:

@@ -35,7 +35,7 @@ def show() -> ResponseReturnValue:
 
 
 def _of_all_workers() -> CollectorRegistry:
-    """Return what the workers counted together, where they share a folder (wsgi.py); else this one's."""
+    """Return what the workers counted together, where they share a folder (serve.py); else this one's."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return REGISTRY
     registry = CollectorRegistry()
