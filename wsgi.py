@@ -18,7 +18,7 @@ from app.config import WrongSetting  # noqa: E402
 from app.rsgi import Bridge  # noqa: E402
 
 try:
-    app = create_app()
+    app = create_app(takes_commands=IS_COMMAND)
 except WrongSetting as wrong:
     sys.exit(f"Twaalf does not start: {wrong}")
 

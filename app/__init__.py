@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 
-from app import actions, blueprints, cli, config, db, records
+from app import actions, blueprints, config, db, records
 from app.actions.parts.erasing import notes as erasures
 from app.blueprints.web.compression import packings
 from app.blueprints.web.languages import preferred
@@ -17,10 +16,10 @@ from app.kept.layer import Kept
 from app.records import columns
 
 
-def create_app(settings: dict[str, Any] | None = None) -> Flask:
+def create_app(settings: dict[str, Any] | None = None, *, takes_commands: bool = True) -> Flask:
     """Return the app. `settings` replace what files and environment say, for tests.
 
-    Raises config.WrongSetting.
+    A server takes no commands, and leaves out what only they need. Raises config.WrongSetting.
     """
     instance = config.instance_folder()
     app = Flask(__name__, instance_path=str(instance), static_folder=None)
@@ -34,11 +33,20 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     noted = app.config["TWAALF_ERASURES"]
     erasures.use_file(Path(noted) if noted else None)
     actions.attach()
-    Migrate(app, db.db, directory=str(config.ROOT / "app" / "migrations"), render_as_batch=True)
     blueprints.attach(app)
-    cli.attach(app)
+    if takes_commands:
+        _take_commands(app)
     _keep_answers(app)
     return app
+
+
+def _take_commands(app: Flask) -> None:
+    from flask_migrate import Migrate  # noqa: PLC0415 - no server needs it, and it is large
+
+    from app import cli  # noqa: PLC0415 - neither
+
+    Migrate(app, db.db, directory=str(config.ROOT / "app" / "migrations"), render_as_batch=True)
+    cli.attach(app)
 
 
 def _keep_answers(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""What a worker takes in before anybody asks: nothing that only printing or a password needs."""
+"""What a worker takes in before anybody asks: nothing that only printing, a password or a command needs."""
 
 import subprocess
 import sys
@@ -8,7 +8,10 @@ import pytest
 from app.config import write_keys
 from tests.source import ROOT
 
-WHEN_NEEDED = ["typst", "xlsxwriter", "zxcvbn", "qrcode", "openpyxl", "PIL", "hypothesis", "pytest"]
+WHEN_NEEDED = [
+    "typst", "xlsxwriter", "zxcvbn", "qrcode", "openpyxl", "PIL", "hypothesis", "pytest",
+    "alembic", "mako", "pygments", "app.demo", "app.cli", "psycopg",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +22,7 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         [
             sys.executable,
             "-c",
-            "import sys; from app import create_app; create_app(); print(*sys.modules)",
+            "import sys; from app import create_app; create_app(takes_commands=False); print(*sys.modules)",
         ],
         cwd=ROOT,
         env={"TWAALF_INSTANCE": str(folder), "PATH": "/usr/bin:/bin"},
