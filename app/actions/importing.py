@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app import clock
-from app.actions.parts.derived.in_step import keep_in_step
 from app.actions.parts.derived.kept_rows import AT_ONCE
 from app.actions.parts.import_facts import Facts
 from app.actions.parts.lists.before import as_it_is, versions
 from app.actions.parts.lists.doubles import likely_doubles
 from app.actions.parts.lists.matching import Pairs, matched, slug_in_list
-from app.actions.parts.lists.rows import write_changed, write_new
+from app.actions.parts.lists.new_rows import write_new
+from app.actions.parts.lists.rows import write_changed
 from app.actions.parts.lists.sources import list_for, remember_list
 from app.actions.parts.transaction import hold_fellowship, note, transaction
 from app.db import db
@@ -158,8 +158,7 @@ def _write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict
     new: dict[int, list[int]] = {}
     while founded:
         some, founded[:AT_ONCE] = founded[:AT_ONCE], []
-        new |= {group.id: versions(group) for group in write_new(fellowship, some)}
-        keep_in_step()
+        new |= write_new(fellowship, some)
     return new
 
 

@@ -1,5 +1,6 @@
 """Lists in and out, and the fellowships they belong to: `fellowship`, `import`, `export`."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -136,6 +137,7 @@ def import_(
         reading, program = _read(file.read(), whose, zone, program, source)
     except BrokenList as broken:
         _stop(said["broken"].format(file=called, why=words.words_of_broken(broken)))
+    gc.freeze()  # Else all of a long list is looked through for garbage again and again.
     for kind, findings in (
         ("remark", reading.remarks), ("left_out", reading.left_out), ("unreadable", reading.unreadable),
     ):  # fmt: skip

@@ -65,9 +65,10 @@ def coming_meetings(schedule: Schedule, now: datetime) -> Iterator[Coming]:
     first, last = weeks_kept(schedule, now)
     free_from = BEGINNING
     for meeting in schedule.meetings(first, last - first + 1):
-        yield _as_asked(meeting, free_from)
+        coming = _as_asked(meeting, free_from)
+        yield coming
         if meeting.is_on:
-            free_from = max(free_from, meeting.ends.astimezone(UTC))
+            free_from = max(free_from, coming.ends)
     yield Coming(last + 1, None, END, free_from, is_open=schedule.is_open is True)
 
 

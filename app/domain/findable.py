@@ -92,7 +92,7 @@ def words_of(name: str, town: str, slots: Iterable[Slot]) -> frozenset[str]:
             texts.append(slot.place.town)
         if slot.place and slot.visibility is Visibility.WHOLE:
             texts.append(slot.place.name)
-    return frozenset(part[:LONGEST_WORD] for text in texts for part in _found_by(text))
+    return frozenset(part[:LONGEST_WORD] for text in set(texts) for part in _found_by(text))
 
 
 def words_asked(text: str) -> list[str]:

@@ -36,6 +36,10 @@ class EntryPlace:
     join_phone: str = ""
     join_notes: str = ""
 
+    @property
+    def has_building(self) -> bool:
+        return self.kind is not Kind.ONLINE
+
 
 @dataclass(frozen=True, slots=True)
 class HeldText:

@@ -153,7 +153,8 @@ class Schedule:
         starts, ends = hours_on(week.day(weekday), start, slot.minutes, self.zone)
         if self.status is Status.CLOSED and self._has_ended_before(starts):
             return None
-        usually, _ = hours_on(week.day(slot.weekday), slot.start, slot.minutes, self.zone)
+        day = week.day(slot.weekday)
+        usually, _ = hours_on(day, slot.start, slot.minutes, self.zone)
         place, visibility = _where(slot, deviation)
         is_elsewhere = (place, visibility) != (slot.place, slot.visibility)
         place = place.in_week(week) if place else None
@@ -166,7 +167,7 @@ class Schedule:
         )
         is_open = deviation.is_open
         if is_open is None:
-            is_open = slot.is_open_on(week.day(slot.weekday), self.is_open)
+            is_open = slot.is_open_on(day, self.is_open)
         if is_open is not None and is_open != self.is_open:
             differences |= {Difference.OPEN if is_open else Difference.CLOSED}
         holiday = None
@@ -179,7 +180,7 @@ class Schedule:
             usually_starts=usually,
             place=place.seen_by_public(visibility) if place and self.public else place,
             theme=with_title(deviation.theme, self.titles)
-            or theme_of(slot.themes, week=week, day=week.day(slot.weekday), titles=self.titles),
+            or theme_of(slot.themes, week=week, day=day, titles=self.titles),
             differences=differences | {Difference.HOLIDAY} if holiday else differences,
             reason=reason,
             note=deviation.note_for(public=self.public),

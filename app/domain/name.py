@@ -16,7 +16,8 @@ def as_name(text: str) -> str:
 
     Two names that look the same are then the same, but for letters that look alike.
     """
-    return " ".join("".join(filter(_is_seen, text)).split())
+    seen = text if text.isascii() and text.isprintable() else "".join(filter(_is_seen, text))
+    return " ".join(seen.split())
 
 
 def _is_seen(character: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.place import Place, Visibility
@@ -69,6 +70,8 @@ class Slot:
 
     def is_open_on(self, day: date, usually: bool | None) -> bool | None:
         """Tell whether anybody may come on a day of the standing time; None where nobody said."""
+        if not (self.open_on or self.closed_on):
+            return usually
         turns = turns_of(day)
         if self.closed_on & turns:
             return False
@@ -87,6 +90,7 @@ def slot_in(week: Week, slots: Iterable[Slot]) -> Slot | None:
     return max(begun, key=lambda slot: slot.since, default=None)
 
 
+@lru_cache(maxsize=8192)
 def hours_on(day: date, start: time, minutes: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return start and end, aware, in the zone; both rest on UTC.
 

@@ -65,8 +65,12 @@ class Facts:
         }
 
     @property
+    def timezone(self) -> ZoneInfo:
+        return ZoneInfo(self._zone)
+
+    @cached_property
     def today(self) -> date:
-        return self.now.astimezone(ZoneInfo(self._zone)).date()
+        return self.now.astimezone(self.timezone).date()
 
     @property
     def week(self) -> Week:
@@ -128,13 +132,12 @@ class Facts:
         words = {name: _in_words(value) for name, value in said.items()}
         return tuple(Difference(name, "", word) for name, word in words.items() if word)
 
-    def said(self, group: Group, kept: Collection[str] = ()) -> dict[str, str]:
+    def said(self, group: Group | None, kept: Collection[str] = ()) -> dict[str, str]:
         """Return what the list says of each field as digests; of a field that is `kept`, what it
         said before somebody wrote another."""
-        before = group.from_list or {}
-        said = {name: digest(new) for name, _, new in self._compared(group)}
-        kept_before = {name: before[name] for name in kept if name in before}
-        return {name: one for name, one in said.items() if name not in kept} | kept_before
+        before = (group.from_list if group else None) or {}
+        said = {name: digest(new) for name, new in self._says(group).items() if name not in kept}
+        return said | {name: before[name] for name in kept if name in before}
 
     @staticmethod
     def _is_ours(group: Group, field: str, old: Any, coordinated: bool) -> bool:
@@ -146,16 +149,31 @@ class Facts:
             return coordinated and said is None
         return coordinated if said is None else said != digest(old)
 
+    def _says(self, group: Group | None) -> dict[str, Any]:
+        """Return what each field of a group becomes by the list."""
+        entry = self.entry
+        return {
+            **self.columns,
+            "status": self.status(group),
+            "confirmed_on": self.confirmed_on(group),
+            "weekday": entry.weekday,
+            "start": entry.start,
+            "minutes": entry.minutes,
+            "place": self.place,
+        }
+
     def _compared(self, group: Group) -> Iterator[tuple[str, Any, Any]]:
-        for name, new in self.columns.items():
-            yield name, getattr(group, name), new
-        yield "status", Status(group.status), self.status(group)
-        yield "confirmed_on", group.confirmed_on, self.confirmed_on(group)
-        slot, entry = self.slot_of(group), self.entry
-        yield "weekday", slot.weekday if slot else None, entry.weekday
-        yield "start", slot.start if slot else None, entry.start
-        yield "minutes", slot.minutes if slot and slot.end_said else None, entry.minutes
-        yield "place", self.place_in(slot.place) if slot and slot.place else None, self.place
+        slot = self.slot_of(group)
+        old = {name: getattr(group, name) for name in self.columns} | {
+            "status": Status(group.status),
+            "confirmed_on": group.confirmed_on,
+            "weekday": slot.weekday if slot else None,
+            "start": slot.start if slot else None,
+            "minutes": slot.minutes if slot and slot.end_said else None,
+            "place": self.place_in(slot.place) if slot and slot.place else None,
+        }
+        for name, new in self._says(group).items():
+            yield name, old[name], new
 
     @cached_property
     def place(self) -> EntryPlace | None:
@@ -163,11 +181,10 @@ class Facts:
         place = self.entry.place
         if place is None:
             return None
-        return replace(
-            place,
-            directions=self._shown("directions", place.directions),
-            join_notes=self._shown("join_notes", place.join_notes),
-        )
+        directions = self._shown("directions", place.directions)
+        join_notes = self._shown("join_notes", place.join_notes)
+        is_so = (directions, join_notes) == (place.directions, place.join_notes)
+        return place if is_so else replace(place, directions=directions, join_notes=join_notes)
 
     def _shown(self, field: str, text: str) -> str:
         shown = {key for key, one in self.texts.items() if one.decision == Decision.SHOWN}

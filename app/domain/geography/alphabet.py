@@ -26,7 +26,9 @@ def romanized(text: str) -> str:
 
 def is_of_another_script(word: str) -> bool:
     """Tell whether a word has a letter that none of ours is below: of `ø` and `ł` one is."""
-    return any(letter.isalpha() and not unaccented(letter) for letter in word)
+    return not word.isascii() and any(
+        letter.isalpha() and not unaccented(letter) for letter in word
+    )
 
 
 @lru_cache(maxsize=16_384)

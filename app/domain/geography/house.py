@@ -96,6 +96,8 @@ def plain(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text[:LONGEST].casefold()
     marked = unicodedata.normalize("NFKD", text[:LONGEST])
     return "".join(one for one in marked if not unicodedata.combining(one)).casefold()
 

@@ -16,5 +16,7 @@ _LETTERS = str.maketrans({
 
 def unaccented(name: str) -> str:
     """Return a name in lower-case ASCII: accents are left out, and so are other scripts."""
+    if name.isascii():
+        return name[:LONGEST_NAME].lower()
     decomposed = unicodedata.normalize("NFKD", name[:LONGEST_NAME].translate(_LETTERS))
     return decomposed.encode("ascii", "ignore").decode().lower()

@@ -64,11 +64,6 @@ def keep(group_ids: Collection[int]) -> None:
     keep_tallies(group_ids, group_ids, is_news=False)
 
 
-def keep_in_step() -> None:
-    """Set right at once what follows from what was written so far: for deeds too large to wait."""
-    _set_right(db.session())
-
-
 def attach() -> None:
     """Let every session note what it writes, and set it right before it commits."""
     for name, hear in (

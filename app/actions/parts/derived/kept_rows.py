@@ -1,6 +1,7 @@
 """Making the kept rows of some groups what they should be, by as little as differs."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, literal, select, union_all
@@ -63,12 +64,13 @@ def replace_rows(record: type[Base], kept: set[Row], wanted: set[Row]) -> None:
     names = [column.name for column in table.columns]
     key = [column.name for column in table.primary_key]
     # In one order everywhere, so that no two writers of one table wait for each other.
-    if gone := sorted(kept - wanted, key=repr):
+    in_order = itemgetter(*(names.index(name) for name in key))
+    if gone := sorted(kept - wanted, key=in_order):
         same = (table.c[name] == bindparam(f"kept_{name}") for name in key)
         rows = [dict(zip(names, row, strict=True)) for row in gone]
         db.session.execute(
             delete(table).where(*same),
             [{f"kept_{name}": row[name] for name in key} for row in rows],
         )
-    if new := sorted(wanted - kept, key=repr):
+    if new := sorted(wanted - kept, key=in_order):
         db.session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in new])

@@ -1,10 +1,10 @@
-"""Writing what a list says into groups, new ones and changed ones, inside an import's transaction."""
+"""Writing what a list says into the groups that it changes, inside an import's transaction."""
 
 from dataclasses import fields, replace
+from typing import Any
 
 from sqlalchemy import select
 
-from app import clock
 from app.actions.parts.import_facts import Facts
 from app.actions.parts.office import tell_coordinators
 from app.actions.parts.revision import calendar_follows
@@ -15,35 +15,19 @@ from app.domain.deviation import Deviation
 from app.domain.exchange.held_texts import digest_of
 from app.domain.held import first_week_for
 from app.domain.imported import EntryPlace, Line
-from app.domain.meeting import Schedule, Status
 from app.domain.place import Visibility
-from app.domain.seating import Seating
 from app.domain.slot import IMPORTED_MINUTES, Slot
 from app.domain.themes import NoThemes
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.exchange.asides import AsideRecord
 from app.records.exchange.held_texts import HeldTextRecord
-from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.imported import unused_places
 from app.records.listings import schedule_ahead
 from app.records.places import PlaceRecord
-from app.records.slots import SlotRecord, read_themes
+from app.records.slots import read_themes
 from app.records.weeks import DeviationRecord
-
-
-def write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> list[Group]:
-    """Write new groups, and what is held back of them; return them, in order."""
-    new = [(facts, _new_group(facts, slug, fellowship)) for facts, slug in founded]
-    db.session.add_all(group for _, group in new)
-    db.session.flush()
-    for facts, group in new:
-        _add_slot(group, facts)
-        group.from_list = facts.said(group)
-        _write_beside(group, facts)
-    db.session.flush()
-    return [group for _, group in new]
 
 
 def write_changed(changed: list[tuple[Facts, Group, Line]], by: Account | None) -> None:
@@ -64,33 +48,15 @@ def write_changed(changed: list[tuple[Facts, Group, Line]], by: Account | None) 
     for place in unused_places(sorted(replaced)):
         db.session.delete(place)
     for facts, group, _ in changed:
-        _write_beside(group, facts)
+        write_beside(group.id, facts)
 
 
-def _write_beside(group: Group, facts: Facts) -> None:
+def write_beside(group_id: int, facts: Facts) -> None:
     """Write what a list says beside a group's own columns."""
-    _hold_texts(group, facts)
-    _keep_asides(group, facts)
-    _write_weeks(group, facts)
-
-
-def _new_group(facts: Facts, slug: str, fellowship: Fellowship) -> Group:
-    return Group(
-        slug=slug,
-        fellowship_id=fellowship.id,
-        source_key=facts.entry.key,
-        status=facts.status(None),
-        status_since=facts.today,
-        status_at=facts.now,
-        seating=Seating.WALK_IN,
-        seating_said=False,
-        subject=fellowship.subject,
-        confirmed_on=facts.confirmed_on(None),
-        created_at=clock.now(),
-        calendar_changed_at=clock.now(),
-        slots=[],
-        **facts.columns,
-    )
+    _hold_texts(group_id, facts)
+    _keep_asides(group_id, facts)
+    if facts.entry.weeks:
+        _write_weeks(db.session.get_one(Group, group_id), facts)
 
 
 def _change(group: Group, facts: Facts, fields: set[str], replaced: set[int]) -> None:
@@ -106,24 +72,6 @@ def _change(group: Group, facts: Facts, fields: set[str], replaced: set[int]) ->
         _replace_slot(group, facts, fields, replaced)
     group.source_key = facts.entry.key
     group.confirmed_on = facts.confirmed_on(group)
-
-
-def _add_slot(group: Group, facts: Facts) -> None:
-    """Let a new group begin with its first meeting to come."""
-    entry = facts.entry
-    minutes = IMPORTED_MINUTES if entry.minutes is None else entry.minutes
-    slot = Slot(facts.week, entry.weekday, entry.start, minutes)
-    nothing_yet = Schedule(group.timezone, Status(group.status), facts.today)
-    group.slots.append(
-        SlotRecord(
-            since=first_week_for(nothing_yet, slot, facts.now),
-            weekday=slot.weekday,
-            start=slot.start,
-            minutes=slot.minutes,
-            end_said=entry.minutes is not None,
-            place=_place_of(group, facts.place),
-        )
-    )
 
 
 def _replace_slot(group: Group, facts: Facts, fields: set[str], replaced: set[int]) -> None:
@@ -166,21 +114,28 @@ def _place_of(group: Group, place: EntryPlace | None) -> PlaceRecord | None:
     for slot in group.slots:
         if slot.place is not None and Facts.place_in(slot.place) == place:
             return slot.place
+    return PlaceRecord(**columns_of(place), owner_id=group.id)
+
+
+def columns_of(place: EntryPlace) -> dict[str, Any]:
+    """Return the columns of a new place that a list says."""
     names = (one.name for one in fields(place) if one.name != "position")
-    columns = {name: getattr(place, name) for name in names}
-    if place.position:
-        columns["latitude"] = place.position.latitude
-        columns["longitude"] = place.position.longitude
-    return PlaceRecord(**columns, join_is_public=True, owner_id=group.id, earlier=[])
+    position = place.position
+    return {name: getattr(place, name) for name in names} | {
+        "latitude": position.latitude if position else None,
+        "longitude": position.longitude if position else None,
+        "join_is_public": True,
+        "earlier": [],
+    }
 
 
-def _hold_texts(group: Group, facts: Facts) -> None:
+def _hold_texts(group_id: int, facts: Facts) -> None:
     """Keep what was left out of a group's texts, each sentence once."""
     for one in facts.entry.held:
         digest = digest_of(one.field, one.words)
         if digest not in facts.texts:
             facts.texts[digest] = HeldTextRecord(
-                group_id=group.id,
+                group_id=group_id,
                 field=one.field,
                 finding=one.finding,
                 words=one.words,
@@ -190,12 +145,12 @@ def _hold_texts(group: Group, facts: Facts) -> None:
             db.session.add(facts.texts[digest])
 
 
-def _keep_asides(group: Group, facts: Facts) -> None:
+def _keep_asides(group_id: int, facts: Facts) -> None:
     """Keep what a list says aside of a group, each once, for a person to answer."""
     for one in facts.entry.asides:
         if one.digest not in facts.asides:
             facts.asides[one.digest] = AsideRecord(
-                group_id=group.id,
+                group_id=group_id,
                 field=one.field,
                 about=one.about,
                 words=one.words,
@@ -208,7 +163,7 @@ def _keep_asides(group: Group, facts: Facts) -> None:
 
 def _write_weeks(group: Group, facts: Facts) -> None:
     """Write the coming weeks that a list says are otherwise, where nobody wrote one here."""
-    known = set(_weeks_of(group)) if facts.entry.weeks else set()
+    known = set(_weeks_of(group))
     for one in facts.entry.weeks:
         if one.week >= facts.week and one.week not in known:
             deviation = Deviation(
