@@ -16,8 +16,9 @@ from app import clock
 from app.actions.closures import close_place
 from app.actions.importing import import_meetings
 from app.actions.national.fellowships import NewFellowship, found_fellowship
+from app.actions.parts.derived.in_step import keep
 from app.actions.parts.derived.kept_rows import AT_ONCE
-from app.db import Base, db
+from app.db import Base, db, writing
 from app.domain.imported import Outcome, Report
 from app.domain.meeting import Status
 from app.domain.place import Visibility
@@ -29,10 +30,13 @@ from app.formats.meeting_guide.writing import read
 from app.records.accounts import Account, RoleRecord
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship
+from app.records.findables import FindableRecord
+from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group
 from app.records.listings import schedules_of
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
+from app.records.tallies import StageRecord
 from tests.queries import statements
 
 SAMPLE = Path(__file__).parent.parent / "formats/samples/spec_kansas_city_sample.json"
@@ -114,6 +118,21 @@ def test_the_sample_gives_45_groups_each_with_a_slot(house: Flask):
     assert {(group.status, group.seating) for group in groups} == {("active", "walk_in")}
     assert len({group.slug for group in groups}) == 45
     assert db.session.scalar(select(func.count(PlaceRecord.house.distinct()))) < 45
+
+
+def test_all_that_follows_from_a_new_group_is_written_with_it(house: Flask):
+    import_meetings(
+        read(SAMPLE.read_bytes()).entries, db.session.scalars(select(Fellowship)).one(), by=None
+    )
+    everyone = set(db.session.scalars(select(Group.id)))
+    before = whole_database()
+
+    with writing():
+        keep(everyone)
+
+    assert whole_database() == before
+    for derived in (FindableRecord, ComingMeeting, StageRecord):
+        assert set(db.session.scalars(select(derived.group_id))) == everyone
 
 
 def test_the_same_list_again_changes_nothing_at_all(
