@@ -158,7 +158,7 @@ def group_of_my_fellowship(*, fresh: bool = False) -> Callable[[View], View]:
     return door
 
 
-def my_region(*, fresh: bool = False) -> Callable[[View], View]:
+def my_region(*, fresh: bool = False, or_overseer: bool = False) -> Callable[[View], View]:
     """Open a view to the officers of the fellowship in its address, and to those of its regions.
 
     The view gets `sight` in place of `slug`: what it shows and does is asked with that, and of
@@ -170,13 +170,16 @@ def my_region(*, fresh: bool = False) -> Callable[[View], View]:
         def opened(slug: str, **kwargs: Any) -> Any:
             fellowship = find_fellowship(slug)
             sight = sight_in(fellowship) if fellowship else None
+            if sight is None and fellowship and or_overseer and Role.OVERSEER in current_user.kinds:
+                sight = Sight(fellowship)
             if sight is None:
                 abort(404)
             if fresh and not is_fresh():
                 return _ask_again()
             return view(sight=sight, **kwargs)
 
-        return behind("officer or regional", opened)
+        overseer = " or overseer" if or_overseer else ""
+        return behind("officer or regional" + overseer, opened)
 
     return door
 

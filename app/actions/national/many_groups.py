@@ -10,13 +10,12 @@ from app import clock
 from app.actions.parts.office import tell_coordinators
 from app.actions.parts.outbox import write_letter
 from app.actions.parts.revision import calendar_follows
-from app.actions.parts.transaction import hold_fellowship, hold_groups, note, transaction
+from app.actions.parts.transaction import hold_groups, hold_sight, note, transaction
 from app.domain.refusal import NotTheirs
 from app.domain.work import MOST_AT_ONCE, NothingPicked, TooManyAtOnce
 from app.domain.zones import HOME
 from app.records.accounts import Account
 from app.records.fellowships import Fellowship
-from app.records.group_lists.sight import sight_of
 from app.records.groups import Group
 from app.records.work.letters import coordinators_by_account
 
@@ -93,10 +92,7 @@ def write_to_groups(
 
 def _held(fellowship: Fellowship, ids: Collection[int], by: Account) -> list[Group]:
     """Lock groups that an officer sees, in the order of their ids."""
-    fellowship = hold_fellowship(fellowship.id, None)
-    sight = sight_of(by, fellowship)
-    if sight is None:
-        raise NotTheirs
+    sight = hold_sight(fellowship.id, by)
     if not ids:
         raise NothingPicked
     if len(ids) > MOST_AT_ONCE:

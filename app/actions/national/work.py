@@ -1,7 +1,8 @@
 """The office's work list: ticking off, putting aside and back, and one letter to coordinators.
 
 Each stands in the log of the fellowship, not in that of the groups: what the office means to do
-changes nothing about them. Points are picked by their keys; one that changed meanwhile has
+changes nothing about them. An officer of a region does so for the groups in it, but gives no work
+to others. Points are picked by their keys; one that changed meanwhile has
 another key, and is left alone.
 """
 
@@ -15,12 +16,13 @@ from sqlalchemy import delete, select
 
 from app import clock
 from app.actions.parts.outbox import write_letter
-from app.actions.parts.transaction import hold_fellowship, note, transaction
+from app.actions.parts.transaction import hold_fellowship, hold_sight, note, transaction
 from app.db import db
 from app.domain.refusal import NotTheirs
 from app.domain.work import NothingPicked
 from app.records.accounts import Account, officers_of
 from app.records.fellowships import Fellowship
+from app.records.group_lists.sight import Sight
 from app.records.work.letters import drafts_of, still_so
 from app.records.work.marks import WorkMark, WorkOwner
 from app.records.work.points import Work
@@ -37,9 +39,9 @@ def put_aside(
 
     Returns how many. Raises NothingPicked, NotTheirs.
     """
-    fellowship = hold_fellowship(fellowship.id, by)
+    sight = hold_sight(fellowship.id, by)
     today = fellowship.day_of(clock.now())
-    points = _picked(fellowship, picked, today)
+    points = _picked(sight, picked, today)
     until = None if weeks is None else today + timedelta(weeks=weeks)
     marks = _marks_on(points)
     for one in points:
@@ -58,8 +60,8 @@ def put_aside(
 @transaction
 def put_back(fellowship: Fellowship, picked: Collection[str], *, by: Account) -> int:
     """Show points again, and return how many. Raises NothingPicked, NotTheirs."""
-    fellowship = hold_fellowship(fellowship.id, by)
-    points = _picked(fellowship, picked, fellowship.day_of(clock.now()))
+    sight = hold_sight(fellowship.id, by)
+    points = _picked(sight, picked, fellowship.day_of(clock.now()))
     marks = _marks_on(points)
     for one in points:
         if mark := marks.get((one.point.group_id, str(one.point.concern))):
@@ -79,7 +81,7 @@ def give_work(
     fellowship = hold_fellowship(fellowship.id, by)
     if to is not None and to not in {one.id for one in officers_of(fellowship.id)}:
         raise NotTheirs
-    points = _picked(fellowship, picked, fellowship.day_of(clock.now()))
+    points = _picked(Sight(fellowship), picked, fellowship.day_of(clock.now()))
     _take_from_all(points)
     if to is not None:
         db.session.add_all(
@@ -99,9 +101,9 @@ def write_coordinators(
     The same letter goes to the same person once a day, however often it is sent. Returns how many
     were written; the log keeps a copy without whom it went to. Raises NothingPicked, NotTheirs.
     """
-    fellowship = hold_fellowship(fellowship.id, by)
+    sight = hold_sight(fellowship.id, by)
     today = fellowship.day_of(clock.now())
-    points = _picked(fellowship, picked, today)
+    points = _picked(sight, picked, today)
     written = 0
     for draft in drafts_of(fellowship, points, words=words, today=today):
         content = json.dumps(draft.values, sort_keys=True).encode()
@@ -118,8 +120,8 @@ def write_coordinators(
     return written
 
 
-def _picked(fellowship: Fellowship, picked: Collection[str], today: date) -> list[Work]:
-    points = still_so(fellowship, picked, today)
+def _picked(sight: Sight, picked: Collection[str], today: date) -> list[Work]:
+    points = still_so(sight, picked, today)
     if not points:
         raise NothingPicked
     return points

@@ -14,7 +14,7 @@ from app.domain.refusal import FellowshipIsClosed, NotTheirs
 from app.records.accounts import Account, RoleRecord, is_officer, reads_circle
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship
-from app.records.group_lists.sight import sees_group
+from app.records.group_lists.sight import Sight, sees_group, sight_of
 from app.records.groups import Group
 
 UNIQUE_VIOLATION = "23505"
@@ -130,6 +130,17 @@ def hold_fellowship(fellowship_id: int, by: Account | None) -> Fellowship:
     if fellowship is None or (by is not None and not is_officer(by, fellowship_id)):
         raise NotTheirs
     return fellowship
+
+
+def hold_sight(fellowship_id: int, by: Account) -> Sight:
+    """Lock a fellowship for an officer of it or of a region, and return what they see of it.
+
+    Raises NotTheirs.
+    """
+    sight = sight_of(by, hold_fellowship(fellowship_id, None))
+    if sight is None:
+        raise NotTheirs
+    return sight
 
 
 def keep_open(fellowship_id: int) -> None:

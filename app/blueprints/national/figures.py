@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
 from app import clock
-from app.blueprints.access import is_officer_of, my_fellowship, role
-from app.blueprints.national.within import Within, known_province, within
+from app.blueprints.access import my_fellowship, my_region, role, sight_in
+from app.blueprints.national.within import Within, known_province, within, within_sight
 from app.blueprints.web.downloads import attached
 from app.blueprints.web.languages import current
 from app.domain.overview import Overview, Share, overview, towns_in_need
@@ -40,6 +40,7 @@ from app.records.figures import (
 )
 from app.records.founding_requests import open_by_town
 from app.records.group_lists.by_region import by_region
+from app.records.group_lists.sight import Sight
 from app.records.regions import regions_of
 
 bp = Blueprint("figures", __name__, url_prefix="/national")
@@ -115,9 +116,9 @@ def file_of_all(name: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/figures/<name>")
-@my_fellowship(or_overseer=True)
-def file_of_fellowship(fellowship: Fellowship, name: str) -> ResponseReturnValue:
-    return _file(within(fellowship), name)
+@my_region(or_overseer=True)
+def file_of_fellowship(sight: Sight, name: str) -> ResponseReturnValue:
+    return _file(within_sight(sight), name)
 
 
 def look_at(of: Within) -> Shown:
@@ -154,7 +155,7 @@ def overview_page(shown: Shown) -> str:
         "national/figures/overview.html",
         shown=shown,
         fellowship=fellowship,
-        is_officer=fellowship is not None and is_officer_of(fellowship.id),
+        is_officer=fellowship is not None and sight_in(fellowship) is not None,
         **drawn(shown),
     )
 
@@ -162,7 +163,7 @@ def overview_page(shown: Shown) -> str:
 def drawn(shown: Shown) -> dict[str, Any]:
     """Return what the parts of an overview need to be drawn."""
     fellowship = shown.fellowship
-    lists = fellowship is not None and is_officer_of(fellowship.id)
+    lists = fellowship is not None and sight_in(fellowship) is not None
     more = shown.within.part
 
     def list_of(query: dict[str, str] | None) -> str | None:

@@ -13,8 +13,8 @@ from wtforms import DateField
 from wtforms import Form as PlainForm
 
 from app import clock
-from app.blueprints.access import my_fellowship, role
-from app.blueprints.national.within import Within, within
+from app.blueprints.access import my_region, role
+from app.blueprints.national.within import Within, within, within_sight
 from app.blueprints.web.downloads import attached
 from app.blueprints.web.form import optional
 from app.blueprints.web.languages import current
@@ -28,8 +28,8 @@ from app.domain.zones import HOME
 from app.formats.overview.compared import compared_parts
 from app.formats.overview.words import Part
 from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
-from app.records.fellowships import Fellowship
 from app.records.figures import Figures, figures_of, listings_by_freshness
+from app.records.group_lists.sight import Sight
 from app.records.months import months_kept
 
 bp = Blueprint("periods", __name__, url_prefix="/national")
@@ -73,9 +73,9 @@ def of_all() -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/periods")
-@my_fellowship(or_overseer=True)
-def of_fellowship(fellowship: Fellowship) -> ResponseReturnValue:
-    return _page(within(fellowship))
+@my_region(or_overseer=True)
+def of_fellowship(sight: Sight) -> ResponseReturnValue:
+    return _page(within_sight(sight))
 
 
 @bp.get("/periods/<name>")
@@ -85,9 +85,9 @@ def file_of_all(name: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/periods/<name>")
-@my_fellowship(or_overseer=True)
-def file_of_fellowship(fellowship: Fellowship, name: str) -> ResponseReturnValue:
-    return _file(within(fellowship), name)
+@my_region(or_overseer=True)
+def file_of_fellowship(sight: Sight, name: str) -> ResponseReturnValue:
+    return _file(within_sight(sight), name)
 
 
 def _page(of: Within) -> str:

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from app import clock
 from app.actions.national.regions import draw_region, erase_region, redraw_region
-from app.blueprints.access import my_fellowship
+from app.blueprints.access import my_fellowship, my_region
 from app.blueprints.national.figures import look_at, overview_page
 from app.blueprints.national.within import Within
 from app.blueprints.web.form import Form, at_most, required
@@ -28,6 +28,7 @@ from app.domain.zones import HOME
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope, shares_by_region
 from app.records.group_lists.by_region import by_region
+from app.records.group_lists.sight import Sight
 from app.records.regions import LONGEST_NAME, Region, region_of_fellowship, regions_of
 
 bp = Blueprint("national_regions", __name__, url_prefix="/national")
@@ -60,9 +61,12 @@ def index(fellowship: Fellowship) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/regions/<int:region_id>")
-@my_fellowship(or_overseer=True)
-def show(fellowship: Fellowship, region_id: int) -> ResponseReturnValue:
-    return overview_page(look_at(Within(fellowship, region=_known(fellowship, region_id))))
+@my_region(or_overseer=True)
+def show(sight: Sight, region_id: int) -> ResponseReturnValue:
+    region = _known(sight.fellowship, region_id)
+    if not sight.sees(region.id):
+        abort(404)
+    return overview_page(look_at(Within(sight.fellowship, region=region)))
 
 
 @bp.route("/<slug>/regions/new", methods=["GET", "POST"])

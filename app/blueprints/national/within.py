@@ -13,6 +13,7 @@ from app.domain.geography.region import Town, region_of
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope
 from app.records.group_lists.by_region import in_region
+from app.records.group_lists.sight import Sight
 from app.records.regions import Region, region_of_fellowship, regions_of
 
 
@@ -86,6 +87,18 @@ class Within:
         whose = self.fellowship.slug if self.fellowship else "alle"
         part = f"regio-{self.region.id}" if self.region else self.province
         return "-".join(filter(None, [whose, part])).lower()
+
+
+def within_sight(sight: Sight) -> Within:
+    """Return the part that the query of this request names; what is not in sight is a 404.
+
+    Of a fellowship whose region somebody is officer of, that region alone: never a whole, a
+    province or another region, whose figures less those of the own one would be of few.
+    """
+    of = within(sight.fellowship)
+    if not sight.is_whole and (of.region is None or not sight.sees(of.region.id)):
+        abort(404)
+    return of
 
 
 def within(fellowship: Fellowship | None) -> Within:

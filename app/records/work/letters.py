@@ -13,7 +13,8 @@ from app.domain.roles import Role
 from app.domain.work import Concern, Likeness, Point
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship
-from app.records.work.points import Work, work_of
+from app.records.group_lists.sight import Sight
+from app.records.work.points import Work, work_in
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ class Draft:
     groups: int
 
 
-def still_so(fellowship: Fellowship, picked: Collection[str], today: date) -> list[Work]:
-    """Return the points of the list with these keys; what changed meanwhile has another."""
-    return [one for one in work_of(fellowship.id, today) if one.point.key in picked]
+def still_so(sight: Sight, picked: Collection[str], today: date) -> list[Work]:
+    """Return the points in sight with these keys; what changed meanwhile has another."""
+    return [one for one in work_in(sight, today) if one.point.key in picked]
 
 
 def drafts_of(

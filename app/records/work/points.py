@@ -1,7 +1,8 @@
 """The work list of a fellowship, read from its tables in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -29,6 +30,7 @@ from app.domain.zones import HOME
 from app.records.accounts import RoleRecord
 from app.records.changes import Change, ChangeOfGroup
 from app.records.exchange.list_sources import sources_of
+from app.records.group_lists.sight import Sight
 from app.records.groups import Group
 from app.records.tallies import Occupancy
 from app.records.weeks import ClosureRecord
@@ -99,6 +101,26 @@ def work_of(fellowship_id: int, today: date) -> list[Work]:
             )
         )
     return sorted(found, key=lambda one: (one.point.since, one.name, one.point.concern))
+
+
+def work_in(sight: Sight, today: date) -> list[Work]:
+    """Return the points of the groups in sight; of other groups, names as everybody reads them.
+
+    Two queries more than `work_of` when it is of regions.
+    """
+    found = work_of(sight.fellowship.id, today)
+    if sight.is_whole:
+        return found
+    seen = set(db.session.scalars(select(Group.id).where(*sight.conditions(today))))
+    return [_as_seen(one, seen) for one in found if one.point.group_id in seen]
+
+
+def _as_seen(one: Work, seen: Collection[int]) -> Work:
+    others = (
+        other if other.id in seen else replace(other, name=other.public)
+        for other in one.point.others
+    )
+    return one._replace(point=replace(one.point, others=tuple(others)))
 
 
 def _groups(fellowship_id: int, today: date) -> list[Row[Any]]:

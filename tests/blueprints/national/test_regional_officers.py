@@ -1,5 +1,8 @@
 """An officer of a region sees, finds, mends and writes to the groups that lie in it, and no others."""
 
+import re
+from html import unescape
+
 import pytest
 import time_machine
 from flask import Flask
@@ -16,11 +19,15 @@ from app.records.groups import find_group
 from app.records.invitations import Invitation
 from app.records.letters import Letter
 from app.records.regions import Region
+from app.records.work.marks import WorkMark, WorkOwner
+from app.records.work.points import work_of
 from tests.browsing import form_on, submit, words_of
 from tests.people import NOON, Person, World
 
 GROUPS = "/national/stay-clean/groups"
 OFFICERS = "/national/stay-clean/officers"
+WORK = "/national/stay-clean/work"
+EACH = f"{WORK}?each=yes"
 NORTH, SOUTH = 1, 2
 
 
@@ -89,8 +96,9 @@ def test_the_page_says_which_region_it_is_and_leads_to_no_closed_door(hers: Flas
 
     assert "Stay Clean, Het Noorden" in words_of(page)
     assert "1 groep." in words_of(page)
-    for way in ("work", "settings", "officers", "history", "regions", "import"):
-        assert f"/national/stay-clean/{way}" not in page
+
+    for address in set(re.findall(r'href="(/national/[^"#]*)"', page)):
+        assert hers.get(unescape(address)).status_code == 200, address
     assert GROUPS in hers.get("/national/").text
 
 
@@ -307,3 +315,114 @@ def test_her_own_data_say_which_region(hers: FlaskClient) -> None:
     data = hers.get("/account/kept.json").get_json()
 
     assert [(one["role"], one["region"]) for one in data["roles"]] == [("regional", "Het Noorden")]
+
+
+@pytest.mark.parametrize(
+    "page", ["", "?each=yes", "?hidden=yes&each=yes", "/calls", "/calls?each=yes"]
+)
+def test_the_work_list_is_of_her_groups(hers: FlaskClient, app: Flask, page: str) -> None:
+    """Zuiderlicht is not listed, and shares house and hour with Noord: it is another group."""
+    with app.app_context():
+        find_group("zuid").listed = False
+        db.session.commit()
+
+    text = hers.get(f"{WORK}{page}").text
+
+    assert "Zuiderlicht" not in text
+    assert "Oost" not in text
+    assert "Zet in één keer" not in text
+
+
+def test_the_work_list_of_the_whole_office_does_name_the_other(
+    hers: FlaskClient, olaf: Person, app: Flask
+) -> None:
+    """The control: Noord has a point about Zuiderlicht, whose name she does not read."""
+    with app.app_context():
+        find_group("zuid").listed = False
+        db.session.commit()
+
+    assert "Zuiderlicht" in olaf.client().get(f"{WORK}?each=yes").text
+    words = words_of(hers.get(EACH).text)
+    assert "een andere groep" in words or "misschien dubbel" in words
+
+
+@pytest.mark.parametrize("do", ["tick", "1", "back", "give", "letter"])
+def test_a_point_of_a_group_of_elsewhere_is_not_to_be_picked(
+    hers: FlaskClient, app: Flask, world: World, do: str
+) -> None:
+    with app.app_context():
+        every = work_of(world.fellowship_id, NOON.date())
+        keys = [one.point.key for one in every if one.slug != "noord"]
+    assert keys
+    token = form_on(hers, EACH, EACH)["csrf_token"]
+
+    answer = hers.post(WORK, data={"csrf_token": token, "do": do, "point": keys})
+    letter = hers.get(f"{WORK}/letter", query_string={"point": keys}).text
+
+    assert answer.status_code == 303
+    assert "Zuiderlicht" not in letter
+    assert "anna" not in letter.lower()
+    with app.app_context():
+        assert db.session.scalars(select(WorkMark)).all() == []
+        assert db.session.scalars(select(WorkOwner)).all() == []
+
+
+def test_she_gives_no_work_to_officers_of_all(
+    hers: FlaskClient, olaf: Person, app: Flask, world: World
+) -> None:
+    page = hers.get(EACH).text
+    [key, *_] = re.findall(r'name="point"[^>]*value="([^"]+)"', page)
+    token = form_on(hers, EACH, EACH)["csrf_token"]
+
+    hers.post(WORK, data={"csrf_token": token, "do": "give", "point": key, "officer": olaf.id})
+
+    assert "Geef door aan" not in page
+    with app.app_context():
+        assert db.session.scalars(select(WorkOwner)).all() == []
+
+
+def test_what_she_settles_is_settled(hers: FlaskClient, app: Flask) -> None:
+    page = hers.get(EACH).text
+    [key, *_] = re.findall(r'name="point"[^>]*value="([^"]+)"', page)
+    token = form_on(hers, EACH, EACH)["csrf_token"]
+
+    hers.post(WORK, data={"csrf_token": token, "do": "tick", "point": key})
+
+    with app.app_context():
+        [mark] = db.session.scalars(select(WorkMark))
+        assert mark.group_id == find_group("noord").id
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        (f"regions/{NORTH}", 200),
+        (f"regions/{SOUTH}", 404),
+        ("figures/status.csv", 404),
+        (f"figures/status.csv?region={NORTH}", 200),
+        (f"figures/status.csv?region={SOUTH}", 404),
+        ("figures/status.csv?region=0", 404),
+        ("figures/status.csv?province=Groningen", 404),
+        (f"figures/figures.json?region={SOUTH}&region={NORTH}", 404),
+        ("periods", 404),
+        (f"periods?region={NORTH}", 200),
+        (f"periods?region={SOUTH}", 404),
+        ("periods?province=Limburg", 404),
+        ("periods/years.csv", 404),
+        (f"periods/years.csv?region={NORTH}", 200),
+        ("provinces/Groningen", 404),
+        ("", 404),
+    ],
+)
+def test_figures_are_of_the_own_region_and_of_nothing_they_could_be_taken_from(
+    hers: FlaskClient, address: str, code: int
+) -> None:
+    assert hers.get(f"/national/stay-clean/{address}".rstrip("/")).status_code == code
+
+
+def test_the_figures_count_her_groups_and_lead_to_no_closed_door(hers: FlaskClient) -> None:
+    page = hers.get(f"/national/stay-clean/regions/{NORTH}").text
+
+    assert "1 actieve groep" in words_of(page)
+    for address in set(re.findall(r'href="(/national/[^"#]*)"', page)):
+        assert hers.get(unescape(address)).status_code == 200, address

@@ -11,7 +11,7 @@ from wtforms import TextAreaField
 
 from app import clock
 from app.actions.national.work import write_coordinators
-from app.blueprints.access import my_fellowship
+from app.blueprints.access import my_region
 from app.blueprints.national.work.lines import in_one_line
 from app.blueprints.national.work.page import bp as bp  # noqa: PLC0414 - given on: the views of both files are one subject
 from app.blueprints.national.work.wanted import Wanted
@@ -21,9 +21,10 @@ from app.blueprints.web.refusals import say
 from app.domain.refusal import Refusal
 from app.formats.letter import word_letter
 from app.records.fellowships import Fellowship
+from app.records.group_lists.sight import Sight
 from app.records.work.calls import to_call
 from app.records.work.letters import Draft, drafts_of, still_so
-from app.records.work.points import work_of
+from app.records.work.points import work_in
 
 LETTERS_RATE = "30/hour"
 SHOWN = 20
@@ -37,11 +38,11 @@ class LetterForm(Form):
 
 
 @bp.route("/<slug>/work/letter", methods=["GET", "POST"])
-@my_fellowship(fresh=True)
-def letter(fellowship: Fellowship) -> ResponseReturnValue:
-    form = LetterForm()
+@my_region(fresh=True)
+def letter(sight: Sight) -> ResponseReturnValue:
+    form, fellowship = LetterForm(), sight.fellowship
     wanted = Wanted.of(request.args)
-    picked = _picked(fellowship, wanted)
+    picked = _picked(sight, wanted)
     is_sent = form.validate_on_submit() and request.form.get("do") == "save"
     if is_sent:
         limits.count("work", LETTERS_RATE, str(current_user.id))
@@ -55,7 +56,7 @@ def letter(fellowship: Fellowship) -> ResponseReturnValue:
             flash(_sent(number), "good")
         return redirect(url_for("national_work.index", slug=fellowship.slug), 303)
     today = _today(fellowship)
-    points = still_so(fellowship, picked, today)
+    points = still_so(sight, picked, today)
     words = "" if form.errors else form.words.data or ""
     drafts = drafts_of(fellowship, points, words=words, today=today)
     page = render_template(
@@ -73,14 +74,14 @@ def letter(fellowship: Fellowship) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/work/calls")
-@my_fellowship()
-def calls(fellowship: Fellowship) -> ResponseReturnValue:
+@my_region()
+def calls(sight: Sight) -> ResponseReturnValue:
     """Show a sheet to print for a round of calls: whom, and what to ask them."""
-    wanted = Wanted.of(request.args)
+    wanted, fellowship = Wanted.of(request.args), sight.fellowship
     today = _today(fellowship)
     points = [
         one
-        for one in work_of(fellowship.id, today)
+        for one in work_in(sight, today)
         if one.is_hidden == wanted.hidden and wanted.picks(one, current_user.id)
     ]
     return render_template(
@@ -93,13 +94,13 @@ def calls(fellowship: Fellowship) -> ResponseReturnValue:
     )
 
 
-def _picked(fellowship: Fellowship, wanted: Wanted) -> frozenset[str]:
+def _picked(sight: Sight, wanted: Wanted) -> frozenset[str]:
     """Return the keys of the points in the address or form, or of the pile that it names."""
     if wanted.concern is None:
         return frozenset(request.values.getlist("point"))
     return frozenset(
         one.point.key
-        for one in work_of(fellowship.id, _today(fellowship))
+        for one in work_in(sight, _today(sight.fellowship))
         if one.is_hidden == wanted.hidden and wanted.picks(one, current_user.id)
     )
 

@@ -13,7 +13,7 @@ from flask_login import current_user
 
 from app import clock
 from app.actions.national.work import give_work, put_aside, put_back
-from app.blueprints.access import my_fellowship
+from app.blueprints.access import my_region
 from app.blueprints.national.work.lines import concern_words, in_one_line
 from app.blueprints.national.work.wanted import SORTS, Wanted
 from app.blueprints.parts.search_form import Chip
@@ -23,7 +23,8 @@ from app.domain.refusal import Refusal
 from app.domain.work import SNOOZES, Concern, ListHasChanged
 from app.records.accounts import officers_of
 from app.records.fellowships import Fellowship
-from app.records.work.points import Work, work_of
+from app.records.group_lists.sight import Sight
+from app.records.work.points import Work, work_in
 
 bp = Blueprint("national_work", __name__, url_prefix="/national")
 
@@ -66,21 +67,23 @@ class Shown:
 
 
 @bp.get("/<slug>/work")
-@my_fellowship()
-def index(fellowship: Fellowship) -> ResponseReturnValue:
+@my_region()
+def index(sight: Sight) -> ResponseReturnValue:
+    fellowship = sight.fellowship
     return render_template(
         "national/work/index.html",
         fellowship=fellowship,
-        shown=_shown(fellowship, Wanted.of(request.args)),
+        shown=_shown(sight, Wanted.of(request.args)),
         words_for=concern_words(),
         snoozes=SNOOZES,
-        officers=officers_of(fellowship.id),
+        officers=officers_of(fellowship.id) if sight.is_whole else [],
+        is_whole=sight.is_whole,
     )
 
 
-def _shown(fellowship: Fellowship, wanted: Wanted) -> Shown:
-    page = page_asked()
-    everything = work_of(fellowship.id, _today(fellowship))
+def _shown(sight: Sight, wanted: Wanted) -> Shown:
+    page, fellowship = page_asked(), sight.fellowship
+    everything = work_in(sight, _today(fellowship))
     there = [one for one in everything if one.is_hidden == wanted.hidden]
     picked = sorted(
         (one for one in there if wanted.picks(one, current_user.id)), key=SORTS[wanted.sort]
@@ -108,14 +111,14 @@ def _shown(fellowship: Fellowship, wanted: Wanted) -> Shown:
 
 
 @bp.post("/<slug>/work")
-@my_fellowship()
-def mark(fellowship: Fellowship) -> ResponseReturnValue:
+@my_region()
+def mark(sight: Sight) -> ResponseReturnValue:
     """Do to the picked points, or to a whole pile, what the button says."""
-    wanted = Wanted.of(request.args)
+    fellowship, wanted = sight.fellowship, Wanted.of(request.args)
     deed = request.form.get("do", "")
     then = url_for("national_work.index", slug=fellowship.slug, **wanted.query())  # type: ignore[arg-type]  # words all
     try:
-        picked = _picked(fellowship, wanted)
+        picked = _picked(sight, wanted)
         if deed == "letter" and picked:
             return redirect(_letter_about(fellowship, wanted, picked), 303)
         flash(_mark(fellowship, picked, deed), "good")
@@ -124,14 +127,14 @@ def mark(fellowship: Fellowship) -> ResponseReturnValue:
     return redirect(then, 303)
 
 
-def _picked(fellowship: Fellowship, wanted: Wanted) -> frozenset[str]:
+def _picked(sight: Sight, wanted: Wanted) -> frozenset[str]:
     """Return the keys of the ticked points, or of a whole pile. Raises ListHasChanged."""
     pile = {str(one): one for one in Concern}.get(request.form.get("pile", ""))
     if pile is None:
         return frozenset(request.form.getlist("point"))
     keys = frozenset(
         one.point.key
-        for one in work_of(fellowship.id, _today(fellowship))
+        for one in work_in(sight, _today(sight.fellowship))
         if one.is_hidden == wanted.hidden
         and one.point.concern == pile
         and wanted.picks(one, current_user.id)
