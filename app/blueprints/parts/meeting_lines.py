@@ -34,6 +34,7 @@ _KINDS = {
     Difference.NOTE: "note",
 }
 BETWEEN = "\N{NO-BREAK SPACE}· "
+_COMMA = {"ar": "\N{ARABIC COMMA} "}
 """Between the parts of where a group is."""
 EVENING = 17
 DAYS_BY_NAME = 7
@@ -119,7 +120,8 @@ def next_in_words(meeting: Meeting, today: date, *, for_public: bool = False) ->
     here = meeting.seen_in(HOME) if for_public else meeting
     day = wording.day_in_words(here.day, language)
     near = near_day(here.day, today, here.starts)
-    return (f"{near.capitalize()}, {hours}", day) if near else (f"{day}, {hours}", "")
+    comma = _COMMA.get(language, ", ")
+    return (f"{near.capitalize()}{comma}{hours}", day) if near else (f"{day}{comma}{hours}", "")
 
 
 def public_line(

@@ -19,6 +19,7 @@ from app.formats.figures import amount
 from app.formats.wording import DESKS, LANGUAGES, READ_BY_NATIVES, own_name, translations
 
 YEAR = 365 * 24 * 3600
+_RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 _READERS_ROOMS = ("app.blueprints.public.", "app.blueprints.by_link.")
 
 
@@ -48,6 +49,7 @@ def attach(app: Flask) -> None:
 
     app.jinja_env.filters["own_name"] = own_name
     app.jinja_env.globals["typed_in"] = _typed_in
+    app.jinja_env.filters["apart"] = _apart
 
     @app.context_processor
     def language_values() -> dict[str, Any]:
@@ -60,6 +62,15 @@ def attach(app: Flask) -> None:
             "is_unread": language not in READ_BY_NATIVES,
             "operator_address": _operator_address(language),
         }
+
+
+def _apart(text: str) -> str:
+    """Return pieces with a dot between each so that they keep their order on any page.
+
+    Where a page runs from right to left, names in our letters would run on as one, the other way.
+    """
+    is_turned = Locale(current()).text_direction == "rtl"
+    return text.replace("· ", f"·{_RIGHT_TO_LEFT_MARK} ") if is_turned else text
 
 
 def _typed_in(language: str = "") -> dict[str, str | None]:

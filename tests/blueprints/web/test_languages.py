@@ -1,5 +1,7 @@
 """The reader's language is remembered in a cookie that holds nothing else."""
 
+import re
+
 import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
@@ -8,6 +10,7 @@ from flask_babel import ngettext
 from app import create_app
 from app.formats.wording import LANGUAGES, own_name
 from tests.conftest import settings
+from tests.people import World
 
 OVER_HTTPS = {"base_url": "https://groepen.example"}
 
@@ -79,3 +82,21 @@ def test_who_chose_a_language_finds_it_again(client: FlaskClient):
 
     assert '<html lang="de"' in client.get("/privacy", headers={"Accept-Language": "fr"}).text
     assert '<html lang="nl"' in client.get("/login", headers={"Accept-Language": "nl"}).text
+
+
+def test_names_in_our_letters_keep_their_order_on_a_page_from_right_to_left(
+    client: FlaskClient, world: World
+):
+    mark = "\N{RIGHT-TO-LEFT MARK}"
+
+    assert f"·{mark} Amsterdam" in client.get("/groups/oost?lang=ar").text
+    assert f"·{mark} Amsterdam" in client.get("/?q=oost&lang=ar").text
+    assert mark not in client.get("/?q=oost&lang=nl").text
+
+
+def test_arabic_has_a_comma_of_its_own(client: FlaskClient, world: World):
+    found = re.search(r'<p class="words">(.*?)</p>', client.get("/groups/oost?lang=ar").text)
+
+    assert found
+    assert "، " in found[1]
+    assert ", " not in found[1]
