@@ -9,12 +9,18 @@ FLASK := $(BIN)/flask --app wsgi
 # What is made from sources and is not in git: compressed files, compiled catalogues.
 GENERATE := $(BIN)/python -m whitenoise.compress -q app/static && $(BIN)/python -m assets.pack && $(BIN)/pybabel -q compile -d app/translations
 
-.PHONY: install run test long quick huge count test-tools lock check translations privacy bench vendor lighthouse sbom third-party faults
+.PHONY: install program database run test long quick huge count test-tools lock check translations privacy bench vendor lighthouse sbom third-party faults
 
-install: $(VENV)/.installed
+install: program database
+
+# The program alone: nothing of an installation is touched.
+program: $(VENV)/.installed
+	@$(GENERATE)
+
+# Keys, unless they are there, and the tables of this release.
+database:
 	@$(BIN)/python -c "from app.config import instance_folder, write_keys; write_keys(instance_folder())"
 	@$(FLASK) db upgrade
-	@$(GENERATE)
 
 run: install
 	@$(FLASK) demo --if-empty

@@ -23,9 +23,11 @@ DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv make git cadd
 echo "2. A user that can do nothing else, and its folder"
 id twaalf >/dev/null 2>&1 || useradd --system --home-dir "$TWAALF_INSTANCE" --shell /usr/sbin/nologin twaalf
 install -d -o twaalf -g twaalf -m 0700 "$TWAALF_INSTANCE"
+chown -R twaalf:twaalf "$TWAALF_INSTANCE"
 
 echo "3. The program, keys and database"
-make -s install
+make -s program
+runuser -u twaalf -- make -s database
 if ! grep -q TWAALF_PUBLIC_URL "$TWAALF_INSTANCE/config.py"; then
     cat >> "$TWAALF_INSTANCE/config.py" <<SETTINGS
 TWAALF_PUBLIC_URL = "https://$host"
@@ -35,7 +37,9 @@ TWAALF_MAIL_SENDER = "$sender"
 # TWAALF_BACKUP_KEYS = "age1…"
 SETTINGS
 fi
-chown -R twaalf:twaalf "$TWAALF_INSTANCE"
+if [ -n "${TWAALF_DATABASE_URL:-}" ] && ! grep -q TWAALF_DATABASE_URL "$TWAALF_INSTANCE/config.py"; then
+    echo "TWAALF_DATABASE_URL = \"$TWAALF_DATABASE_URL\"" >> "$TWAALF_INSTANCE/config.py"
+fi
 
 echo "4. https"
 if [ ! -f /etc/caddy/Caddyfile.before-twaalf ]; then

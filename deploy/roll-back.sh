@@ -10,13 +10,19 @@ cd /srv/twaalf
 printf 'File with the recovery key: '
 read -r key
 [ -r "$key" ] && [ -r "$backup" ] || { echo "Key or backup cannot be read; nothing was changed." >&2; exit 1; }
+mine=$(mktemp)
+trap 'rm -f "$mine"' EXIT
+install -m 0400 -o twaalf "$key" "$mine"
 systemctl stop twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer twaalf.service
 for file in "$TWAALF_INSTANCE"/twaalf.sqlite "$TWAALF_INSTANCE"/twaalf.sqlite-wal "$TWAALF_INSTANCE"/twaalf.sqlite-shm; do
     [ ! -f "$file" ] || mv "$file" "$file.rolled-back"
 done
+if grep -q '^TWAALF_DATABASE_URL = "postgresql' "$TWAALF_INSTANCE/config.py"; then
+    runuser -u postgres -- psql -q -c "ALTER DATABASE twaalf RENAME TO twaalf_rolled_back_$(date +%Y%m%d%H%M%S)"
+    runuser -u postgres -- createdb --owner=twaalf twaalf
+fi
 git checkout -q "$release"
-.venv/bin/python -m pip install -q --require-hashes -r requirements.lock
-.venv/bin/flask --app wsgi restore "$backup" --key "$key"
-chown -R twaalf:twaalf "$TWAALF_INSTANCE"
+make -s program
+runuser -u twaalf -- .venv/bin/flask --app wsgi restore "$backup" --key "$mine"
 systemctl start twaalf.service twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer
-echo "Twaalf runs release $release again. When all is well, remove $TWAALF_INSTANCE/*.rolled-back."
+echo "Twaalf runs release $release again. When all is well, remove $TWAALF_INSTANCE/*.rolled-back, or drop the database that is called so."

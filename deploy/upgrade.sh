@@ -16,8 +16,8 @@ trap back EXIT
 git fetch -q --tags
 git checkout -q "$release"
 systemctl stop twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer twaalf.service
-make -s install
-chown -R twaalf:twaalf "$TWAALF_INSTANCE"
+make -s program
+runuser -u twaalf -- make -s database
 install -m 0644 deploy/systemd/twaalf*.service deploy/systemd/twaalf*.timer /etc/systemd/system/
 systemctl daemon-reload
 systemctl start twaalf.service twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer

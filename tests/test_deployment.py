@@ -1,5 +1,6 @@
 """What a keeper copies works as it stands: units, proxies, containers and scripts, by their own programs."""
 
+import json
 import re
 import shlex
 import shutil
@@ -22,6 +23,27 @@ BIN = Path(sys.executable).parent
 KNOWN = {setting.name for setting in SETTINGS} | {"TWAALF_INSTANCE"}
 LARGEST_FORM = 128 * 1024
 """What the app takes of a form; the longest list is LARGEST_LIST."""
+MADE = (
+    "__pycache__",
+    "*.mo",
+    *(f"*.{one}.{packed}" for one in ("css", "js", "svg") for packed in ("gz", "br")),
+)
+"""What is made from the source, which an image makes anew."""
+OPENS_EACH_PAGE = """
+import json, os
+os.environ["FLASK_RUN_FROM_CLI"] = "true"
+from flask_migrate import upgrade
+from app import config
+folder = config.instance_folder()
+config.write_keys(folder)
+from wsgi import app
+assert app.root_path.startswith(os.getcwd()), app.root_path
+with app.app_context():
+    upgrade()
+client = app.test_client()
+paths = {one.rule for one in app.url_map.iter_rules() if "GET" in (one.methods or ()) and not one.arguments}
+print(json.dumps({path: client.get(path, headers={"Host": "127.0.0.1:5000"}).status_code for path in sorted(paths)}))
+"""
 MOST_EXPOSED = 3.0
 """Of 10, as `systemd-analyze security` counts; a unit without any of it has 9.6."""
 
@@ -161,6 +183,48 @@ def test_compose_takes_its_file():
     )
 
     assert done.returncode == 0, done.stdout
+
+
+@pytest.fixture
+def in_a_container(tmp_path: Path) -> Path:
+    """The files that the image is made with, and what it makes of them."""
+    kept = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line.startswith("!")
+    }
+    image = tmp_path / "image"
+    made = (DEPLOY / "docker" / "Dockerfile").read_text().split("\nFROM ")[1]
+    for names, into in re.findall(r"^COPY (.+) (\S+)$", made, re.MULTILINE):
+        for name in names.split():
+            assert any(name == one or name.startswith(f"{one}/") for one in kept), name
+            target = image / into / ("" if (ROOT / name).is_dir() else Path(name).name)
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns(*MADE))
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, target)
+    makes = made[made.rindex("\nRUN ") + 5 :].replace("\\\n", "").replace(".venv/bin/", f"{BIN}/")
+    subprocess.run(["sh", "-ec", makes], cwd=image, check=True)
+    return image
+
+
+@pytest.mark.server
+def test_a_container_holds_all_that_its_pages_need(
+    in_a_container: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TWAALF_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("PYTHONPATH", str(in_a_container))
+    (tmp_path / "instance").mkdir()
+
+    done = subprocess.run(
+        [sys.executable, "-c", OPENS_EACH_PAGE], cwd=in_a_container, capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    answers = json.loads(done.stdout)
+    assert {path: code for path, code in answers.items() if code >= 500} == {}
+    assert answers["/toegankelijkheid"] == answers["/privacy"] == 200
+    made = {one.name for one in (ROOT / "app" / "static").iterdir()}
+    assert made <= {one.name for one in (in_a_container / "app" / "static").iterdir()}
 
 
 def compose() -> str:

@@ -241,6 +241,11 @@ def test_a_timer_is_late_after_ten_minutes(minutes: int | None, word: str):
     assert of_timer("letters", last, NOON).word == word
 
 
+@pytest.mark.parametrize(("hours", "word"), [(0, "not_yet"), (26, "not_yet"), (27, "never_ran")])
+def test_a_timer_of_a_new_installation_need_not_have_run(hours: int, word: str):
+    assert of_timer("backup", None, NOON, NOON - timedelta(hours=hours)).word == word
+
+
 def test_the_edges_of_disk_clock_and_outbox():
     assert of_disk(2**30, 2**33).state is State.FINE
     assert of_disk(2**30 - 1, 2**33).state is State.LOOK

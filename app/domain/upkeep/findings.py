@@ -38,7 +38,12 @@ CLEAR_DAYS = 14
 """So long it is known that a private key came in clear."""
 
 
-def of_timer(name: str, last: datetime | None, now: datetime) -> Finding:
+def of_timer(
+    name: str, last: datetime | None, now: datetime, installed: datetime | None = None
+) -> Finding:
+    """Judge a timer by its last run; one that was installed so lately need not have run yet."""
+    if last is None and installed and now - installed <= AT_MOST[name]:
+        return Finding("timers", State.LOOK, "not_yet", {"name": name})
     if last is None:
         return Finding("timers", State.WRONG, "never_ran", {"name": name})
     facts = {"name": name, "minutes": int((now - last).total_seconds()) // 60}

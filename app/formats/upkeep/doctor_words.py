@@ -68,6 +68,7 @@ SAYS: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("timers", "ran"): ("`{name}` ran {minutes} minutes ago.", ""),
     ("timers", "late"): ("`{name}` ran {minutes} minutes ago, and should have since.", "Run `systemctl list-timers 'twaalf-*'` and `journalctl -u twaalf-{name}`."),
+    ("timers", "not_yet"): ("`{name}` has not run yet, as a new installation may have it.", "Ask again tomorrow; `systemctl list-timers 'twaalf-*'` says when it will."),
     ("timers", "never_ran"): ("`{name}` has never run.", "Install its timer: docs/deploy.md."),
     ("mail", "set"): ("Letters leave by {host}.", ""),
     ("mail", "unset"): ("TWAALF_MAIL_URL is not set: letters stay in the outbox.", "Set it to your mail provider's server: docs/settings.md."),
