@@ -21,13 +21,19 @@ runuser -u twaalf -- make -s database
 install -m 0644 deploy/systemd/twaalf*.service deploy/systemd/twaalf*.timer /etc/systemd/system/
 systemctl daemon-reload
 systemctl start twaalf.service twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer
-sleep 5
 .venv/bin/python -c "
-import sys; sys.path.insert(0, '.')
+import sys, time; sys.path.insert(0, '.')
 from urllib.request import Request, urlopen
 from urllib.parse import urlsplit
 from app import config
 host = urlsplit(config.load(config.instance_folder())['TWAALF_PUBLIC_URL']).netloc
-print(urlopen(Request('http://127.0.0.1:8000/readyz', headers={'Host': host}), timeout=20).read().decode())"
+last = time.monotonic() + 60
+while True:
+    try:
+        sys.exit(print(urlopen(Request('http://127.0.0.1:8000/readyz', headers={'Host': host}), timeout=20).read().decode()))
+    except OSError as fault:
+        if time.monotonic() > last:
+            sys.exit(f'The server is not ready: {fault}. Its last lines: journalctl -u twaalf -n 20')
+        time.sleep(1)"
 trap - EXIT
 echo "Twaalf runs release $release. Before it: $before; its backup: $backup"
