@@ -16,7 +16,7 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.commands.door import told
-from app.config import LOOPBACK, instance_folder
+from app.config import LOOPBACK, installed_at, instance_folder
 from app.domain.upkeep.backups import newest
 from app.domain.upkeep.fault import KEEPS_SERVING, Fault
 from app.domain.upkeep.findings import (
@@ -35,7 +35,7 @@ from app.records.health import state
 from app.records.health.in_clear import noted_in_clear
 from app.records.health.invariants import broken_rules
 from app.records.health.ready import database_file, what_is_wrong
-from app.records.health.timers import TIMERS, installed_at, last_run
+from app.records.health.timers import TIMERS, last_run
 
 SECONDS = 5
 """So long another server may take to answer."""

@@ -1,9 +1,7 @@
 """When each timer last ran: a file of its own, so that it is known also when the database is not."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-
-from app.config import CONFIG_FILE
 
 TIMERS = ("letters", "forget", "backup")
 
@@ -19,11 +17,3 @@ def last_run(folder: str, name: str) -> datetime | None:
     """Return when a timer last came to its end here, as an aware instant, or None."""
     file = Path(folder) / name
     return datetime.fromisoformat(file.read_text("utf-8")) if folder and file.exists() else None
-
-
-def installed_at(folder: Path) -> datetime | None:
-    """Return when the settings of an installation were last written, or None where no file has them."""
-    try:
-        return datetime.fromtimestamp((folder / CONFIG_FILE).stat().st_mtime, UTC)
-    except OSError:
-        return None
