@@ -279,14 +279,6 @@ def instance_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("TWAALF_INSTANCE") or ROOT / "instance").absolute()
 
 
-def installed_at(folder: Path) -> datetime | None:
-    """Return when the settings in a folder were last written, or None where no file has them."""
-    try:
-        return datetime.fromtimestamp((folder / CONFIG_FILE).stat().st_mtime, UTC)
-    except OSError:
-        return None
-
-
 def write_keys(instance: Path) -> bool:
     """Write random keys to instance/config.py, readable by its owner alone, unless it is there."""
     file = instance / CONFIG_FILE

@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -16,7 +17,7 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.commands.door import told
-from app.config import LOOPBACK, installed_at, instance_folder
+from app.config import CONFIG_FILE, LOOPBACK, instance_folder
 from app.domain.upkeep.backups import newest
 from app.domain.upkeep.fault import KEEPS_SERVING, Fault
 from app.domain.upkeep.findings import (
@@ -177,7 +178,7 @@ def _database() -> Iterator[Finding]:
         "wrong" if wrong else "right",
         {"number": wrong},
     )
-    installed = installed_at(instance_folder())
+    installed = _installed_at()
     for name in TIMERS:
         yield of_timer(name, last_run(current_app.config["RAN_FOLDER"], name), now, installed)
     yield from of_outbox(*state.outbox(now), now)
@@ -187,6 +188,14 @@ def _database() -> Iterator[Finding]:
     yield Finding(
         "controller", State.LOOK if empty else State.FINE, "empty" if empty else "named", facts
     )
+
+
+def _installed_at() -> datetime | None:
+    """Return when the settings were last written, or None where no file has them."""
+    try:
+        return datetime.fromtimestamp((instance_folder() / CONFIG_FILE).stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def _outside() -> Iterator[Finding]:
