@@ -92,6 +92,12 @@ def test_a_timer_starts_a_service_that_is_there(timer: Path):
     assert timer.with_suffix(".service") in SERVICES
 
 
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda one: one.name)
+def test_a_call_that_a_service_may_not_make_fails_and_ends_nothing(unit: Path):
+    """A library of another release of Debian tries more than the one before."""
+    assert "SystemCallErrorNumber=EPERM" in unit.read_text().splitlines()
+
+
 def commands_in(text: str) -> set[str]:
     return set(re.findall(r"flask --app wsgi ((?!db )[a-z][\w-]*)", text))
 
