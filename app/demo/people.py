@@ -13,13 +13,14 @@ GROUPS_OF_A_VOLUNTEER = 3
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody who can log in; `groups` by name, `fellowships` by slug."""
+    """Somebody who can log in; `groups` by name, `fellowships` by slug, `regions` with theirs."""
 
     email: str
     name: str
     role: Role
     groups: tuple[str, ...] = ()
     fellowships: tuple[str, ...] = ()
+    regions: tuple[tuple[str, str], ...] = ()
     language: str = "nl"
     ends_in_days: int | None = None
     note: str = ""
@@ -47,6 +48,7 @@ PEOPLE = (
       ("Avond in Toronto", "English Speaking Sunday"), language="en", ends_in_days=35),
     P("olaf@example.org", "Olaf", Role.OFFICER, fellowships=("aa", "al-anon", "na")),
     P("petra@example.org", "Petra", Role.OFFICER, fellowships=("stay-clean",)),
+    P("rita@example.org", "Rita", Role.REGIONAL, regions=(("aa", "Noord"),)),
     P("vera@example.org", "Vera", Role.OVERSEER),
 )  # fmt: skip
 

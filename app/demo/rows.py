@@ -39,6 +39,8 @@ class RowMaker:
         self._calendars = CalendarRows(store)
         self._circles = CircleRows(store, secrets, now)
         self._fellowship_ids: dict[str, int] = {}
+        self._region_ids: dict[tuple[str, str], int] = {}
+        """By the slug of the fellowship and the name."""
         self._featured_ids: dict[str, int] = {}
         self.group_ids: list[int] = []
         self._same_slug: Counter[str] = Counter()
@@ -89,6 +91,8 @@ class RowMaker:
                 )
             for slug in person.fellowships:
                 self._role(account_id, person.role, fellowship_id=self._fellowship_ids[slug])
+            for region in person.regions:
+                self._role(account_id, person.role, region_id=self._region_ids[region])
             if person.role is Role.OVERSEER:
                 self._role(account_id, person.role)
             cared_for.update(group_ids)
@@ -137,7 +141,9 @@ class RowMaker:
             )
         for name, drawn_of in fellowship.regions:
             parts = [[str(kind), value] for kind, value in parts_in(drawn_of)]
-            self._store.add(Region, fellowship_id=fellowship_id, name=name, parts=parts)
+            self._region_ids[fellowship.slug, name] = self._store.add_numbered(
+                Region, fellowship_id=fellowship_id, name=name, parts=parts
+            )
         return fellowship_id
 
     def _listing(self, group: DemoGroup, slug: str, spot: Spot | None, rng: random.Random) -> int:
@@ -219,6 +225,7 @@ class RowMaker:
         *,
         group_id: int | None = None,
         fellowship_id: int | None = None,
+        region_id: int | None = None,
         until: date | None = None,
         note: str = "",
     ) -> None:
@@ -228,6 +235,7 @@ class RowMaker:
             kind=role,
             group_id=group_id,
             fellowship_id=fellowship_id,
+            region_id=region_id,
             since=(self._now - IN_SERVICE).date(),
             until=until,
             note=note,

@@ -35,7 +35,7 @@ ORDER: tuple[type[Base], ...] = (
     RoleRecord,
     FoundingRequest,
 )
-NUMBERED = (Fellowship, Group, PlaceRecord, Account)
+NUMBERED = (Fellowship, Region, Group, PlaceRecord, Account)
 """Those that other rows refer to: the demo counts their ids itself."""
 
 

@@ -104,7 +104,11 @@ def _account_row(account: Account) -> AccountRow:
         email=account.email,
         name=account.name,
         role=roles[0].kind if roles else "",
-        fellowships=[role.fellowship.slug for role in roles if role.fellowship],
+        fellowships=[
+            whose.slug
+            for role in roles
+            if (whose := role.fellowship or (role.region and role.region.fellowship))
+        ],
         groups=[role.group.slug for role in roles if role.group],
         sealed_totp=account.tf_totp_secret,
     )
