@@ -1,10 +1,15 @@
 """No page compiles the same statements again and again: each is put together from parts that keep their shape."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import literal_column, select
 
 from app.db import db
+from app.domain.search import Search
+from app.records.finder import find
+from app.records.finding import built
 from tests.addresses import PEOPLE, lay_out, rules
 from tests.people import World
 from tests.queries import compiled
@@ -53,6 +58,24 @@ def test_a_search_for_another_place_day_or_word_compiles_nothing(
         assert client.get(second).status_code == 200
 
     assert found == []
+
+
+def test_a_search_of_the_same_shape_puts_no_statement_together(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+):
+    """It is asked with its own values all the same: each finds what it asks."""
+    monkeypatch.setattr(built, "_built", kept := {})
+    now = datetime(2026, 11, 23, 17, tzinfo=UTC)
+
+    def slugs(near: str, words: str, then: datetime) -> list[str]:
+        return [hit.group.slug for hit in find(Search(words, near, within=25), then)]
+
+    with app.app_context():
+        assert slugs("1015", "oost", now) == ["oost"]
+        together = len(kept)
+        assert slugs("2011", "west", now + timedelta(minutes=1)) == ["west"]
+
+    assert len(kept) == together > 0
 
 
 def test_a_statement_that_changes_its_shape_is_seen(app: Flask):

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 
 from app.db import db
 from app.domain.listing import Subject
 from app.domain.search import PartOfDay, Search, Whom, answers_to, subjects_of
 from app.domain.zones import HOME
 from app.records.findables import FindableRecord
+from app.records.finding.built import rows_of
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.when import joins, meetings_ahead, meetings_asked
 from app.records.resolved import Resolved, conditions
@@ -45,16 +46,8 @@ class Counts:
 
 def count_choices(asked: Resolved) -> Counts:
     """Count what a resolved search finds, and would find. One query, or two for very many."""
-    bare = replace(asked.search, **{name: getattr(Search(), name) for name in _CHOSEN})
-    is_next = _C.next_from <= asked.now
-    query = select(
-        _C.day, _C.minute, _F.audience, _F.fellowship_id, _F.subject, _F.language, _F.online,
-        _F.free, _F.wheelchair, _C.is_open, _F.confirmed_on, _F.building, is_next.label("is_next"),
-    ).join_from(_F, _C, joins()).where(
-        *conditions(replace(asked, search=bare)), *meetings_ahead(asked)
-    )  # fmt: skip
-    rows = [] if asked.is_common else db.session.execute(query.limit(MOST_READ + 1)).all()
-    if len(rows) > MOST_READ and asked.search == bare:
+    rows = [] if asked.is_common else rows_of(_to_choose_from, asked)
+    if len(rows) > MOST_READ and asked.search == _bare(asked.search):
         return Counts(None, None)
     if asked.is_common or len(rows) > MOST_READ:
         return Counts(_total(asked), None)
@@ -73,6 +66,21 @@ def count_choices(asked: Resolved) -> Counts:
     if asked.search.near:
         counts["online"][not asked.search.online] = None
     return Counts(len(_kept(columns["day"], list(fails.values()))), counts)
+
+
+def _bare(search: Search) -> Search:
+    return replace(search, **{name: getattr(Search(), name) for name in _CHOSEN})
+
+
+def _to_choose_from(asked: Resolved) -> Select[Any]:
+    is_next = _C.next_from <= asked.said("now")
+    bare = replace(asked, search=_bare(asked.search))
+    columns: tuple[Any, ...] = (
+        _C.day, _C.minute, _F.audience, _F.fellowship_id, _F.subject, _F.language, _F.online,
+        _F.free, _F.wheelchair, _C.is_open, _F.confirmed_on, _F.building, is_next.label("is_next"),
+    )  # fmt: skip
+    found = [*conditions(bare), *meetings_ahead(asked)]
+    return select(*columns).join_from(_F, _C, joins()).where(*found).limit(MOST_READ + 1)
 
 
 def _total(asked: Resolved) -> int | None:

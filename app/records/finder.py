@@ -29,6 +29,7 @@ from app.domain.search import RADII, WEEKDAYS, Search, Sort
 from app.domain.week import Week
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord, FindableWord
+from app.records.finding.built import rows_of
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.when import (
     asks_when,
@@ -118,10 +119,8 @@ def find(
     """
     asked = search if isinstance(search, Resolved) else resolve(search, now)
     if asked.is_broad and asked.search.sort is Sort.SOONEST:
-        rows = db.session.execute(_union(asked, branches(asked), offset, limit))
-    else:
-        rows = db.session.execute(_in_order(asked).offset(offset).limit(limit))
-    return hits_of(rows.all())
+        return hits_of(rows_of(_soonest, asked, offset, limit))
+    return hits_of(rows_of(_in_order, asked, offset, limit))
 
 
 def find_between(asked: Resolved, first: date, last: date, *, limit: int) -> list[Hit]:
@@ -129,8 +128,7 @@ def find_between(asked: Resolved, first: date, last: date, *, limit: int) -> lis
 
     A group may be there twice. Two queries.
     """
-    every = ((0, branch) for branch in branches_between(asked, first, last))
-    return hits_of(db.session.execute(_union(asked, every, 0, limit)).all())
+    return hits_of(rows_of(_between, asked, first, last, limit))
 
 
 def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) -> list[Hit]:
@@ -142,9 +140,7 @@ def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) 
     if asked.search.day not in (None, *WEEKDAYS):
         return []
     timeless = replace(asked.search, day=None, time=None, free=False)
-    query = _preparing_in_order(replace(asked, search=timeless))
-    rows = db.session.execute(query.limit(limit))
-    return hits_of(rows.all())
+    return hits_of(rows_of(_preparing_in_order, replace(asked, search=timeless), limit))
 
 
 def find_nearest(
@@ -200,7 +196,13 @@ def _wide_enough(asked: Resolved) -> int | None:
 
     One query; none of its parts counts further than it must.
     """
-    assert asked.around
+    [found] = rows_of(_counted_by_radius, asked)
+    return next(
+        (radius for radius, count in zip(RADII, found, strict=True) if count >= ENOUGH), None
+    )
+
+
+def _counted_by_radius(asked: Resolved) -> Select[Any]:
     counts = []
     narrow = conditions(replace(asked, around=None))
     if asks_when(asked):
@@ -210,12 +212,9 @@ def _wide_enough(asked: Resolved) -> int | None:
         meeting_then = select(literal(1)).select_from(_F)
         narrow += [meeting(), *at_present(asked)]
     for radius in RADII:
-        some = meeting_then.where(*inside(asked.around, radius), *narrow).limit(ENOUGH)
+        some = meeting_then.where(*inside(asked, radius), *narrow).limit(ENOUGH)
         counts.append(select(func.count()).select_from(some.subquery()).scalar_subquery())
-    found = db.session.execute(select(*counts)).one()
-    return next(
-        (radius for radius, count in zip(RADII, found, strict=True) if count >= ENOUGH), None
-    )
+    return select(*counts)
 
 
 def _is_common(search: Search) -> bool:
@@ -228,8 +227,8 @@ def _is_common(search: Search) -> bool:
     return (db.session.scalar(counted) or 0) > MANY
 
 
-def _in_order(asked: Resolved) -> Select[Any]:
-    distance = squared(asked.around)
+def _in_order(asked: Resolved, offset: int, limit: int) -> Select[Any]:
+    distance = squared(asked)
     order: tuple[ColumnElement[Any], ...] = order_of_time()
     if asked.around and asked.search.sort is Sort.NEAREST:
         order = (order[0], distance.is_(None), distance, *order[1:])
@@ -243,11 +242,13 @@ def _in_order(asked: Resolved) -> Select[Any]:
         .join_from(_F, _C, joins())
         .where(*conditions(asked), *meetings_asked(asked))
         .order_by(*order, _F.group_id)
+        .offset(offset)
+        .limit(limit)
     )  # fmt: skip
 
 
-def _preparing_in_order(asked: Resolved) -> Select[Any]:
-    distance = squared(asked.around)
+def _preparing_in_order(asked: Resolved, limit: int) -> Select[Any]:
+    distance = squared(asked)
     order = (distance.is_(None), distance) if asked.around else ()
     is_open = [_F.is_open.is_(True)] if asked.search.is_open else []
     return (
@@ -257,7 +258,16 @@ def _preparing_in_order(asked: Resolved) -> Select[Any]:
         )
         .where(_F.status == Status.PREPARING, *at_present(asked), *conditions(asked), *is_open)
         .order_by(*order, _F.group_id)
+        .limit(limit)
     )  # fmt: skip
+
+
+def _soonest(asked: Resolved, offset: int, limit: int) -> Select[Any]:
+    return _union(asked, branches(asked), offset, limit)
+
+
+def _between(asked: Resolved, first: date, last: date, limit: int) -> Select[Any]:
+    return _union(asked, ((0, branch) for branch in branches_between(asked, first, last)), 0, limit)
 
 
 def _union(
@@ -271,7 +281,7 @@ def _union(
     for rank, branch in ranked:
         part = (
             select(
-                _F.group_id, _F.latitude, _F.longitude, squared(asked.around).label("squared"),
+                _F.group_id, _F.latitude, _F.longitude, squared(asked).label("squared"),
                 _C.week, _C.starts, _C.is_on, literal(rank).label("rank"),
             )
             .join_from(_C, _F, joins())

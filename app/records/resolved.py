@@ -1,29 +1,41 @@
 """A search in the light of now, and what a group must be to answer it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import cos, radians
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, false, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Float, and_, bindparam, false, literal, or_, select, union_all
 
+from app.domain.coming import SOON
 from app.domain.findable import LONGEST_WORD, words_asked
 from app.domain.kinds.of_meeting import MARK, own_kind
 from app.domain.kinds.own import NamedKind, OwnKind
 from app.domain.meeting import Status
 from app.domain.place import Position
-from app.domain.search import Search, subjects_of
+from app.domain.search import RADII, Search, subjects_of
+from app.domain.slot import MOST_MINUTES
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.findables import FindableKind, FindableRecord, FindableWord
+from app.records.finding.coming import ComingMeeting
 from app.records.finding.unindexed import unindexed
 
 WORDS_AT_MOST = 6
 AFTER = "\U0010ffff"
 """Comes after every letter of a word, in any script."""
+LONGEST = timedelta(minutes=MOST_MINUTES)
 _KM_A_DEGREE = 111.2
 _F = FindableRecord
+_FLOAT = Float()
+_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("now", "begun", "soon"), ComingMeeting.starts.type),
+    "week": _F.since.type,
+    **dict.fromkeys(("word", "after"), FindableWord.word.type),
+}
+"""Of the values of a search, by the first word of their names; the others are numbers."""
 
 
 class Body(NamedTuple):
@@ -68,6 +80,60 @@ class Resolved:
     def week(self) -> Week:
         return Week.at(self.now, HOME)
 
+    @cached_property
+    def words(self) -> list[str]:
+        return words_asked(self.search.words)[:WORDS_AT_MOST]
+
+    @cached_property
+    def called(self) -> tuple[tuple[int, ...], ...]:
+        """Return of each word the ids of the fellowships that are called so."""
+        return tuple(
+            tuple(one.id for one in self.fellowships if word in words_asked(one.name))
+            for word in self.words
+        )
+
+    @cached_property
+    def shape(self) -> Hashable:
+        """Return what decides how its statements are put together; all else is in its `values`."""
+        return (
+            replace(self.search, words="", near=""),
+            bool(self.search.words),
+            self.called,
+            self.now.astimezone(HOME).date(),
+            self.around is None,
+            self.is_common,
+            tuple((one.id, one.slug, one.confirm_after) for one in self.fellowships),
+        )
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Return by name what a statement of this shape is asked with."""
+        found: dict[str, Any] = {
+            "now": self.now, "begun": self.now - LONGEST, "soon": self.now + SOON, "week": self.week,
+        }  # fmt: skip
+        for at, word in enumerate(self.words):
+            found[f"word_{at}"], found[f"after_{at}"] = _from_to(word)
+        if self.around:
+            found |= {
+                "latitude": self.around.latitude,
+                "longitude": self.around.longitude,
+                "km_east": _KM_A_DEGREE * cos(radians(self.around.latitude)),
+            }
+            for radius in {*RADII, *([self.search.within] if self.search.within else [])}:
+                north = radius / _KM_A_DEGREE
+                east = north / cos(radians(self.around.latitude))
+                found |= {
+                    f"south_{radius}": self.around.latitude - north,
+                    f"north_{radius}": self.around.latitude + north,
+                    f"west_{radius}": self.around.longitude - east,
+                    f"east_{radius}": self.around.longitude + east,
+                }
+        return found
+
+    def said(self, name: str) -> ColumnElement[Any]:
+        """Return one of its values as a parameter of that name, so that another's may take its place."""
+        return bindparam(name, self.values[name], type_=_TYPES.get(name.partition("_")[0], _FLOAT))
+
     @property
     def is_broad(self) -> bool:
         """Nothing narrows it down before it is sorted."""
@@ -76,12 +142,12 @@ class Resolved:
         )
 
 
-def squared(around: Position | None) -> ColumnElement[Any]:
+def squared(asked: Resolved) -> ColumnElement[Any]:
     """Return the square of the kilometres: over a small country the earth is flat."""
-    if around is None:
+    if asked.around is None:
         return literal(None)
-    north = (_F.latitude - around.latitude) * _KM_A_DEGREE
-    east = (_F.longitude - around.longitude) * (_KM_A_DEGREE * cos(radians(around.latitude)))
+    north = (_F.latitude - asked.said("latitude")) * _KM_A_DEGREE
+    east = (_F.longitude - asked.said("longitude")) * asked.said("km_east")
     return north * north + east * east
 
 
@@ -92,7 +158,8 @@ def meeting() -> ColumnElement[bool]:
 
 def at_present(asked: Resolved) -> list[ColumnElement[bool]]:
     """Return that a row holds this week, for what is asked without regard to the hour."""
-    return [_F.since <= asked.week, or_(_F.until.is_(None), _F.until > asked.week)]
+    week = asked.said("week")
+    return [_F.since <= week, or_(_F.until.is_(None), _F.until > week)]
 
 
 def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
@@ -105,7 +172,7 @@ def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
     province = unindexed(_F.province) if narrow else _F.province
     found: list[ColumnElement[bool]] = []
     if asked.around and search.within:
-        found += inside(asked.around, search.within)
+        found += inside(asked, search.within)
     if search.whom:
         found.append(_F.audience.in_(sorted(search.whom.audiences)))
     if search.subject:
@@ -129,19 +196,19 @@ def conditions(asked: Resolved) -> list[ColumnElement[bool]]:
     if search.confirmed:
         found.append(_fresh(asked))
     if search.words:
-        words = words_asked(search.words)[:WORDS_AT_MOST]
-        found += [_has_word(word, asked) for word in words] or [false()]
+        found += [_has_word(at, asked) for at in range(len(asked.words))] or [false()]
     return found
 
 
-def inside(around: Position, radius: int) -> list[ColumnElement[bool]]:
-    """Return a box, which the index knows, and the circle in it."""
-    north = radius / _KM_A_DEGREE
-    east = north / cos(radians(around.latitude))
+def inside(asked: Resolved, radius: int) -> list[ColumnElement[bool]]:
+    """Return a box, which the index knows, and the circle in it; of a search around somewhere."""
+    south, north, west, east = (
+        asked.said(f"{side}_{radius}") for side in ("south", "north", "west", "east")
+    )
     return [
-        _F.latitude.between(around.latitude - north, around.latitude + north),
-        _F.longitude.between(around.longitude - east, around.longitude + east),
-        squared(around) <= radius * radius,
+        _F.latitude.between(south, north),
+        _F.longitude.between(west, east),
+        squared(asked) <= radius * radius,
     ]
 
 
@@ -174,10 +241,12 @@ def _of_kind(asked: Resolved) -> list[ColumnElement[bool]]:
     return found
 
 
-def _has_word(word: str, asked: Resolved) -> ColumnElement[bool]:
-    """Return whether a group has a word that begins so, or its fellowship is called so."""
-    begins = select(FindableWord.group_id).where(*begins_with(word))
-    called = [one.id for one in asked.fellowships if word in words_asked(one.name)]
+def _has_word(at: int, asked: Resolved) -> ColumnElement[bool]:
+    """Return whether a group has a word that begins as the one asked, or its fellowship is called so."""
+    begins = select(FindableWord.group_id).where(
+        FindableWord.word >= asked.said(f"word_{at}"), FindableWord.word < asked.said(f"after_{at}")
+    )
+    called = asked.called[at]
     if asked.is_common:
         has = begins.where(FindableWord.group_id == _F.group_id).exists()
         return or_(has, _F.fellowship_id.in_(called)) if called else has
@@ -189,5 +258,10 @@ def _has_word(word: str, asked: Resolved) -> ColumnElement[bool]:
 
 def begins_with(word: str) -> tuple[ColumnElement[bool], ...]:
     """Return what a word in the index is that begins so."""
+    first, after = _from_to(word)
+    return FindableWord.word >= first, FindableWord.word < after
+
+
+def _from_to(word: str) -> tuple[str, str]:
     word = word[:LONGEST_WORD]
-    return FindableWord.word >= word, FindableWord.word < word + AFTER
+    return word, word + AFTER

@@ -93,7 +93,7 @@ def _results(asked: Resolved, read: Read, page: int, now: datetime) -> ResponseR
     preparing = find_preparing(asked, now) if page == 1 else []
     is_empty = page == 1 and not any(hit.is_on or not asked.search.day for hit in shown)
     is_late = page == 1 and asked.search.day is Day.TODAY and not _any_near(asked, shown)
-    nearest, online = _instead(read.search, shown, now) if is_empty or is_late else ([], [])
+    nearest, online = _instead(asked, read.search, shown, now) if is_empty or is_late else ([], [])
     is_all = page == 1 and len(hits) <= PER_PAGE and not (is_empty or is_late)
     asks_circle = is_all and read.search.within is None
     farther = find_farther(asked, now, len(hits)) if asks_circle else []
@@ -132,20 +132,28 @@ def _any_near(asked: Resolved, hits: list[Hit]) -> bool:
     return any(hit.is_on and hit.kilometres is not None and hit.kilometres <= FAR for hit in hits)
 
 
-def _instead(search: Search, found: list[Hit], now: datetime) -> tuple[list[Hit], list[Hit]]:
+def _instead(
+    asked: Resolved, search: Search, found: list[Hit], now: datetime
+) -> tuple[list[Hit], list[Hit]]:
     """Return what there is when nothing answers, and online ones that are not found already.
 
     Where only the day stands in the way: the same on the days that follow, and what is online that
     day. Else the nearest of the kind.
     """
+    bodies = asked.fellowships
     kind = Search(near=search.near, whom=search.whom, subject=search.subject)
     later: list[Hit] = []
     if search.day:
         any_day = replace(search, day=None, sort=Sort.SOONEST)
-        later = [hit for hit in find(any_day, now, limit=SHOWN_INSTEAD) if hit.is_on]
-    nearest = later or find_nearest(kind, now) or find_nearest(Search(near=search.near), now)
-    that_day = search.day if later else None
-    online = find(replace(kind, near="", online=True, day=that_day), now, limit=SHOWN_INSTEAD)
+        hits = find(resolve(any_day, now, bodies), now, limit=SHOWN_INSTEAD)
+        later = [hit for hit in hits if hit.is_on]
+    nearest = (
+        later
+        or find_nearest(kind, now, bodies=bodies)
+        or find_nearest(Search(near=search.near), now, bodies=bodies)
+    )
+    on_line = replace(kind, near="", online=True, day=search.day if later else None)
+    online = find(resolve(on_line, now, bodies), now, limit=SHOWN_INSTEAD)
     seen = {hit.group.id for hit in (*nearest, *found)}
     return nearest, [hit for hit in online if hit.is_on and hit.group.id not in seen]
 

@@ -32,7 +32,7 @@ def groups_selected(asked: Resolved, first: date, weeks: int, *, limit: int) -> 
 
 
 def _narrow(asked: Resolved, first: date, last: date, _weeks: int, limit: int) -> list[int]:
-    order = (func.min(squared(asked.around)),) if asked.around else (func.min(_C.starts),)
+    order = (func.min(squared(asked)),) if asked.around else (func.min(_C.starts),)
     query = (
         select(_F.group_id)
         .join_from(_F, _C, joins())

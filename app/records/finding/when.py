@@ -6,18 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
-from app.domain.coming import SOON
 from app.domain.search import Day, days_asked
-from app.domain.slot import MOST_MINUTES
 from app.domain.zones import HOME
 from app.records.findables import FindableRecord
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.unindexed import unindexed
-from app.records.resolved import Resolved
+from app.records.resolved import LONGEST, Resolved
 
 _C, _F = ComingMeeting, FindableRecord
 A_DAY = timedelta(days=1)
-LONGEST = timedelta(minutes=MOST_MINUTES)
 
 
 def asks_when(asked: Resolved) -> bool:
@@ -40,12 +37,12 @@ def meetings_asked(asked: Resolved) -> list[ColumnElement[bool]]:
     Of each group the one that comes next and is on, or that nothing is known; where a day is
     asked those of that day, also the ones that are not on.
     """
-    now = asked.now
+    now = asked.said("now")
     found: list[ColumnElement[bool]] = [*asked_of_meetings(asked), unindexed(_C.ends) > now]
     if asked.search.day is None:
         return [*found, _C.next_from <= now]
     days = [
-        and_(unindexed(_C.day) == day, _is_next(now) if must_be_next else true())
+        and_(unindexed(_C.day) == day, _is_next(asked) if must_be_next else true())
         for day, must_be_next in _days(asked)
     ]
     return [*found, or_(*days)]
@@ -53,14 +50,13 @@ def meetings_asked(asked: Resolved) -> list[ColumnElement[bool]]:
 
 def meetings_ahead(asked: Resolved) -> list[ColumnElement[bool]]:
     """Return what a meeting must be to answer with any day or none: the next, or one of this week."""
-    now = asked.now
-    soon = unindexed(_C.starts) < now + SOON
+    soon = unindexed(_C.starts) < asked.said("soon")
     day = asked.search.day
     dated = [] if day is None or isinstance(day, Day) else [unindexed(_C.day) == day]
     return [
-        unindexed(_C.ends) > now,
+        unindexed(_C.ends) > asked.said("now"),
         unindexed(_C.next_from).is_not(None),
-        or_(_is_next(now), soon, *dated),
+        or_(_is_next(asked), soon, *dated),
     ]
 
 
@@ -69,19 +65,17 @@ def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]
 
     Each is walked from its first row and no further than is shown, however many groups there are.
     """
-    now, hours = asked.now, [*asked_of_meetings(asked), _C.ends > asked.now]
+    now, begun, soon = (asked.said(name) for name in ("now", "begun", "soon"))
+    hours, is_next = [*asked_of_meetings(asked), _C.ends > now], _is_next(asked)
     if asked.search.day is None:
-        begun = now - LONGEST
-        yield 0, [
-            *hours, _C.is_soon.is_(True), _C.starts.between(begun, now + SOON), _is_next(now)
-        ]  # fmt: skip
-        yield 0, [*hours, _C.is_soon.is_(False), _C.starts > begun, _is_next(now)]
+        yield 0, [*hours, _C.is_soon.is_(True), _C.starts.between(begun, soon), is_next]
+        yield 0, [*hours, _C.is_soon.is_(False), _C.starts > begun, is_next]
         if not asked.search.time:
             yield 2, [*hours, _C.is_soon.is_(False), _C.starts.is_(None), _C.next_from <= now]
         return
     for day, must_be_next in _days(asked):
-        is_next = [_is_next(now)] if must_be_next else []
-        yield 0, [*hours, _C.day == day, _C.is_on.is_(True), *is_next]
+        narrow = [is_next] if must_be_next else []
+        yield 0, [*hours, _C.day == day, _C.is_on.is_(True), *narrow]
         if not must_be_next:
             yield 1, [*hours, _C.day == day, _C.is_on.is_(False)]
 
@@ -95,7 +89,7 @@ def branches_between(
     for is_soon in (True, False):
         yield [
             *asked_of_meetings(asked), _C.is_soon.is_(is_soon), _C.starts.between(begins, ends),
-            _C.day <= last, _C.ends > asked.now,
+            _C.day <= last, _C.ends > asked.said("now"),
         ]  # fmt: skip
 
 
@@ -104,8 +98,8 @@ def order_of_time() -> tuple[Any, ...]:
     return _C.next_from.is_(None), _C.starts.is_(None), _C.starts
 
 
-def _is_next(now: datetime) -> ColumnElement[bool]:
-    return unindexed(_C.next_from) <= now
+def _is_next(asked: Resolved) -> ColumnElement[bool]:
+    return unindexed(_C.next_from) <= asked.said("now")
 
 
 def asked_of_meetings(asked: Resolved) -> list[ColumnElement[bool]]:
