@@ -93,7 +93,7 @@ privacy: $(VENV)/.tested
 # What others made and pages and paper use: Pico CSS and fonts, copied once with their licences.
 vendor: $(VENV)/.tested
 	npm ci --ignore-scripts --no-audit --no-fund && npm run vendor
-	$(BIN)/python -m assets.scripts && $(BIN)/python -m assets.drawn
+	$(BIN)/python -m assets.letters && $(BIN)/python -m assets.scripts && $(BIN)/python -m assets.drawn
 
 # What Lighthouse says of the finder and a group page; npx fetches it.
 lighthouse: test-tools

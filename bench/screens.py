@@ -60,6 +60,8 @@ def _pages(browser: Browser, site: Site) -> Iterator[tuple[str, Page]]:
                     viewport=size, color_scheme=scheme, locale=language, base_url=site.url
                 )
                 page = context.new_page()
+                page.goto("/")  # so that the letters are there: late ones are not swapped in
+                page.wait_for_load_state("networkidle")
                 for name, path in paths.items():
                     page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
                     page.wait_for_load_state("networkidle")

@@ -1,6 +1,10 @@
 """Every package that comes along is named with a licence under which it may."""
 
 import re
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
 
 from assets.third_party import PAGE, packages, rows
 from tests.source import ROOT
@@ -46,3 +50,15 @@ def test_the_parts_list_is_made_by_one_command():
     assert re.search(
         r"^sbom:.*\n\t@?.*cyclonedx-py environment", (ROOT / "Makefile").read_text(), re.MULTILINE
     )
+
+
+@pytest.mark.parametrize("sums", sorted(ROOT.glob("app/*/**/SHA256SUMS")), ids=str)
+def test_what_others_made_is_as_its_checksums_say(sums: Path):
+    written = dict(line.split("  ")[::-1] for line in sums.read_text("ascii").splitlines())
+    files = {
+        one.name: sha256(one.read_bytes()).hexdigest()
+        for one in sums.parent.iterdir()
+        if one.name != sums.name and one.suffix not in (".br", ".gz")
+    }
+
+    assert files == written
