@@ -78,6 +78,7 @@ COMMANDS: tuple[click.Command, ...] = (
     archives.archive,
     archives.unarchive,
     people.invite,
+    people.officers,
     letters.letters,
     keeping.forget,
     keeping.reseal,

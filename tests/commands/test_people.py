@@ -1,4 +1,4 @@
-"""`flask invite` and `flask letters send`, as one types them."""
+"""`flask invite`, `flask officers` and `flask letters send`, as one types them."""
 
 from datetime import date
 
@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from app import create_app
 from app.db import db
+from app.domain.roles import Role
 from app.records.fellowships import Fellowship
 from app.records.invitations import Invitation
 from app.records.regions import Region
 from tests.blueprints.signing import letters
 from tests.conftest import settings
-from tests.people import World
+from tests.people import Person, World
 
 KIM = "kim@example.org"
 
@@ -127,3 +128,69 @@ def test_nobody_is_invited_to_what_has_closed(app: Flask, world: World, options:
     assert result.exit_code == 2
     assert "This fellowship is closed" in result.stderr
     assert letters(app, "invitation") == []
+
+
+@pytest.fixture
+def rita(app: Flask, world: World) -> Person:
+    """Officer of the north."""
+    draw_the_north(app, world)
+    with app.app_context():
+        north = db.session.scalars(select(Region)).one()
+        south = Region(fellowship_id=north.fellowship_id, name="Het Zuiden", kept_parts=[])
+        db.session.add(south)
+        person = world.person("rita@example.org", "Rita", Role.REGIONAL, region=north)
+        db.session.commit()
+    return person
+
+
+def officers(app: Flask, *options: str) -> list[str]:
+    result = app.test_cli_runner().invoke(args=["officers", "stay-clean", *options])
+    assert result.exit_code == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def test_officers_are_shown_with_their_region(app: Flask, rita: Person):
+    assert officers(app) == ["olaf@example.org: all groups", "rita@example.org: Het Noorden"]
+
+
+def test_a_regional_officer_gets_another_region(app: Flask, rita: Person):
+    shown = officers(app, "--move", "Rita@Example.org", "--region", "het zuiden")
+
+    assert shown[1] == "rita@example.org: Het Zuiden"
+
+
+@pytest.mark.parametrize("email", ["rita@example.org", "noor@example.org"])
+def test_where_no_overseer_is_the_command_line_ends_an_office(
+    app: Flask, world: World, rita: Person, email: str
+):
+    with app.app_context():
+        fellowship = db.session.get_one(Fellowship, world.fellowship_id)
+        world.person("noor@example.org", "Noor", Role.OFFICER, fellowship=fellowship)
+        db.session.commit()
+
+    shown = officers(app, "--end", email)
+
+    assert not any(line.startswith(email) for line in shown)
+    assert [one["to"] for one in letters(app, "no_longer_officer")] == [email]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["stay-clean", "--end", "olaf@example.org"],
+        ["stay-clean", "--end", "anna@example.org"],
+        ["stay-clean", "--move", "olaf@example.org", "--region", "Het Zuiden"],
+        ["stay-clean", "--move", "rita@example.org", "--region", "Nergens"],
+        ["stay-clean", "--move", "rita@example.org"],
+        ["stay-clean", "--region", "Het Zuiden"],
+        ["nergens"],
+    ],
+)
+def test_what_cannot_be_done_to_officers_is_said_and_not_done(
+    app: Flask, rita: Person, options: list[str]
+):
+    result = app.test_cli_runner().invoke(args=["officers", *options])
+
+    assert result.exit_code == 2
+    assert result.stderr.strip().endswith((".", ":"))
+    assert officers(app) == ["olaf@example.org: all groups", "rita@example.org: Het Noorden"]

@@ -98,10 +98,10 @@ def hand_on(group: Group, *, email: str, by: Account) -> str:
 
 
 @transaction
-def end_officer(fellowship: Fellowship, account_id: int, *, by: Account) -> None:
+def end_officer(fellowship: Fellowship, account_id: int, *, by: Account | None) -> None:
     """End somebody's being officer: an officer steps down, an overseer ends another's.
 
-    Raises LastOfficer, NotTheirs.
+    `by` None is the installation itself. Raises LastOfficer, NotTheirs.
     """
     # What two who step down at once wait for.
     hold_fellowship(fellowship.id, None)
@@ -112,13 +112,14 @@ def end_officer(fellowship: Fellowship, account_id: int, *, by: Account) -> None
         role.account_id: role
         for role in db.session.scalars(held, execution_options={"populate_existing": True})
     }
-    if account_id not in roles or not (account_id == by.id or Role.OVERSEER in by.kinds):
+    may = by is None or account_id == by.id or Role.OVERSEER in by.kinds
+    if account_id not in roles or not may:
         raise NotTheirs
     if len(roles) == 1:
         raise LastOfficer
     account = roles[account_id].account
     db.session.delete(roles[account_id])
-    if account_id != by.id:
+    if by is None or account_id != by.id:
         write_letter(
             "no_longer_officer",
             to=account.email,
@@ -129,14 +130,14 @@ def end_officer(fellowship: Fellowship, account_id: int, *, by: Account) -> None
 
 
 @transaction
-def end_regional_officer(fellowship: Fellowship, role_id: int, *, by: Account) -> None:
+def end_regional_officer(fellowship: Fellowship, role_id: int, *, by: Account | None) -> None:
     """End somebody's being officer of a region: they step down, or the whole office ends it.
 
-    Raises NotTheirs.
+    `by` None is the installation itself. Raises NotTheirs.
     """
     fellowship = hold_fellowship(fellowship.id, None)
     role = _regional(fellowship, role_id)
-    if role.account_id != by.id:
+    if by is None or role.account_id != by.id:
         _check_staffs(fellowship, by)
         write_letter(
             "no_longer_officer",
@@ -153,9 +154,12 @@ def end_regional_officer(fellowship: Fellowship, role_id: int, *, by: Account) -
 
 
 @transaction
-def give_other_region(fellowship: Fellowship, role_id: int, region_id: int, *, by: Account) -> None:
+def give_other_region(
+    fellowship: Fellowship, role_id: int, region_id: int, *, by: Account | None
+) -> None:
     """Let an officer of a region be that of another from now on, and no longer of this one.
 
+    `by` None is the installation itself.
     Raises OfThatRegionAlready, NotTheirs.
     """
     fellowship = hold_fellowship(fellowship.id, None)
@@ -184,6 +188,6 @@ def _regional(fellowship: Fellowship, role_id: int) -> RoleRecord:
     return known[role_id]
 
 
-def _check_staffs(fellowship: Fellowship, by: Account) -> None:
-    if Role.OVERSEER not in by.kinds and not is_officer(by, fellowship.id):
+def _check_staffs(fellowship: Fellowship, by: Account | None) -> None:
+    if by is not None and Role.OVERSEER not in by.kinds and not is_officer(by, fellowship.id):
         raise NotTheirs
