@@ -24,5 +24,7 @@ fi
 git checkout -q "$release"
 make -s program
 runuser -u twaalf -- .venv/bin/flask --app wsgi restore "$backup" --key "$mine"
+install -m 0644 deploy/systemd/twaalf*.service deploy/systemd/twaalf*.timer /etc/systemd/system/
+systemctl daemon-reload
 systemctl start twaalf.service twaalf-letters.timer twaalf-forget.timer twaalf-pull.timer twaalf-backup.timer
 echo "Twaalf runs release $release again. When all is well, remove $TWAALF_INSTANCE/*.rolled-back, or drop the database that is called so."
