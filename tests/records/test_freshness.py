@@ -15,6 +15,7 @@ from app.records.accounts import Account
 from app.records.confirmations import coordinators_of_aged
 from app.records.finder import find
 from app.records.group_lists.lines import count_groups
+from app.records.group_lists.sight import Sight
 from app.records.group_lists.wanted import Wanted
 from app.records.groups import find_group
 from tests.people import NOON, World
@@ -50,7 +51,7 @@ def test_every_question_about_freshness_agrees_with_the_domain(both: Flask, afte
         listed = [
             one
             for one in Freshness
-            if count_groups(group.fellowship, Wanted(freshness=one, town=group.town), today)
+            if count_groups(Sight(group.fellowship), Wanted(freshness=one, town=group.town), today)
         ]
         asked = {role.group.slug for role in coordinators_of_aged(today, everybody)}
         found = {hit.group.slug for hit in find(Search(confirmed=True), NOON)}
