@@ -7,17 +7,7 @@ from functools import cache
 from math import sqrt
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    bindparam,
-    false,
-    func,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import Select, bindparam, false, func, literal, null, select, union_all
 
 from app.db import db
 from app.domain.findable import words_asked
@@ -119,7 +109,7 @@ def find(
     """
     asked = search if isinstance(search, Resolved) else resolve(search, now)
     if asked.is_broad and asked.search.sort is Sort.SOONEST:
-        return hits_of(rows_of(_soonest, asked, offset, limit))
+        return hits_of(rows_of(_union, asked, offset, limit))
     return hits_of(rows_of(_in_order, asked, offset, limit))
 
 
@@ -148,12 +138,20 @@ def find_nearest(
 ) -> list[Hit]:
     """Return the nearest groups however far; without a `near` the soonest.
 
-    Three queries, two when `bodies` are known (see `resolve`).
+    Three queries, two when `bodies` are known (see `resolve`); two more where few are near.
     """
     asked = _placed(search, now, bodies)
     sort = Sort.NEAREST if asked.around else Sort.SOONEST
-    anywhere = replace(asked.search, sort=sort, within=None)
-    return find(replace(asked, search=anywhere), now, limit=limit)
+    anywhere = replace(asked, search=replace(asked.search, sort=sort, within=None))
+    if asked.around and asked.search.day is None:
+        # All of these have a time, so whatever lies in a circle comes before what lies outside:
+        # to sort every group of the country is for where hardly any is near.
+        near = find(
+            replace(anywhere, search=replace(anywhere.search, within=FAR)), now, limit=limit
+        )
+        if len(near) == limit:
+            return near
+    return find(anywhere, now, limit=limit)
 
 
 def _bodies() -> tuple[Body, ...]:
@@ -228,15 +226,15 @@ def _is_common(search: Search) -> bool:
 
 
 def _in_order(asked: Resolved, offset: int, limit: int) -> Select[Any]:
-    distance = squared(asked)
-    order: tuple[ColumnElement[Any], ...] = order_of_time()
+    distance = squared(asked).label("squared")
+    order: tuple[Any, ...] = order_of_time()
     if asked.around and asked.search.sort is Sort.NEAREST:
-        order = (order[0], distance.is_(None), distance, *order[1:])
+        order = (order[0], _F.latitude.is_(None), distance, *order[1:])
     elif asked.around:
         order = (*order, distance)
     return (
         select(
-            _F.group_id, _F.latitude, _F.longitude, distance.label("squared"),
+            _F.group_id, _F.latitude, _F.longitude, distance,
             _C.week, _C.starts, _C.is_on,
         )
         .join_from(_F, _C, joins())
@@ -248,12 +246,12 @@ def _in_order(asked: Resolved, offset: int, limit: int) -> Select[Any]:
 
 
 def _preparing_in_order(asked: Resolved, limit: int) -> Select[Any]:
-    distance = squared(asked)
-    order = (distance.is_(None), distance) if asked.around else ()
+    distance = squared(asked).label("squared")
+    order: tuple[Any, ...] = (_F.latitude.is_(None), distance) if asked.around else ()
     is_open = [_F.is_open.is_(True)] if asked.search.is_open else []
     return (
         select(
-            _F.group_id, _F.latitude, _F.longitude, distance.label("squared"),
+            _F.group_id, _F.latitude, _F.longitude, distance,
             null().label("week"), null().label("starts"), false().label("is_on"),
         )
         .where(_F.status == Status.PREPARING, *at_present(asked), *conditions(asked), *is_open)
@@ -262,23 +260,17 @@ def _preparing_in_order(asked: Resolved, limit: int) -> Select[Any]:
     )  # fmt: skip
 
 
-def _soonest(asked: Resolved, offset: int, limit: int) -> Select[Any]:
-    return _union(asked, branches(asked), offset, limit)
-
-
 def _between(asked: Resolved, first: date, last: date, limit: int) -> Select[Any]:
-    return _union(asked, ((0, branch) for branch in branches_between(asked, first, last)), 0, limit)
+    every = ((0, branch) for branch in branches_between(asked, first, last))
+    return _union(asked, 0, limit, every)
 
 
 def _union(
-    asked: Resolved,
-    ranked: Iterable[tuple[int, list[ColumnElement[bool]]]],
-    offset: int,
-    limit: int,
+    asked: Resolved, offset: int, limit: int, ranked: Iterable[tuple[int, Any]] | None = None
 ) -> Select[Any]:
     """Return the soonest of very many: each branch by its index, and no further than is shown."""
     parts = []
-    for rank, branch in ranked:
+    for rank, branch in ranked or branches(asked):
         part = (
             select(
                 _F.group_id, _F.latitude, _F.longitude, squared(asked).label("squared"),

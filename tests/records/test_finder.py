@@ -18,7 +18,7 @@ from app.domain.week import Week
 from app.records.choices import count_choices
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableKind, FindableRecord, FindableWord
-from app.records.finder import find, find_preparing, resolve
+from app.records.finder import find, find_nearest, find_preparing, resolve
 from app.records.finding.beside import find_for_relatives
 from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group, find_group
@@ -56,6 +56,25 @@ def found(group: Group, **columns: object) -> None:
     for name, value in columns.items():
         setattr(group, name, value)
     db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("near", "limit", "expected"),
+    [
+        ("2011", 1, ["West"]),
+        ("2011", 2, ["West", "Oost"]),
+        ("2011", 3, ["West", "Oost"]),
+        ("9711", 1, ["Oost"]),
+        ("9711", 2, ["Oost", "West"]),
+    ],
+)
+def test_the_nearest_are_found_near_and_far(
+    both: Flask, near: str, limit: int, expected: list[str]
+):
+    with both.app_context():
+        hits = find_nearest(Search(near=near), MONDAY, limit=limit)
+
+    assert [hit.group.name for hit in hits] == expected
 
 
 @pytest.mark.parametrize(
