@@ -4,7 +4,8 @@ nginx gives the same bytes as files, Radicale the same events as a calendar, a F
 under the same server. One worker of each on one core, the load on the other. What counts is the
 processor time of the whole server per answer (PostgreSQL's with it), which hardly depends on who else
 is at work, and its ratio to nginx in the same round; the medians of the rounds are printed as tables
-of docs/benchmarks.md. Loopback only; ends what it started.
+of docs/benchmarks.md. A round takes two minutes; `--rounds 1 --only-sqlite` is a short run.
+Loopback only; ends what it started.
 """
 
 import argparse
@@ -62,7 +63,7 @@ def main() -> None:
         rows = [row for server, at in kinds for row in _rows(server, at, limit, files)]
         rows.append(Row(radicale, Question("feed", "/ann/feed/", RADICALE_USER)))
         rows.append(Row(hello, Question("hello", "/")))
-        idle = {row.server.name: row.server.memory() for row in rows}
+        idle = {row.server.name: row.server.idle for row in rows}
         for _ in range(words.rounds):
             for row in rows:
                 measure(row.server, row.question)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -64,6 +65,8 @@ class Server:
     name: str
     port: int
     roots: list[int]
+    idle: float = 0
+    """MB that it held when nobody had asked it anything yet."""
 
     def processor(self) -> float:
         """Return the processor time that it has used, in seconds; of who has ended it counts none."""
@@ -175,7 +178,9 @@ def _running(
     process = subprocess.Popen(["taskset", "-c", "0", *command], **more)
     try:
         _wait_for(port)
-        yield Server(name, port, [process.pid, *([postmaster] if postmaster else [])])
+        server = Server(name, port, [process.pid, *([postmaster] if postmaster else [])])
+        server.idle = server.memory()
+        yield server
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -194,10 +199,13 @@ def free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
+    """Wait until it answers, whatever it says: a port may be open before any worker is there."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz").close()
+        except urllib.error.HTTPError:
+            return
         except OSError:
             time.sleep(0.1)
         else:
