@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select, func, literal, select
 
 from app.db import db
+from app.domain.kinds.of_meeting import MARK
 from app.domain.listing import Subject
 from app.domain.search import PartOfDay, Search, Whom, answers_to, subjects_of
 from app.domain.zones import HOME
-from app.records.findables import FindableRecord
+from app.records.findables import FindableKind, FindableRecord
 from app.records.finding.built import rows_of
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.when import joins, meetings_ahead, meetings_asked
@@ -37,7 +38,8 @@ class Counts:
 
     What is not on counts nowhere. `choices[field][value]` is how many groups the search would give with that value, and all
     its other choices as they are; a value that is missing would give none. None is a number that
-    was not counted: online groups are found wherever one is, others near the place.
+    was not counted: online groups are found wherever one is, others near the place. Kinds of meeting
+    are counted until one is chosen.
     """
 
     total: int | None
@@ -45,7 +47,7 @@ class Counts:
 
 
 def count_choices(asked: Resolved) -> Counts:
-    """Count what a resolved search finds, and would find. One query, or two for very many."""
+    """Count what a resolved search finds, and would find. Two queries at most."""
     rows = [] if asked.is_common else rows_of(_to_choose_from, asked)
     if len(rows) > MOST_READ and asked.search == _bare(asked.search):
         return Counts(None, None)
@@ -65,7 +67,24 @@ def count_choices(asked: Resolved) -> Counts:
         counts[name] |= Counter(value for one in kept for value in values[name][one])
     if asked.search.near:
         counts["online"][not asked.search.online] = None
-    return Counts(len(_kept(columns["day"], list(fails.values()))), counts)
+    kept = _kept([(row.group_id, row.fellowship_id) for row in rows], list(fails.values()))
+    if not asked.search.kind:
+        counts["kind"] |= _of_kinds(kept, asked)
+    return Counts(len(kept), counts)
+
+
+def _of_kinds(kept: list[tuple[int, int]], asked: Resolved) -> Counter[Any]:
+    """Return how many of these groups have each kind of meeting, as a search asks for it. One query."""
+    slugs = {body.id: body.slug for body in asked.fellowships}
+    times, bodies = Counter(group for group, _body in kept), dict(kept)
+    found: Counter[Any] = Counter()
+    of_these = select(FindableKind.group_id, FindableKind.kind).where(
+        FindableKind.group_id.in_(bodies)
+    )
+    for group_id, kind in db.session.execute(of_these) if bodies else ():
+        slug = slugs.get(bodies[group_id], "") if kind.startswith(MARK) else ""
+        found[f"{slug}{kind}"] += times[group_id]
+    return found
 
 
 def _bare(search: Search) -> Search:
@@ -78,6 +97,7 @@ def _to_choose_from(asked: Resolved) -> Select[Any]:
     columns: tuple[Any, ...] = (
         _C.day, _C.minute, _F.audience, _F.fellowship_id, _F.subject, _F.language, _F.online,
         _F.free, _F.wheelchair, _C.is_open, _F.confirmed_on, _F.building, is_next.label("is_next"),
+        _F.group_id,
     )  # fmt: skip
     found = [*conditions(bare), *meetings_ahead(asked)]
     return select(*columns).join_from(_F, _C, joins()).where(*found).limit(MOST_READ + 1)
@@ -98,7 +118,7 @@ def _columns(rows: Sequence[Any]) -> dict[str, Sequence[Any]]:
     if not rows:
         return dict.fromkeys(_CHOSEN, ())
     columns: dict[str, Sequence[Any]] = dict(zip(_CHOSEN, zip(*rows, strict=True), strict=False))
-    *_others, building, is_next = zip(*rows, strict=True)
+    *_others, building, is_next, _group_id = zip(*rows, strict=True)
     columns["day"] = list(zip(columns["day"], is_next, strict=True))
     columns["online"] = list(zip(columns["online"], building, strict=True))
     columns["confirmed"] = list(zip(columns["confirmed"], columns["fellowship"], strict=True))

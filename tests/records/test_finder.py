@@ -160,6 +160,19 @@ def test_each_choice_counts_what_it_would_give(both: Flask):
         assert counts.choices["subject"].get(Subject.ALCOHOL, 0) == 0
 
 
+def test_each_kind_of_meeting_counts_what_it_would_give_until_one_is_chosen(both: Flask):
+    with both.app_context():
+        found(find_group("west"), codes=[["AA", "SP"], ["", "MAANLICHT"]])
+        counted = count_choices(resolve(Search(), MONDAY)).choices
+
+        assert counted["kind"]["speaker"] == len(names(Search(kind="speaker"))) == 1
+        west = find_group("west").fellowship.slug
+        assert counted["kind"][f"{west}.maanlicht"] == 1
+        assert counted["kind"].get("newcomers", 0) == 0
+        assert "kind" not in count_choices(resolve(Search(kind="speaker"), MONDAY)).choices
+        assert count_choices(resolve(Search(words="oos"), MONDAY)).choices["kind"] == {}
+
+
 def test_groups_in_preparation_and_for_relatives_are_apart(both: Flask):
     with both.app_context():
         found(find_group("west"), status="preparing", audience="relatives")

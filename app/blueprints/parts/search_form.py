@@ -105,8 +105,8 @@ def choices_of(asked: Resolved, read: Search, counts: Counts) -> list[Choice]:
             "kind",
             _("Soort bijeenkomst"),
             [
-                Option(*one, one[0] == read.kind)
-                for one in kinds_to_ask(read, asked.own_kinds, language)
+                Option(one, text + _number(counts, "kind", one), one == read.kind)
+                for one, text in kinds_to_ask(read, asked.own_kinds, language)
             ],
         ),
         Choice("province", _("Provincie"), provinces),
@@ -217,7 +217,7 @@ def _options(values: Any, chosen: Any, counts: Counts, field: str) -> list[Optio
 
 
 def _number(counts: Counts, field: str, value: Any) -> str:
-    if counts.choices is None:
+    if counts.choices is None or field not in counts.choices:
         return ""
     number = counts.choices.get(field, {}).get(value, 0)
     return "" if number is None else f" ({number})"
