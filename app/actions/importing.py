@@ -46,7 +46,8 @@ class Work:
 
     source: str
     lines: list[Line] = field(default_factory=list)
-    founded: list[tuple[Facts, str]] = field(default_factory=list)
+    founded: list[tuple[Entry, str]] = field(default_factory=list)
+    """Each with the address of its group."""
     changed: list[tuple[Facts, Group, Line]] = field(default_factory=list)
     gone: list[Group] = field(default_factory=list)
     back: list[Group] = field(default_factory=list)
@@ -111,7 +112,7 @@ def import_meetings(
     report = work.report
     if not dry_run:
         remember_list(of)
-        _write(work, report, fellowship, name, by)
+        _write(work, report, look, name, by)
     return report
 
 
@@ -119,17 +120,16 @@ def _is_gone(group: Group, unread: Collection[str]) -> bool:
     return group.status != Status.CLOSED and slug_in_list(group) not in unread
 
 
-def _write(
-    work: Work, report: Report, fellowship: Fellowship, name: str, by: Account | None
-) -> None:
+def _write(work: Work, report: Report, look: Look, name: str, by: Account | None) -> None:
     """Write what was found, with what was before it, and note it; nothing when nothing changes."""
+    fellowship = look.fellowship
     turned = [group for group in work.gone if group.gone_on is None] + work.back
     if report.changes_anything or turned:
         edited = {group.id for _, group, _ in work.changed}
         alone = [group for group in turned if group.id not in edited]
         known = [*(group for _, group, _ in work.changed), *alone]
         before = [as_it_is(one) for one in known]
-        new = _write_new(fellowship, work.founded)
+        new = _write_new(look, work.founded)
         write_changed(work.changed, by)
         for group in turned:
             group.gone_on = None if group.gone_on else group.day_of(clock.now())
@@ -153,12 +153,14 @@ def _remember_said(facts: Facts, group: Group, line: Line) -> None:
         group.from_list = said
 
 
-def _write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict[int, list[int]]:
+def _write_new(look: Look, founded: list[tuple[Entry, str]]) -> dict[int, list[int]]:
     """Write new groups some at a time, and keep no more of them in memory: ids and versions."""
     new: dict[int, list[int]] = {}
     while founded:
         some, founded[:AT_ONCE] = founded[:AT_ONCE], []
-        new |= write_new(fellowship, some)
+        now = clock.now()
+        facts = [(Facts(entry, look.fellowship, look.zone, now), slug) for entry, slug in some]
+        new |= write_new(look.fellowship, facts)
     return new
 
 
@@ -178,9 +180,13 @@ def _found(work: Work, pairs: Pairs, look: Look) -> Work:
             said = (texts.get(id, {}), asides.get(id, {})) if id is not None else ({}, {})
             facts = Facts(entry, of, look.zone, clock.now(), *said)
             line = _line(facts, group, coordinated, slugs)
-            work.lines.append(replace(line, alike=alike.get(entry.key, ())))
+            if look.is_dry and group is None:
+                line = replace(line, says=facts.first_said())
+            if entry.key in alike:
+                line = replace(line, alike=alike[entry.key])
+            work.lines.append(line)
             if group is None:
-                work.founded.append((facts, line.slug))
+                work.founded.append((entry, line.slug))
             else:
                 _sort(work, facts, group, line, is_dry=look.is_dry)
             look.on_progress(1)
@@ -238,7 +244,7 @@ def _line(facts: Facts, group: Group | None, coordinated: set[int], slugs: FreeS
         weekday=entry.weekday,
     )
     if group is None:
-        return replace(found, says=facts.first_said())
+        return found
     theirs, ours = facts.differences(group, coordinated=group.id in coordinated)
     differences = tuple(theirs + ours)
     if not differences:

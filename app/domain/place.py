@@ -20,7 +20,7 @@ class Visibility(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Position:
     """Degrees, WGS 84."""
 

@@ -181,7 +181,7 @@ def note(
     db.session.add(change)
     db.session.flush()
     ids = [*(group.id for group in groups), *group_ids]
-    if ids:
-        rows = [{"change_id": change.id, "group_id": group_id} for group_id in ids]
+    for some in some_at_once(ids):
+        rows = [{"change_id": change.id, "group_id": group_id} for group_id in some]
         db.session.execute(insert(ChangeOfGroup), rows)
     return change

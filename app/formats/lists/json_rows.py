@@ -1,6 +1,8 @@
 """Opens a list in JSON: text becomes rows as they stand in it, whatever they are wrapped in."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -24,21 +26,48 @@ _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 _CALLED = re.compile(r"\s*[\w.$]+\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
 
 
-def rows_of_json(text: str) -> tuple[list[Any], dict[str, Any]]:
+@dataclass(frozen=True)
+class JsonRows:
+    """Rows as they stand in JSON, each decoded when it is asked for."""
+
+    data: bytes
+    raw: Sequence[msgspec.Raw]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def __iter__(self) -> Iterator[Any]:
+        for one in self.raw:
+            try:
+                row = msgspec.json.decode(one)
+            except (msgspec.DecodeError, RecursionError):
+                _decoded(self.data)  # where in all of it the fault is
+                raise
+            yield _row(row)
+
+
+def rows_of_json(text: str, data: bytes = b"") -> tuple[JsonRows | list[Any], dict[str, Any]]:
     """Return the rows, and what stands beside them in their wrapper.
 
-    Raises BrokenList, with line and column where there is one.
+    `data` is what the text came from: of a long list one copy is enough. Raises BrokenList, with line and column where there is one.
     """
     if match := _CALLED.fullmatch(text):
         text = match[1]
-    data = text.encode("utf-8", "replace")
+    encoded = text.encode("utf-8", "replace")
+    data = data if data == encoded else encoded
+    del encoded
     _refuse_depth(data)
+    if text.lstrip().startswith("["):
+        return JsonRows(data, _decoded(data, list[msgspec.Raw])), {}
+    rows, beside = _unwrapped(_decoded(data))
+    return [_row(one) for one in rows], beside
+
+
+def _decoded(data: bytes, what: Any = Any) -> Any:
     try:
-        found = msgspec.json.decode(data)
+        return msgspec.json.decode(data, type=what)
     except (msgspec.DecodeError, RecursionError) as fault:
         raise _not_json(data, str(fault)) from None
-    rows, beside = _unwrapped(found)
-    return [_row(one) for one in rows], beside
 
 
 def _unwrapped(found: Any) -> tuple[list[Any], dict[str, Any]]:

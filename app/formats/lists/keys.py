@@ -1,8 +1,7 @@
 """The names that lists give to what they say, and the specification's own."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -93,15 +92,12 @@ def _day_and_hours(said: str) -> Row:
     return {"day": match["day"], "time": match["hours"]} if match else {}
 
 
-def not_read(rows: Iterable[Row]) -> list[str]:
-    """Return the keys under which rows say something that nobody reads, the most frequent first.
+def unknown_in(row: Row) -> Iterator[str]:
+    """Yield the keys under which a row says something that nobody reads.
 
     Without what docs/exchange.md tells that it is left out.
     """
-    said: Counter[str] = Counter()
-    for row in rows:
-        said.update(key for key, value in row.items() if not (_is_known(key) or _is_nothing(value)))
-    return [key for key, _ in said.most_common(MOST_NAMED)]
+    return (key for key, value in row.items() if not (_is_known(key) or _is_nothing(value)))
 
 
 @lru_cache(maxsize=2000)

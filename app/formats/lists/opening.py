@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from app.domain.imported import BrokenList, Problem
 from app.formats.lists import bmlt, calendars, naws, tables
 from app.formats.lists.decoding import text_of
 from app.formats.lists.json_rows import rows_of_json
-from app.formats.lists.keys import Row, by_own_keys, not_read
+from app.formats.lists.keys import Row, by_own_keys
 from app.formats.lists.nested import rows_within
+from app.formats.lists.rows import Rows
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -20,15 +23,18 @@ class Opened:
     """The rows of a list by the specification's own keys; empty for one that is no object."""
 
     kind: str
-    rows: list[Row]
+    rows: list[Row] | Rows
     program: str = ""
     """Whose codes its types are, where the kind of list says so."""
     zone: str = ""
     """What the list says for all of its rows."""
     columns: dict[str, str] = field(default_factory=dict)
     """Of a table: what each of its columns is taken for; empty where it is not known."""
-    not_read: list[str] = field(default_factory=list)
-    """Keys under which its rows say something that nobody reads."""
+
+    @property
+    def not_read(self) -> list[str]:
+        """Keys under which its rows say something that nobody reads; known once they were read."""
+        return self.rows.not_read if isinstance(self.rows, Rows) else []
 
 
 def opened(data: bytes, said: Mapping[str, str]) -> Opened:
@@ -41,7 +47,7 @@ def opened(data: bytes, said: Mapping[str, str]) -> Opened:
     found = _opened(data, said)
     if len(found.rows) > MOST_ROWS:
         raise BrokenList(Problem.TOO_MANY, detail=str(MOST_ROWS))
-    if found.rows and not any(
+    if len(found.rows) and not any(
         row.get(key) for row in found.rows for key in ("name", "day", "time")
     ):
         raise BrokenList(Problem.NOT_KNOWN)
@@ -62,40 +68,38 @@ def _opened(data: bytes, said: Mapping[str, str]) -> Opened:
         or (start.endswith("]") and "(" in start[:80])
         or "([" in start[:80]
     ):
-        return _of_json(text)
+        return _of_json(text, data)
     if start.startswith("<"):
         raise BrokenList(Problem.NOT_KNOWN)
     return _of_table(*tables.of_text(text), said)
 
 
-def _of_json(text: str) -> Opened:
-    found, beside = rows_of_json(text)
-    rows = [row for row in found if isinstance(row, dict)]
-    if rows and bmlt.is_bmlt(rows[0]):
-        return Opened(BMLT, bmlt.rows(found, beside), "NA")
+def _of_json(text: str, data: bytes) -> Opened:
+    found, beside = rows_of_json(text, data)
+    first = next((row for row in found if isinstance(row, dict)), None)
+    if first and bmlt.is_bmlt(first):
+        return Opened(BMLT, bmlt.rows([*found], beside), "NA")
     zone = beside.get("timezone") or beside.get("time_zone")
-    flat: list[Row] = []
-    for row in found:
-        flat += rows_within(row) if isinstance(row, dict) else [{}]
     return Opened(
         MEETING_GUIDE,
-        [by_own_keys(row) if row else {} for row in flat],
+        Rows(found, _within, by_own_keys),
         zone=zone if isinstance(zone, str) else "",
-        not_read=not_read(flat),
     )
+
+
+def _within(row: Any) -> list[Row]:
+    return [*rows_within(row)] if isinstance(row, dict) else [{}]
 
 
 def _of_table(header: list[str], lines: list[list[str]], said: Mapping[str, str]) -> Opened:
-    named = [dict(zip(header, line, strict=False)) for line in lines]
+    def named(line: list[str]) -> Row:
+        return dict(zip(header, line, strict=False))
+
     if naws.is_naws(header):
-        return Opened(NAWS, naws.rows(named), "NA")
-    if named and bmlt.is_bmlt(named[0]):
-        return Opened(BMLT, bmlt.rows(named, {}), "NA")
+        return Opened(NAWS, naws.rows([named(line) for line in lines]), "NA")
+    if lines and bmlt.is_bmlt(named(lines[0])):
+        return Opened(BMLT, bmlt.rows([named(line) for line in lines], {}), "NA")
     columns = tables.columns_of(header, said)
-    unknown = [{key: value for key, value in one.items() if not columns[key]} for one in named]
-    return Opened(
-        MEETING_GUIDE,
-        [tables.row(columns, one) for one in named],
-        columns=columns,
-        not_read=not_read(unknown),
-    )
+    known = [column for column, key in columns.items() if key]
+    rows = Rows(lines, lambda line: [named(line)], partial(tables.row, columns), known)
+    return Opened(MEETING_GUIDE, rows, columns=columns)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Any
 
 from app.domain.geography.gazetteer import province_named
@@ -60,7 +61,7 @@ def place_of(
     written = "" if is_rough else public("street", address.street)
     street = cut_to("address", written, 160, remark)
     name = cut_to("location", public("place_name", fields.text(row.get("location"))), 120, remark)
-    town = cut_to("city", public("town", address.town), 80, remark)
+    town = intern(cut_to("city", public("town", address.town), 80, remark))
     given = cut_to("state", address.province, 80, remark)
     province = province_of(address.country, address.postcode, town, given)
     attendance = _attendance(row)

@@ -4,87 +4,41 @@ The specification: https://github.com/code4recovery/spec. What real lists do bes
 docs/exchange.md. Contacts are not read at all: who they are of did not say yes to us.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from app.domain.imported import SHUT, Entry, EntryWeek, Finding, HeldText, Problem, Reading
+from app.domain.imported import (
+    SHUT,
+    BrokenList,
+    Entry,
+    EntryWeek,
+    Finding,
+    Problem,
+    Reading,
+)
 from app.domain.slot import LEAST_MINUTES, MOST_MINUTES
-from app.domain.slug import slug_from
 from app.formats.lists.decoding import GARBLED
 from app.formats.lists.keys import MOST_NAMED, WEEKS
 from app.formats.lists.languages import language_of
-from app.formats.lists.opening import MEETING_GUIDE, opened
-from app.formats.lists.private_text import parted
+from app.formats.lists.opening import MEETING_GUIDE, MOST_ROWS, Opened, opened
 from app.formats.lists.prose.rows import Prose, without_asides
 from app.formats.meeting_guide import fields
 from app.formats.meeting_guide.facts import facts_of
 from app.formats.meeting_guide.fields import Unreadable
 from app.formats.meeting_guide.place import Around, cut_to, link, link_of, place_of
+from app.formats.meeting_guide.row import Aim, Row
 from app.formats.meeting_guide.twins import told_apart
 from app.formats.meeting_guide.types import AA, Types, odd_types, read_types, split_types
-from app.formats.phone import COUNTRY
 from app.formats.plain_text import cut
 
 SOURCE = MEETING_GUIDE
-LONGEST_SLUG = 64
 STAMPED_TOGETHER = 0.5
 """Of the rows of a list, on one day: then a machine wrote the stamp, and nobody confirmed it."""
 FEW_ROWS = 8
 _TYPES = ("types", "type", "languages", "features", "formats", "communities")
-
-
-@dataclass(frozen=True)
-class Aim:
-    """Whose list it is: the program of its type codes, and the country and zone it means."""
-
-    program: str = AA
-    country: str = ""
-    zone: str = ""
-    today: date | None = None
-
-
-@dataclass
-class Row:
-    """One row while it is read: its number, what is odd in it, and what is held back of it."""
-
-    number: int
-    row: dict[str, Any]
-    aim: Aim
-    source: str
-    remarks: list[Finding] = field(default_factory=list)
-    held: list[HeldText] = field(default_factory=list)
-    counts_to_seven: bool = False
-    """Some row of its list says 7 for a day."""
-
-    @property
-    def name(self) -> str:
-        return fields.text(self.row.get("name"))
-
-    @property
-    def slug(self) -> str:
-        """Its identity; without one, what its name gives, as TSML does."""
-        slug = fields.text(self.row.get("slug"))
-        return short_slug(slug or (slug_from(self.name) if self.name else ""))
-
-    def find(self, field: str, problem: Problem, value: str = "") -> Finding:
-        name = cut(self.public("name", self.name) or self.slug, 120)
-        return Finding(self.number, name, field, problem, cut(value, 80), self.slug)
-
-    def remark(self, field: str, problem: Problem, value: str = "") -> None:
-        self.remarks.append(self.find(field, problem, value))
-
-    def public(self, field: str, text: str) -> str:
-        """Return a text without what is private in it, and keep that apart."""
-        if not text:
-            return text
-        countries = dict.fromkeys((self.aim.country or COUNTRY, COUNTRY))
-        shown, held = parted(field, text, countries)
-        self.held += [one for one in held if one not in self.held]
-        return shown
 
 
 def read(
@@ -104,11 +58,28 @@ def read(
     """
     found = opened(data, columns or {})
     aim = Aim(found.program or program, country, found.zone, today)
+    try:
+        return _read(found, aim, to_seven=False)
+    except _CountsToSeven:
+        return _read(found, aim, to_seven=True)
+
+
+class _CountsToSeven(Exception):
+    """A row of the list says 7 for a day: then no number of any of its rows is sure."""
+
+
+def _read(found: Opened, aim: Aim, *, to_seven: bool) -> Reading:
+    """Read row after row, and keep none. Raises _CountsToSeven where it does and `to_seven` is not said."""
     unreadable, left_out = [], []
+    odd: Counter[str] = Counter()
     remarks: list[Finding] = []
     entries: list[Entry] = []
-    to_seven = any("7" in fields.numbers_of(row.get("day")) for row in found.rows)
     for number, row in enumerate(found.rows, start=1):
+        if number > MOST_ROWS:
+            raise BrokenList(Problem.TOO_MANY, detail=str(MOST_ROWS))
+        if not to_seven and "7" in fields.numbers_of(row.get("day")):
+            raise _CountsToSeven
+        odd.update(_odd_types(row))
         one = Row(number, row, aim, found.kind, counts_to_seven=to_seven)
         try:
             of_row = _entries(one)
@@ -123,7 +94,7 @@ def read(
             remarks += [one.find(text.field, Problem.PERSONAL, text.words) for text in one.held]
     entries, repeated, twins = told_apart(entries)
     entries, stamped = _without_bulk_stamp(entries)
-    if unread := [*found.not_read, *_odd_types(found.rows)]:
+    if unread := [*found.not_read, *(word for word, _ in odd.most_common())]:
         stamped.append(Finding(0, "", "", Problem.NOT_READ, ", ".join(unread[:MOST_NAMED])))
     return Reading(
         tuple(entries),
@@ -133,13 +104,6 @@ def read(
         kind=found.kind,
         columns=found.columns,
     )
-
-
-def short_slug(slug: str) -> str:
-    """Return a slug of 64 characters at most: a longer one keeps its head and a hash of it all."""
-    if len(slug) <= LONGEST_SLUG:
-        return slug
-    return slug[: LONGEST_SLUG - 13] + "-" + hashlib.sha256(slug.encode()).hexdigest()[:12]
 
 
 def _entries(one: Row) -> list[Entry] | Finding:
@@ -243,16 +207,11 @@ def _types(row: dict[str, Any], program: str) -> Types:
     return read_types((program, code) for code in codes)
 
 
-def _odd_types(rows: Iterable[dict[str, Any]]) -> list[str]:
-    """Return types of a list that are neither codes nor known names, the most frequent first."""
-    odd = Counter(
-        f"“{cut(fields.text(word), 40)}”"
-        for row in rows
-        for key in _TYPES
-        if key in row
-        for word in odd_types(row[key])
-    )
-    return [word for word, _ in odd.most_common()]
+def _odd_types(row: dict[str, Any]) -> Iterator[str]:
+    """Yield types of a row that are neither codes nor known names."""
+    for key in _TYPES:
+        if key in row:
+            yield from (f"“{cut(fields.text(word), 40)}”" for word in odd_types(row[key]))
 
 
 def _minutes(one: Row, start: time, end: time | None) -> int | None:

@@ -16,6 +16,8 @@ def told_apart(entries: list[Entry]) -> tuple[list[Entry], list[Finding], list[F
     Twins get their hour behind the slug, and where that is the same a mark of where they meet, or
     of all they say: so which is which does not depend on their order.
     """
+    if len({entry.key for entry in entries}) == len(entries):
+        return entries, [], []
     first_of: dict[str, Entry] = {}
     for entry in entries:
         first_of.setdefault(entry.key, entry)

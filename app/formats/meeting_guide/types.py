@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.imported import Entry
 from app.domain.listing import Audience, Feature
@@ -97,7 +98,12 @@ def read_types(codes: Iterable[tuple[str, str]]) -> Types:
     said to be neither nothing is known. The first
     language is the group's, further ones stay codes; those for an audience are both.
     """
-    codes = list(dict.fromkeys(codes))
+    return _types(tuple(dict.fromkeys(codes)))
+
+
+@lru_cache(maxsize=4096)
+def _types(codes: tuple[tuple[str, str], ...]) -> Types:
+    """Return what codes mean; the same value for all rows of a list that have the same."""
     bare = [code for _, code in codes]
     language = next((LANGUAGES[code] for code in bare if code in LANGUAGES), None)
     spoken = CODE_OF_LANGUAGE.get(language) if language else None

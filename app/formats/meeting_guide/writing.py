@@ -18,7 +18,8 @@ from app.formats.meeting_guide.beside import confirmation, contacts, places
 from app.formats.meeting_guide.facts import given_back
 from app.formats.meeting_guide.news import news_of
 from app.formats.meeting_guide.place import is_region, link_of, province_of, street_of
-from app.formats.meeting_guide.reading import SOURCE, read, short_slug
+from app.formats.meeting_guide.reading import SOURCE, read
+from app.formats.meeting_guide.row import short_slug
 from app.formats.meeting_guide.types import (
     AA,
     CLASHING,

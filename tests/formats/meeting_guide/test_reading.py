@@ -1,6 +1,7 @@
 """Real lists, with all that is odd in them, are read as what their writers meant."""
 
 import json
+import tracemalloc
 from datetime import date, time
 from pathlib import Path
 
@@ -372,6 +373,8 @@ def test_long_notes_are_cut_and_it_is_said():
         (b"7", Problem.NOT_KNOWN, 0, 0),
         (b"[\n" + b"[" * 100_000, Problem.TOO_DEEP, 2, 12),
         (b"[" + b"1," * 60_000 + b"1]", Problem.TOO_MANY, 0, 0),
+        (b"[" + b'{"name": "Oost"},' * 99_999 + b"{}]", Problem.TOO_MANY, 0, 0),
+        (b"name,day,time\n" + b"Oost,1,19:30\n" * 100_000, Problem.TOO_MANY, 0, 0),
     ],
 )
 def test_a_broken_file_is_refused_with_line_and_column(data, fault, line, column):
@@ -383,6 +386,38 @@ def test_a_broken_file_is_refused_with_line_and_column(data, fault, line, column
         line,
         column,
     )
+
+
+def test_a_row_with_very_many_times_counts_as_that_many():
+    times = [{"day": 1, "time": "19:30"}] * 50_001
+
+    with pytest.raises(BrokenList) as refused:
+        reading({"name": "Oost", "meetings": times})
+
+    assert (refused.value.problem, refused.value.detail) == (Problem.TOO_MANY, "50000")
+
+
+def test_a_fault_far_down_a_list_is_found_in_its_line():
+    rows = b",\n".join([json.dumps(ROW).encode()] * 200)
+
+    with pytest.raises(BrokenList) as refused:
+        read(b"[" + rows + b',\n{"name": "a\\q"}]')
+
+    assert (refused.value.problem, refused.value.line) == (Problem.NOT_JSON, 201)
+
+
+def test_a_long_list_is_read_row_after_row():
+    rows = [ROW | {"slug": f"g{number}", "notes": f"Zaal {number}. " * 10} for number in range(800)]
+    data = json.dumps(rows).encode()
+    reading(ROW)  # what is loaded once for all
+
+    tracemalloc.start()
+    found = read(data)
+    kept, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert len(found.entries) == 800
+    assert most - kept < 2 * len(data)
 
 
 def test_brackets_inside_text_are_no_levels():

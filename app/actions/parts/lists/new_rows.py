@@ -30,7 +30,10 @@ def write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict[
     written = db.session.execute(
         insert(Group).returning(Group.slug, Group.id, Group.version, Group.slot_version), groups
     )
-    new = {slug: (id, versions) for slug, id, *versions in written}
+    alike: dict[tuple[int, ...], list[int]] = {}
+    new = {
+        slug: (id, alike.setdefault(tuple(versions), versions)) for slug, id, *versions in written
+    }
     of_groups = [(new[slug][0], facts) for facts, slug in founded]
     places = _write_places(of_groups)
     db.session.execute(
