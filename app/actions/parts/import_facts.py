@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -225,7 +225,13 @@ class Facts:
 
 def digest(value: Any) -> str:
     """Return a short mark of a value of a field, the same for the same value."""
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+    return _digest(repr(value))
+
+
+@lru_cache(maxsize=4096)
+def _digest(written: str) -> str:
+    """Most fields of most rows say one of few things."""
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
 def _in_words(value: Any) -> str:
