@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from app import clock
 from app.actions.exchange.sources import take_off_gone
 from app.actions.groups import ListingEdit, edit_listing
 from app.actions.importing import import_meetings
@@ -16,8 +17,10 @@ from app.actions.national.fellowships import NewFellowship, found_fellowship
 from app.actions.national.lists import undo_import
 from app.db import db
 from app.domain.imported import Outcome, Report
+from app.domain.roles import Role
 from app.domain.work import Concern
 from app.formats.meeting_guide.writing import read
+from app.records.accounts import Account, RoleRecord
 from app.records.exchange.list_imports import ListImport
 from app.records.exchange.list_sources import ListSource, list_again
 from app.records.fellowships import Fellowship
@@ -55,6 +58,18 @@ def house(app_on_each: Flask) -> Iterator[None]:
 
 def aa() -> Fellowship:
     return db.session.scalars(select(Fellowship)).one()
+
+
+def olaf() -> Account:
+    account = Account(
+        email="olaf@example.org", fs_uniquifier="olaf", created_at=clock.now(), active=True
+    )
+    account.roles_held = [
+        RoleRecord(kind=Role.OFFICER, fellowship_id=aa().id, since=date(2026, 1, 5))
+    ]
+    db.session.add(account)
+    db.session.commit()
+    return account
 
 
 def load(*rows: dict, **options) -> Report:
@@ -159,7 +174,7 @@ def test_what_is_gone_is_taken_off_in_one_go_and_an_import_taken_back_brings_it_
     load(OOST)
 
     source = db.session.scalars(select(ListSource)).one()
-    assert take_off_gone(source, "Weg.", by=None) == 1  # type: ignore[arg-type]  # the house itself
+    assert take_off_gone(source, "Weg.", by=olaf()) == 1
 
     assert (group("West").listed, group("West").unlisted_because) == (False, "Weg.")
     assert group("Oost").listed
