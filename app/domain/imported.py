@@ -240,7 +240,7 @@ class Line:
     row: int | None = None
     differences: tuple[Difference, ...] = ()
     says: tuple[Difference, ...] = ()
-    """Of a new group: when and where it meets, and for whom, each with nothing before it."""
+    """Of a new group, while nothing is written: when and where it meets, and for whom, each with nothing before it."""
     kept: tuple[Difference, ...] = ()
     """What was written here and stays, though the list has it otherwise."""
     held: tuple[str, ...] = ()
