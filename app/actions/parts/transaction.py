@@ -132,12 +132,13 @@ def hold_fellowship(fellowship_id: int, by: Account | None) -> Fellowship:
     return fellowship
 
 
-def hold_sight(fellowship_id: int, by: Account) -> Sight:
+def hold_sight(fellowship_id: int, by: Account | None) -> Sight:
     """Lock a fellowship for an officer of it or of a region, and return what they see of it.
 
-    Raises NotTheirs.
+    `by` None is the installation itself, which sees all of it. Raises NotTheirs.
     """
-    sight = sight_of(by, hold_fellowship(fellowship_id, None))
+    fellowship = hold_fellowship(fellowship_id, None)
+    sight = Sight(fellowship) if by is None else sight_of(by, fellowship)
     if sight is None:
         raise NotTheirs
     return sight
