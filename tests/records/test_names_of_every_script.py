@@ -13,6 +13,7 @@ from app.domain.geography.alphabet import sorting
 from app.domain.search import Search
 from app.records.finder import find, resolve
 from app.records.group_lists.lines import group_lines
+from app.records.group_lists.sight import Sight
 from app.records.group_lists.wanted import Wanted
 from app.records.groups import Group, find_group
 from tests.people import World
@@ -62,7 +63,9 @@ def test_both_databases_sort_names_and_towns_as_the_language_does(both: Flask):
 
     def names(**asked: object) -> list[str]:
         wanted = Wanted(**asked)
-        return [line.name for line in group_lines(oost.fellowship, wanted, date(2026, 11, 23))]
+        return [
+            line.name for line in group_lines(Sight(oost.fellowship), wanted, date(2026, 11, 23))
+        ]
 
     assert names() == ["élan", "Zuid"]
     assert names(sort="town") == ["Zuid", "élan"]
