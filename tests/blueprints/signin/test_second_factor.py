@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -154,6 +155,7 @@ def test_paper_codes_and_the_key_are_sealed(app: Flask, new_olaf: Person):
     assert not [secret for secret in (*codes, key) if secret in stored]
 
 
+@time_machine.travel("2026-11-23T12:00:00Z", tick=False)
 def test_a_sealed_key_opens_after_another_key_came_first(app: Flask, sqlite_url: str):
     from cryptography.fernet import Fernet
 
