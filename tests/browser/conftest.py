@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pyotp
 import pytest
@@ -102,7 +103,7 @@ def running(folder: Path) -> Iterator[Site]:
         db.create_all()
     filled = app.test_cli_runner().invoke(args=["demo", "--json"])
     assert filled.exit_code == 0, filled.output
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = make_server("127.0.0.1", port, _whole(app), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -113,6 +114,20 @@ def running(folder: Path) -> Iterator[Site]:
         server.server_close()
         with app.app_context():
             db.engine.dispose()
+
+
+def _whole(app: WSGIApplication) -> WSGIApplication:
+    """Give answers whole: Werkzeug's server leaves a file open when a browser goes away meanwhile."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+
+    return answer
 
 
 @contextmanager
