@@ -6,7 +6,12 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.parts.new_invitation import write_invitation
-from app.actions.parts.office import check_not_of_the_office, tell_coordinators, tell_who_joined
+from app.actions.parts.office import (
+    check_not_of_the_office,
+    may_staff,
+    tell_coordinators,
+    tell_who_joined,
+)
 from app.actions.parts.serving.handing_over import stand_in_no_more, take_over
 from app.actions.parts.transaction import hold_fellowship, hold_group, note, transaction
 from app.db import db
@@ -20,7 +25,6 @@ from app.records.accounts import (
     RoleRecord,
     coordinators_of,
     find_account,
-    is_officer,
 )
 from app.records.fellowships import Fellowship, has_closed
 from app.records.group_lists.sight import sees_group
@@ -178,7 +182,7 @@ def _must_be_allowed(
             raise FellowshipIsClosed
         return is_office
     if by is None or (
-        role in (Role.OFFICER, Role.REGIONAL) and fellowship and _may_staff(fellowship, by)
+        role in (Role.OFFICER, Role.REGIONAL) and fellowship and may_staff(by, fellowship)
     ):
         if fellowship is not None and hold_fellowship(fellowship.id, None).closed_on:
             raise FellowshipIsClosed
@@ -193,10 +197,6 @@ def _whose(fellowship: Fellowship | None, region: Region | None) -> Fellowship |
 def _id_of(fellowship: Fellowship | None, region: Region | None) -> int | None:
     whose = _whose(fellowship, region)
     return whose.id if whose else None
-
-
-def _may_staff(fellowship: Fellowship, by: Account) -> bool:
-    return Role.OVERSEER in by.kinds or is_officer(by, fellowship.id)
 
 
 def _revoke(invitation: Invitation) -> None:

@@ -4,7 +4,12 @@ from sqlalchemy import delete, select
 
 from app import clock
 from app.actions.parts.new_invitation import write_invitation
-from app.actions.parts.office import check_not_of_the_office, tell_coordinators, tell_officers
+from app.actions.parts.office import (
+    check_not_of_the_office,
+    may_staff,
+    tell_coordinators,
+    tell_officers,
+)
 from app.actions.parts.outbox import write_letter
 from app.actions.parts.revision import calendar_follows
 from app.actions.parts.transaction import (
@@ -23,7 +28,7 @@ from app.domain.roles import (
     SomebodyCoordinates,
     nobody_is_left,
 )
-from app.records.accounts import Account, RoleRecord, coordinators_of, is_officer
+from app.records.accounts import Account, RoleRecord, coordinators_of
 from app.records.fellowships import Fellowship, has_closed
 from app.records.group_lists.sight import regional_officers_of
 from app.records.groups import Group
@@ -189,5 +194,5 @@ def _regional(fellowship: Fellowship, role_id: int) -> RoleRecord:
 
 
 def _check_staffs(fellowship: Fellowship, by: Account | None) -> None:
-    if by is not None and Role.OVERSEER not in by.kinds and not is_officer(by, fellowship.id):
+    if by is not None and not may_staff(by, fellowship):
         raise NotTheirs

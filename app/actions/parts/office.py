@@ -7,10 +7,17 @@ from app.records.accounts import (
     Account,
     coordinators_of,
     find_account,
+    is_officer,
     normal_address,
 )
+from app.records.fellowships import Fellowship
 from app.records.group_lists.sight import is_of_the_office, officers_for
 from app.records.groups import Group
+
+
+def may_staff(account: Account, fellowship: Fellowship) -> bool:
+    """Tell whether somebody brings officers into a fellowship's office and out of it: overseer or officer."""
+    return Role.OVERSEER in account.kinds or is_officer(account, fellowship.id)
 
 
 def tell_coordinators(group: Group, did: str, *, by: Account | None, reason: str = "") -> None:

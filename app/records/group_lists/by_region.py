@@ -31,10 +31,6 @@ def by_region(fellowship_id: int, regions: Sequence[Region], today: date) -> Sub
     return with_slot(query, today).where(Group.fellowship_id == fellowship_id).subquery()
 
 
-def groups_in(region: int, among: Subquery) -> Select[tuple[int]]:
-    return select(among.c.group_id).where(among.c.region == region)
-
-
 def in_regions(fellowship_id: int, region_ids: Collection[int], today: date) -> Select[tuple[int]]:
     """Return the ids of the groups that lie in one of these regions. One query for what is drawn."""
     among = by_region(fellowship_id, regions_of(fellowship_id), today)
@@ -43,7 +39,7 @@ def in_regions(fellowship_id: int, region_ids: Collection[int], today: date) -> 
 
 def in_region(fellowship_id: int, region_id: int, today: date) -> Select[tuple[int]]:
     """Return the ids of the groups that lie in a region, or in none. One query for what is drawn."""
-    return groups_in(region_id, by_region(fellowship_id, regions_of(fellowship_id), today))
+    return in_regions(fellowship_id, (region_id,), today)
 
 
 def _at_postcode(area: Area) -> ColumnElement[bool] | None:
