@@ -14,6 +14,7 @@ from flask import current_app
 from app import clock
 from app.actions.importing import import_meetings
 from app.actions.national.fellowships import NewFellowship, found_fellowship
+from app.blueprints.parts.exchange.drafts import read_list
 from app.commands.door import working
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.imported import BrokenList, Reading, Report
@@ -24,7 +25,6 @@ from app.domain.slug import NameInUse, slug_from
 from app.domain.zones import HOME
 from app.formats import import_words
 from app.formats.lists import terminal_words
-from app.formats.lists.countries import country_in_zone
 from app.formats.meeting_guide import writing
 from app.formats.meeting_guide.types import AA
 from app.records.exchange.list_sources import list_again
@@ -193,8 +193,7 @@ def _read(
     """Return a list as it is read, and whose codes it has: what is said, or was said of it before."""
 
     def read(of: str) -> Reading:
-        country = country_in_zone(zone or whose.zone)
-        return writing.read(data, program=of, country=country, today=clock.now().date())
+        return read_list(whose, data, of, {}, zone)
 
     reading = read(program or AA)
     again = None if program else list_again(whose.id, reading.entries, source)

@@ -1,13 +1,13 @@
 """Rows of BMLT: what GetSearchResults answers, and its admin API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from babel import Locale
 
 from app.formats.lists.keys import Row
 from app.formats.lists.na_formats import codes_of_world, world_of_key
-from app.formats.lists.type_names import is_named
+from app.formats.lists.type_names import code_in, is_named
 from app.formats.meeting_guide.types import CODE_OF_LANGUAGE
 
 _VIRTUAL, _BOTH = "2", "3"
@@ -19,24 +19,25 @@ def is_bmlt(row: dict[str, Any]) -> bool:
     return "weekday_tinyint" in row or {"startTime", "venueType"} <= row.keys()
 
 
-def rows(found: Iterable[Any], beside: dict[str, Any]) -> list[Row]:
-    """Return the rows; `beside` may hold the formats that explain their types."""
+def rows(found: Iterable[Any], beside: dict[str, Any], own: Mapping[str, str]) -> list[Row]:
+    """Return the rows; `beside` may hold the formats that explain their types, `own` the codes of
+    kinds that the fellowship named, by name."""
     formats = beside.get("formats")
     known = [one for one in formats if isinstance(one, dict)] if isinstance(formats, list) else []
     by_id = {_said(one, "id"): one for one in known}
     by_key = {_said(one, "key_string"): one for one in known}
     return [
-        _row(_admin(one) if "startTime" in one else one, by_id, by_key)
+        _row(_admin(one) if "startTime" in one else one, by_id, by_key, own)
         if isinstance(one, dict)
         else {}
         for one in found
     ]
 
 
-def _row(one: Row, by_id: dict[str, Row], by_key: dict[str, Row]) -> Row:
+def _row(one: Row, by_id: dict[str, Row], by_key: dict[str, Row], own: Mapping[str, str]) -> Row:
     day = _said(one, "weekday_tinyint")
     way = _said(one, "venue_type")
-    codes, language, names = _types(one, by_id, by_key)
+    codes, language, names = _types(one, by_id, by_key, own)
     url, phone = _said(one, "virtual_meeting_link"), _said(one, "phone_meeting_number")
     info = _said(one, "virtual_meeting_additional_info")
     notes = [_said(one, "comments"), _said(one, "format_comments"), *names]
@@ -82,7 +83,7 @@ def _part_of_town(one: Row) -> str:
 
 
 def _types(
-    one: Row, by_id: dict[str, Row], by_key: dict[str, Row]
+    one: Row, by_id: dict[str, Row], by_key: dict[str, Row], own: Mapping[str, str]
 ) -> tuple[list[str], str, list[str]]:
     """Return codes, the language, and the names of formats that have no code of the world's."""
     ids = _said(one, "format_shared_id_list").split(",")
@@ -98,8 +99,10 @@ def _types(
             codes += filter(None, [CODE_OF_LANGUAGE.get(_language(key))])
         elif world:
             codes += codes_of_world([world])
-        elif name == key or is_named(key, name):
+        elif name == key or is_named(key, name) or key in own.values():
             codes.append(key)
+        elif named := code_in(own, name):
+            codes.append(named)
         else:
             names.append(name)
     for key in [] if formats else keys:

@@ -12,6 +12,7 @@ from app.formats.lists.json_rows import rows_of_json
 from app.formats.lists.keys import Row, by_own_keys
 from app.formats.lists.nested import rows_within
 from app.formats.lists.rows import Rows
+from app.formats.lists.type_names import NONE_NAMED
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -37,14 +38,15 @@ class Opened:
         return self.rows.not_read if isinstance(self.rows, Rows) else []
 
 
-def opened(data: bytes, said: Mapping[str, str]) -> Opened:
-    """Return the rows of a list; `said` is what a person takes columns of a table for.
+def opened(data: bytes, said: Mapping[str, str], own: Mapping[str, str] = NONE_NAMED) -> Opened:
+    """Return the rows of a list; `said` is what a person takes columns of a table for, `own` the
+    codes of kinds that the fellowship named, by name.
 
     Raises BrokenList where it is none, or cannot be read.
     """
     if len(data) > MOST_BYTES:
         raise BrokenList(Problem.TOO_BIG, detail=str(MOST_BYTES // 1024 // 1024))
-    found = _opened(data, said)
+    found = _opened(data, said, own)
     if len(found.rows) > MOST_ROWS:
         raise BrokenList(Problem.TOO_MANY, detail=str(MOST_ROWS))
     if len(found.rows) and not any(
@@ -54,7 +56,7 @@ def opened(data: bytes, said: Mapping[str, str]) -> Opened:
     return found
 
 
-def _opened(data: bytes, said: Mapping[str, str]) -> Opened:
+def _opened(data: bytes, said: Mapping[str, str], own: Mapping[str, str]) -> Opened:
     if data.startswith(b"PK\x03\x04"):
         return _of_table(*tables.of_workbook(data), said)
     text = text_of(data)
@@ -68,17 +70,17 @@ def _opened(data: bytes, said: Mapping[str, str]) -> Opened:
         or (start.endswith("]") and "(" in start[:80])
         or "([" in start[:80]
     ):
-        return _of_json(text, data)
+        return _of_json(text, data, own)
     if start.startswith("<"):
         raise BrokenList(Problem.NOT_KNOWN)
     return _of_table(*tables.of_text(text), said)
 
 
-def _of_json(text: str, data: bytes) -> Opened:
+def _of_json(text: str, data: bytes, own: Mapping[str, str]) -> Opened:
     found, beside = rows_of_json(text, data)
     first = next((row for row in found if isinstance(row, dict)), None)
     if first and bmlt.is_bmlt(first):
-        return Opened(BMLT, bmlt.rows([*found], beside), "NA")
+        return Opened(BMLT, bmlt.rows([*found], beside, own), "NA")
     zone = beside.get("timezone") or beside.get("time_zone")
     return Opened(
         MEETING_GUIDE,
@@ -98,7 +100,7 @@ def _of_table(header: list[str], lines: list[list[str]], said: Mapping[str, str]
     if naws.is_naws(header):
         return Opened(NAWS, naws.rows([named(line) for line in lines]), "NA")
     if lines and bmlt.is_bmlt(named(lines[0])):
-        return Opened(BMLT, bmlt.rows([named(line) for line in lines], {}), "NA")
+        return Opened(BMLT, bmlt.rows([named(line) for line in lines], {}, {}), "NA")
     columns = tables.columns_of(header, said)
     known = [column for column, key in columns.items() if key]
     rows = Rows(lines, lambda line: [named(line)], partial(tables.row, columns), known)

@@ -2,8 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+
+from app.domain.kinds.own import OwnKind
+
+NONE_NAMED: Mapping[str, str] = MappingProxyType({})
+"""Of a list that is no fellowship's, or whose office named no kinds."""
 
 NAMES = Path(__file__).with_name("type_names.json")
 """Of the Meeting Guide specification (see NOTICE)."""
@@ -40,6 +47,25 @@ _ALSO = {
 def code_named(name: str) -> str | None:
     """Return the code of a name in any of the languages, None when it is not known."""
     return _codes().get(_folded(name))
+
+
+def named_codes(kinds: Iterable[OwnKind]) -> dict[str, str]:
+    """Return the codes of a fellowship's own kinds by their names, as `code_in` asks for them.
+
+    A name that lists of everybody have already keeps its meaning there; of two kinds with one
+    name the first has it.
+    """
+    found: dict[str, str] = {}
+    for kind in kinds:
+        for name in kind.names.values():
+            if not code_named(name):
+                found.setdefault(_folded(name), kind.code)
+    return found
+
+
+def code_in(own: Mapping[str, str], name: str) -> str | None:
+    """Return the code that a fellowship knows a name by, None when it knows none."""
+    return own.get(_folded(name)) if own else None
 
 
 def is_named(code: str, name: str) -> bool:

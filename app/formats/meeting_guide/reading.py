@@ -5,7 +5,7 @@ docs/exchange.md. Contacts are not read at all: who they are of did not say yes 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,12 +19,14 @@ from app.domain.imported import (
     Problem,
     Reading,
 )
+from app.domain.kinds.own import OwnKind
 from app.domain.slot import LEAST_MINUTES, MOST_MINUTES
 from app.formats.lists.decoding import GARBLED
 from app.formats.lists.keys import MOST_NAMED, WEEKS
 from app.formats.lists.languages import language_of
 from app.formats.lists.opening import MEETING_GUIDE, MOST_ROWS, Opened, opened
 from app.formats.lists.prose.rows import Prose, without_asides
+from app.formats.lists.type_names import named_codes
 from app.formats.meeting_guide import fields
 from app.formats.meeting_guide.facts import facts_of
 from app.formats.meeting_guide.fields import Unreadable
@@ -48,16 +50,18 @@ def read(
     country: str = "",
     today: date | None = None,
     columns: Mapping[str, str] | None = None,
+    own: Iterable[OwnKind] = (),
 ) -> Reading:
     """Read a list of any kind that docs/exchange.md names.
 
     `program` says whose codes the types are: the same one means different things elsewhere.
     `country` is the fellowship's, for rows that do not say so and may be there; `columns` what a
-    person says that a table's columns are. Raises BrokenList
-    when the file as a whole cannot be read.
+    person says that a table's columns are, `own` the kinds that the fellowship named: a list may
+    write them by name. Raises BrokenList when the file as a whole cannot be read.
     """
-    found = opened(data, columns or {})
-    aim = Aim(found.program or program, country, found.zone, today)
+    named = named_codes(own)
+    found = opened(data, columns or {}, named)
+    aim = Aim(found.program or program, country, found.zone, today, named)
     try:
         return _read(found, aim, to_seven=False)
     except _CountsToSeven:
@@ -79,7 +83,7 @@ def _read(found: Opened, aim: Aim, *, to_seven: bool) -> Reading:
             raise BrokenList(Problem.TOO_MANY, detail=str(MOST_ROWS))
         if not to_seven and "7" in fields.numbers_of(row.get("day")):
             raise _CountsToSeven
-        odd.update(_odd_types(row))
+        odd.update(_odd_types(row, aim.own))
         one = Row(number, row, aim, found.kind, counts_to_seven=to_seven)
         try:
             of_row = _entries(one)
@@ -119,7 +123,7 @@ def _entries(one: Row) -> list[Entry] | Finding:
     start, end = fields.hours(row)
     if not weekdays or start is None:
         return one.find("day", Problem.BY_APPOINTMENT)
-    types = _types(row, fields.text(row.get("program")) or one.aim.program)
+    types = _types(row, fields.text(row.get("program")) or one.aim.program, one.aim.own)
     language = types.language or language_of(fields.text(row.get("language")))
     zone = fields.zone(row.get("timezone")) or fields.zone(one.aim.zone)
     is_shut = any(code == SHUT for _, code in types.codes) or row.get("is_shut") is True
@@ -199,19 +203,19 @@ def _description(row: dict[str, Any], *, has_place: bool) -> str:
     return description
 
 
-def _types(row: dict[str, Any], program: str) -> Types:
+def _types(row: dict[str, Any], program: str, own: Mapping[str, str]) -> Types:
     """Read `types`, and the lists that the online intergroup splits them into."""
-    codes = [code for key in _TYPES if key in row for code in split_types(row[key])]
+    codes = [code for key in _TYPES if key in row for code in split_types(row[key], own)]
     if fields.text(row.get("attendance_option")).lower() == "inactive":
         codes.append(SHUT)
     return read_types((program, code) for code in codes)
 
 
-def _odd_types(row: dict[str, Any]) -> Iterator[str]:
+def _odd_types(row: dict[str, Any], own: Mapping[str, str]) -> Iterator[str]:
     """Yield types of a row that are neither codes nor known names."""
     for key in _TYPES:
         if key in row:
-            yield from (f"“{cut(fields.text(word), 40)}”" for word in odd_types(row[key]))
+            yield from (f"“{cut(fields.text(word), 40)}”" for word in odd_types(row[key], own))
 
 
 def _minutes(one: Row, start: time, end: time | None) -> int | None:

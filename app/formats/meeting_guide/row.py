@@ -1,6 +1,7 @@
 """A row of a list while it is read, and whose list it is."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +25,8 @@ class Aim:
     country: str = ""
     zone: str = ""
     today: date | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Codes of kinds that the fellowship named, by name."""
 
 
 @dataclass

@@ -1,13 +1,13 @@
 """Meeting Guide's type codes: which of them say something that a listing says in its own words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.imported import Entry
 from app.domain.listing import Audience, Feature
-from app.formats.lists.type_names import code_named
+from app.formats.lists.type_names import NONE_NAMED, code_in, code_named
 
 AA = "AA"
 """The program whose codes the Meeting Guide specification lists."""
@@ -67,27 +67,31 @@ class Types:
     """Said as a code; nothing is known where there is none."""
 
 
-def split_types(value: object) -> list[str]:
+def split_types(value: object, own: Mapping[str, str] = NONE_NAMED) -> list[str]:
     """Return the codes in a `types` field: a list, `"C,M"`, or `"[open]"`; odd values are left out.
 
-    Names in any of eight languages are codes as well: `Step Study`.
+    Names in any of eight languages are codes as well: `Step Study`; `own` has those that a
+    fellowship named itself (`type_names.named_codes`).
     """
-    codes = [code for code in _written_types(value) if _CODE.fullmatch(code)]
+    codes = [code for code in _written_types(value, own) if _CODE.fullmatch(code)]
     return ["12x12" if code == "12X12" else code for code in dict.fromkeys(codes)]
 
 
-def odd_types(value: object) -> list[str]:
+def odd_types(value: object, own: Mapping[str, str] = NONE_NAMED) -> list[str]:
     """Return what a `types` field says that is neither a code nor a known name."""
-    return [code for code in _written_types(value) if code and not _CODE.fullmatch(code)]
+    return [code for code in _written_types(value, own) if code and not _CODE.fullmatch(code)]
 
 
-def _written_types(value: object) -> list[str]:
+def _written_types(value: object, own: Mapping[str, str]) -> list[str]:
     if isinstance(value, str):
         value = _BETWEEN.split(value.strip("[] "))
     if not isinstance(value, list):
         return []
     said = (str(code).strip("[]\"' ") for code in value if isinstance(code, str | int))
-    written = (one if one.upper() in LANGUAGES else code_named(one) or one for one in said)
+    written = (
+        one if one.upper() in LANGUAGES else code_named(one) or code_in(own, one) or one
+        for one in said
+    )  # fmt: skip
     return [_ALSO_WRITTEN.get(one.upper(), one.upper()) for one in written]
 
 

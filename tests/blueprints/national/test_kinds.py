@@ -4,9 +4,10 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.db import db
-from app.records.groups import find_group
+from app.records.groups import Group, find_group
 from tests.browsing import submit, words_of
 from tests.people import Person, World
 
@@ -75,6 +76,34 @@ def test_a_code_that_a_list_brought_along_is_named_the_same_way(olaf: FlaskClien
     assert "bij kaarslicht en thee" in olaf.get("/groups/west").text
     assert olaf.get("/meetings.json").headers["ETag"] != before
     assert "XQ AA" not in words_of(olaf.get(KINDS).text)
+
+
+def test_a_list_that_says_it_by_name_gives_the_kind_to_its_groups(olaf: FlaskClient):
+    name(olaf, "MAANLICHT", nl="bij maanlicht")
+    rows = [{"slug": "zee", "name": "Aan zee", "day": 1, "time": "19:30", "types": "Bij Maanlicht"}]
+
+    sent = submit(olaf, "/national/stay-clean/import", text=json.dumps(rows), program="AA")
+    submit(olaf, sent.location, do="accept")
+
+    with olaf.application.app_context():
+        assert find_group("aan-zee").codes == [["AA", "MAANLICHT"]]
+    assert "bij maanlicht" in olaf.get("/groups/aan-zee").text
+
+
+def test_what_bmlts_answers_say_of_it_is_read_back(olaf: FlaskClient, anna: Person):
+    name(olaf, "MAANLICHT", nl="bij maanlicht")
+    submit(anna.client(), LISTING, kinds=["own:MAANLICHT"])
+    answer = olaf.get("/client_interface/json/?switcher=GetSearchResults&get_used_formats=1")
+
+    sent = submit(olaf, "/national/stay-clean/import", text=answer.text, program="NA")
+    submit(olaf, sent.location, do="accept")
+
+    with olaf.application.app_context():
+        (back,) = db.session.scalars(
+            select(Group).where(Group.name == "Oost", Group.slug != "oost")
+        )
+        assert ["NA", "MAANLICHT"] in back.codes
+        assert "bij maanlicht" not in back.description
 
 
 def test_it_takes_another_name_or_none(olaf: FlaskClient):

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from app.domain.imported import BrokenList, Entry, Problem
+from app.domain.kinds.own import OwnKind
 from app.domain.listing import Feature
 from app.domain.place import Kind
 from app.domain.week import Week
@@ -161,6 +162,62 @@ def test_the_formats_that_bmlt_sends_along_explain_its_keys():
     assert (entry.weekday, entry.minutes, entry.town) == (2, 90, "Utrecht")
     assert (entry.is_open, entry.language) == (True, "nl")
     assert entry.features == {Feature.WHEELCHAIR}
+
+
+MOON = OwnKind("MAANLICHT", {"nl": "Bij maanlicht", "en": "By moonlight"})
+FORMATS = [
+    {"id": "1", "key_string": "ML", "name_string": "By moonlight", "world_id": ""},
+    {"id": "2", "key_string": "MAANLICHT", "name_string": "anders genoemd", "world_id": ""},
+    {"id": "3", "key_string": "RW", "name_string": "Roundtable", "world_id": ""},
+]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["bij maanlicht"],
+        ["By  Moonlight", "Speaker"],
+        "BIJ-MAANLICHT; Step Study",
+        "[maanlicht]",
+        {"nested": "no list of kinds"},
+    ],
+)
+def test_a_kind_that_the_office_named_is_read_by_any_of_its_names(said: object):
+    found = read(json.dumps([CAMEL | {"types": said}]).encode(), own=[MOON])
+
+    (entry,) = found.entries
+    assert (("AA", "MAANLICHT") in entry.codes) == (not isinstance(said, dict))
+    assert not [one for one in found.remarks if one.problem is Problem.NOT_READ]
+
+
+def test_a_column_of_a_sheet_says_it_by_name():
+    sheet = SHEET.replace("Taal;Open", "Soort;Open").replace("Nederlands", "bij maanlicht")
+
+    (entry,) = read(sheet.encode(), own=[MOON]).entries
+
+    assert entry.codes == (("AA", "MAANLICHT"),)
+
+
+@pytest.mark.parametrize(("id", "code"), [("1", "MAANLICHT"), ("2", "MAANLICHT"), ("3", None)])
+def test_a_format_of_bmlt_is_the_kind_that_the_office_named_so(id: str, code: str | None):
+    row = {
+        "id_bigint": "7", "meeting_name": "Dinsdag", "weekday_tinyint": "3", "start_time": "20:00:00",
+        "formats": "x", "format_shared_id_list": id, "published": "1",
+    }  # fmt: skip
+    data = json.dumps({"meetings": [row], "formats": FORMATS}).encode()
+
+    (entry,) = read(data, own=[MOON]).entries
+
+    assert entry.codes == ((("NA", code),) if code else ())
+    assert entry.description == ("" if code else "Roundtable")
+
+
+def test_a_name_that_lists_of_everybody_have_keeps_its_meaning():
+    step = OwnKind("STAPPEN", {"nl": "Step study"})
+
+    (entry,) = read(json.dumps([CAMEL]).encode(), own=[step]).entries
+
+    assert entry.codes == (("AA", "ST"),)
 
 
 def test_bmlts_admin_api_counts_its_days_from_nought():

@@ -20,15 +20,21 @@ REFUSED, LEFT_OUT, REMARK = "refused", "left_out", "remark"
 
 
 def read_list(
-    fellowship: Fellowship, data: bytes, program: str, columns: Mapping[str, str]
+    fellowship: Fellowship,
+    data: bytes,
+    program: str,
+    columns: Mapping[str, str],
+    zone: str | None = None,
 ) -> Reading:
-    """Return a list as a fellowship's would be read. Raises BrokenList."""
+    """Return a list as a fellowship's would be read; `zone` where the list means another than
+    theirs. Raises BrokenList."""
     return read(
         data,
         program=program,
-        country=country_in_zone(fellowship.zone),
+        country=country_in_zone(zone or fellowship.zone),
         today=fellowship.day_of(clock.now()),
         columns=columns,
+        own=fellowship.own_kinds,
     )
 
 
