@@ -88,6 +88,16 @@ def new_group(app: Flask) -> int:
         return group.id
 
 
+def new_groups(app: Flask, number: int) -> list[str]:
+    """Return the slugs of so many more such groups."""
+    ids = [new_group(app) for _ in range(number)]
+    with app.app_context():
+        slugs = [db.session.get_one(Group, one).slug for one in ids]
+        db.session.remove()
+        db.engine.dispose()
+    return slugs
+
+
 def ask(app: Flask, group_id: int, number: int, ask_key: str | None = None) -> Asked:
     with app.app_context():
         group = db.session.get_one(Group, group_id)

@@ -213,9 +213,10 @@ def _wait_for(port: int) -> None:
     raise TimeoutError(port)
 
 
-def memory_of(roots: list[int]) -> float:
+def memory_of(roots: list[int], *, with_theirs: bool = True) -> float:
     """Return what processes and theirs hold of the memory in MB, shared pages by their part (PSS)."""
-    return sum(_pss(pid) for root in roots for pid in tree_of(root)) / 1024
+    pids = [pid for root in roots for pid in tree_of(root)] if with_theirs else roots
+    return sum(map(_pss, pids)) / 1024
 
 
 def tree_of(pid: int) -> list[int]:

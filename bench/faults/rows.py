@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.db import db
-from app.records.groups import Group
 from bench.faults.clocks import EDGES, clock_moved
 from bench.faults.crashes import full, killed, locked
+from bench.faults.disk import full_disk
 from bench.faults.mail import mail_gone
 from bench.faults.postgres import Postgres, database_killed, database_restarted
 from bench.faults.serving import Place, Told, lost
 from bench.faults.soak import soaked
 from bench.faults.upgrades import upgrade_broken
-from bench.seats import new_group, open_app
+from bench.seats import new_groups, open_app
 from tests.schemas import migrate
 
 GROUPS = 8
@@ -68,15 +67,7 @@ def furnish(url: str, folder: Path) -> Place:
     """Make an installation with groups that give their seats."""
     migrate(url)
     app = open_app(url)
-    slugs = []
-    for _ in range(GROUPS):
-        group_id = new_group(app)
-        with app.app_context():
-            slugs.append(db.session.get_one(Group, group_id).slug)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    return Place(app, url, folder, slugs)
+    return Place(app, url, folder, new_groups(app, GROUPS))
 
 
 def faults(place: Place, sizes: Sizes, database: Postgres | None) -> Iterator[tuple[str, Fault]]:
@@ -92,3 +83,5 @@ def faults(place: Place, sizes: Sizes, database: Postgres | None) -> Iterator[tu
     yield "F9 upgrade broken off", lambda: upgrade_broken(place, sizes.broken_upgrades)
     if place.file:
         yield "F4 disk full", lambda: full(place)
+    elif database and (disk := database.disk):
+        yield "F4 disk full", lambda: full_disk(place, database, disk)

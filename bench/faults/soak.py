@@ -11,16 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.faults.listing import Office
 from bench.faults.serving import Place, Server, Told, ask, serving, slowest
+from bench.seats import new_groups
 from bench.servers import memory_of, tree_of
 
 READS = ("/", "/?q=1015+KD", "/?q=Amsterdam&day=1", "/groups/{slug}", "/meetings.json", "/fellowships",
-         "/groups/{slug}/ask", "/login", "/?q=straat+{n}")  # fmt: skip
+         "/groups/{listed}", "/groups/{slug}/ask", "/login", "/?q=straat+{n}")  # fmt: skip
 PRINTS = ("/groups/oost/poster.pdf", "/list.pdf?town=Amsterdam", "/list.pdf?town=Haarlem")
-A_SECOND = 25
-"""On a machine that others use too; one in ten is a write."""
+A_SECOND = 50
+"""One in ten is a write."""
 PRINTED_EVERY = 200
-READERS = 8
+LISTED_EVERY = 60
+"""Seconds from one list that an office takes over to the next."""
+ASKS_A_GROUP = 15
+"""Of a group's twelve seats and its line: about as many groups are made as so many asks fill."""
+READERS = 16
 LONG_ENOUGH = 1800
 """Seconds. In less, what a worker keeps ready still fills: its growth is told, and judged by nobody."""
 MOST_GROWTH = 5.0
@@ -35,21 +41,27 @@ class Seen:
     wrong: list[str] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
+    workers: list[list[float]] = field(default_factory=list)
+    """Of each process alone, the first one's first."""
+    lists: int = 0
 
 
 def soaked(place: Place, seconds: float, a_second: float = A_SECOND) -> tuple[Told, str]:
     """F10: ask so many times a second for so long."""
     told, seen, server = Told(), Seen(), Server(place)
-    with serving(server), _measured(server, seen):
+    slugs = place.slugs + new_groups(place.app, int(seconds * a_second / 10 / ASKS_A_GROUP))
+    office = Office(place, server)
+    with serving(server), _taking_over(office, seen), _measured(server, seen):
+        listed = office.groups()
         begun, numbers = time.monotonic(), itertools.count()
 
         def work() -> None:
             while (at := begun + (number := next(numbers)) / a_second) < begun + seconds:
                 time.sleep(max(0.0, at - time.monotonic()))
                 if number % 10 == 9:
-                    ask(server, random.choice(place.slugs), told)
+                    ask(server, random.choice(slugs), told)
                 else:
-                    _read(server, _path(number, place.slugs), seen)
+                    _read(server, _path(number, slugs, listed), seen)
 
         threads = [threading.Thread(target=work) for _ in range(READERS)]
         for thread in threads:
@@ -64,16 +76,19 @@ def soaked(place: Place, seconds: float, a_second: float = A_SECOND) -> tuple[To
         assert growth < MOST_GROWTH, f"memory grew by {growth:.1f} %"
         assert more_files < 20, f"{more_files} files more"
     return told, (
-        f"{(len(seen.took) + len(told.took)) / took:.0f} a second for {took:.0f} s, a tenth of them writes: p95 {slowest(seen.took):.0f} ms, "
+        f"{(len(seen.took) + len(told.took)) / took:.0f} a second for {took:.0f} s, a tenth of them writes, {seen.lists} lists taken over: p95 {slowest(seen.took):.0f} ms, "
         f"p99 {slowest(seen.took, 0.99):.0f} ms, no fault; {seen.megabytes[-1]:.0f} MB (PSS of all processes), "
-        f"by quarters {_quarters(seen.megabytes)}, {growth:+.1f} % from the second to the last; {more_files:+d} open files"
+        f"by quarters {_quarters(seen.megabytes)}, {growth:+.1f} % from the second to the last; "
+        f"each process alone {_alone(seen.workers)}; {more_files:+d} open files"
     )
 
 
-def _path(number: int, slugs: list[str]) -> str:
+def _path(number: int, slugs: list[str], listed: list[str]) -> str:
     if number % PRINTED_EVERY == 0:
         return PRINTS[number // PRINTED_EVERY % len(PRINTS)]
-    return random.choice(READS).format(slug=random.choice(slugs), n=number)
+    return random.choice(READS).format(
+        slug=random.choice(slugs), listed=random.choice(listed), n=number
+    )
 
 
 def _read(server: Server, path: str, seen: Seen) -> None:
@@ -86,6 +101,30 @@ def _read(server: Server, path: str, seen: Seen) -> None:
 
 
 @contextmanager
+def _taking_over(office: Office, seen: Seen) -> Iterator[None]:
+    """Let an office take a list over, and again what has changed in it, until the block ends."""
+    over = threading.Event()
+
+    def take() -> None:
+        while not over.wait(LISTED_EVERY):
+            try:
+                office.take_over(seen.lists)
+            except (OSError, http.client.HTTPException) as fault:
+                seen.wrong.append(f"a list: {fault}")
+            seen.lists += 1
+
+    office.take_over(0)
+    seen.lists = 1
+    taking = threading.Thread(target=take)
+    taking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        taking.join()
+
+
+@contextmanager
 def _measured(server: Server, seen: Seen) -> Iterator[None]:
     """Look each second at what all processes of the server hold."""
     over = threading.Event()
@@ -94,10 +133,10 @@ def _measured(server: Server, seen: Seen) -> Iterator[None]:
 
     def look() -> None:
         while not over.wait(1):
-            seen.megabytes.append(memory_of([pid]))
-            seen.files.append(
-                sum(len(list(Path(f"/proc/{one}/fd").iterdir())) for one in tree_of(pid))
-            )
+            tree = tree_of(pid)
+            seen.workers.append([memory_of([one], with_theirs=False) for one in tree])
+            seen.megabytes.append(sum(seen.workers[-1]))
+            seen.files.append(sum(len(list(Path(f"/proc/{one}/fd").iterdir())) for one in tree))
 
     looking = threading.Thread(target=look)
     looking.start()
@@ -112,6 +151,13 @@ def _quarters(megabytes: list[float]) -> str:
     quarter = max(1, len(megabytes) // 4)
     parts = [megabytes[at : at + quarter] for at in range(0, 4 * quarter, quarter)]
     return " ".join(f"{statistics.median(one):.0f}" for one in parts if one)
+
+
+def _alone(workers: list[list[float]]) -> str:
+    begun = workers[len(workers) // 4]
+    return ", ".join(
+        f"{before:.0f} to {now:.0f}" for before, now in zip(begun, workers[-1], strict=False)
+    )
 
 
 def _growth(megabytes: list[float]) -> float:
