@@ -1,6 +1,7 @@
 """What a keeper copies works as it stands: units, proxies, containers and scripts, by their own programs."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -252,10 +253,34 @@ def test_every_container_is_watched_restarted_read_only_and_as_powerless_as_it_c
         whole = service + (of_app if "*app" in service else "")
         for asked in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "restart: "):
             assert asked in whole, (name, asked)
-        assert "healthcheck" in whole or name == "app", name
+        assert "healthcheck" in whole, name
         # The right is set on the program of Caddy's image: a kernel starts it with that right or not at all.
         assert ("cap_add: [NET_BIND_SERVICE]" in whole) is (name == "caddy"), name
-    assert "HEALTHCHECK" in (DEPLOY / "docker" / "Dockerfile").read_text()
+    [asks] = re.findall(
+        r"^HEALTHCHECK .*CMD (.*)$", (DEPLOY / "docker" / "Dockerfile").read_text(), re.MULTILINE
+    )
+    assert json.loads(asks)[2] in named["app"], "both ask the same"
+
+
+def test_the_timers_of_a_container_stop_when_told_after_what_they_are_at(tmp_path: Path):
+    (tmp_path / "flask").write_text(
+        '#!/bin/sh\nif [ "$3" = letters ]; then echo begun; read -r word < go; echo "$word"; fi\n'
+    )
+    (tmp_path / "flask").chmod(0o755)
+    os.mkfifo(tmp_path / "go")
+    timers = subprocess.Popen(
+        ["sh", DEPLOY / "docker" / "timers.sh"], env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        stdout=subprocess.PIPE, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert timers.stdout is not None
+    assert timers.stdout.readline() == "begun\n"
+
+    timers.terminate()
+    (tmp_path / "go").write_text("ended\n")
+
+    assert timers.wait(timeout=30) == 0
+    assert timers.stdout.read() == "ended\n"
+    timers.stdout.close()
 
 
 def test_the_container_runs_without_root_from_named_releases():

@@ -1,6 +1,8 @@
 #!/bin/sh
 # The timers where there is no systemd: letters every minute, lists at 2, the backup at 3, forgetting at 4. A fault ends none of them.
+# Told to stop, it ends what runs and then itself: the first process of a container is else deaf to that.
 set -u
+trap 'exit 0' TERM INT
 backed_up=""
 forgot=""
 pulled=""
@@ -20,5 +22,6 @@ while :; do
         forgot=$today
         flask --app wsgi forget || true
     fi
-    sleep 60
+    sleep 60 &
+    wait $!
 done
