@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,10 @@ BUSY_MILLISECONDS = 5000
 SMALL_BYTES = 16 * 1024 * 1024
 """So much is written anew in a moment."""
 CONNECT_SECONDS = 5
+LOG_TRIES = 10
+TIDY_TRIES = 250
+"""So often, TRY_SECONDS apart, SQLite's log is to be emptied: in a request, and in the night."""
+TRY_SECONDS = 0.02
 
 
 class Base(DeclarativeBase):
@@ -146,21 +151,29 @@ def tidy() -> None:
         (page_bytes,) = raw.execute("PRAGMA page_size").fetchone()
         if pages * page_bytes <= SMALL_BYTES:
             raw.execute("VACUUM")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _empty_log(TIDY_TRIES)
 
 
 def is_writing() -> bool:
     return bool(db.session.info.get("writing"))
 
 
-def _empty_log() -> None:
-    """Empty SQLite's write-ahead log if nobody reads; else the next erasure or night does."""
+def _empty_log(tries: int = LOG_TRIES) -> None:
+    """Empty SQLite's write-ahead log as soon as nobody reads; else the next erasure or night does.
+
+    While it waits for readers to end, SQLite lets nobody write: so it never waits, and is asked again.
+    """
     if db.engine.dialect.name != "sqlite":
         return
     with db.engine.connect() as connection:
         raw = connection.connection.cursor()
-        raw.execute("PRAGMA busy_timeout=200")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute("PRAGMA busy_timeout=0")
+        for _try in range(tries):
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")  # most of the work, beside writers
+            (is_kept, _pages, _moved) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not is_kept:
+                break
+            sleep(TRY_SECONDS)
         raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 

@@ -2,7 +2,8 @@
 
 Each command runs as a timer runs it, in a process of its own; meanwhile one writer asks for a lock
 again and again, and another asks for seats, now in this group, now in that. Printed are seconds, the
-most memory the process held, and how long the writers waited: for the lock, and for the whole deed.
+most memory the process held, how long its transactions held their locks (also without the time in
+which others had the processor), and how long the writers took: for the lock, and for the whole deed.
 """
 
 import argparse
@@ -50,6 +51,7 @@ def main() -> None:
     asked.add_argument("--due", type=int, default=DUE, help="letters to be sent")
     asked.add_argument("--only", nargs="*", default=[*COMMANDS], choices=[*COMMANDS])
     asked.add_argument("--postgres", action="store_true")
+    asked.add_argument("--keep", type=Path, help="a folder for what each transaction held")
     wanted = asked.parse_args()
     with (
         tempfile.TemporaryDirectory() as name,
@@ -59,9 +61,9 @@ def main() -> None:
         url = at.environ.get("TWAALF_DATABASE_URL", file)
         print(f"{wanted.groups:,} groups, {url.partition(':')[0]}\n")
         print(
-            "| command | s | MB at most | the lock, median ms | p99 | longest | a seat, median ms | p99 | longest |"
+            "| command | s | MB at most | a transaction, p99 ms | longest | longest at work | which | the lock, median ms | p99 | longest | a seat, median ms | p99 | longest |"
         )
-        print("|---|---|---|---|---|---|---|---|---|", flush=True)
+        print("|---" * 13 + "|", flush=True)
         for which in wanted.only:
             with ExitStack() as stack:
                 environ = dict(at.environ)
@@ -70,10 +72,11 @@ def main() -> None:
                     environ["TWAALF_MAIL_URL"] = stack.enter_context(_mail_server())
                 locks = stack.enter_context(waiting(_taking(url)))
                 seats = stack.enter_context(waiting(_asking(at)))
-                seconds, megabytes = _run(which, environ)
+                told = (wanted.keep or Path(name)) / f"held-{which}"
+                seconds, megabytes = _run(which, environ, told)
             print(
                 f"| `{' '.join(COMMANDS[which])}` ({which}) | {seconds:.0f} | {megabytes:.0f} "
-                f"| {_told(locks)} | {_told(seats)} |",
+                f"| {_held(told)} | {_told(locks)} | {_told(seats)} |",
                 flush=True,
             )
 
@@ -194,21 +197,34 @@ def _mail_server() -> Generator[str]:
         process.wait(timeout=20)
 
 
-def _run(which: str, environ: dict[str, str]) -> tuple[float, float]:
-    app, begun = "wsgi", time.perf_counter()
+def _run(which: str, environ: dict[str, str], told: Path) -> tuple[float, float]:
+    """Run a command as its timer does; return its seconds, and the most megabytes it held."""
+    environ |= {"HOLDS_TOLD_IN": str(told)}
     if which == "month":
         month = clock.now().replace(day=1, hour=4) + timedelta(days=32)
-        app, environ = (
-            "bench.faults.clock",
-            environ | {"CLOCK_STARTS_AT": month.replace(day=1).isoformat()},
-        )
+        environ["CLOCK_STARTS_AT"] = month.replace(day=1).isoformat()
+    begun = time.perf_counter()
     process = subprocess.Popen(
-        [BIN / "flask", "--app", app, *COMMANDS[which]], cwd=ROOT, env=environ,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [BIN / "flask", "--app", "bench.holding", *COMMANDS[which]], cwd=ROOT, env=environ,
+        stdout=subprocess.DEVNULL, stderr=sys.stderr if which == "month" else subprocess.DEVNULL,
     )  # fmt: skip
     _pid, _status, used = os.wait4(process.pid, 0)
     process.returncode = 0
     return time.perf_counter() - begun, used.ru_maxrss / 1024
+
+
+def _held(told: Path) -> str:
+    """Return how long the transactions of a run held their locks, and which one did longest."""
+    holds = sorted(
+        (float(line.split()[0]), *line.split(maxsplit=2)[1:])
+        for line in told.read_text().splitlines()
+    )
+    if not holds:
+        return "| |"
+    longest, _worked, who = holds[-1]
+    at_99 = holds[int(len(holds) * 0.99)][0]
+    worked = max(float(one[1]) for one in holds)
+    return f"{at_99:.0f} | {longest:.0f} | {worked:.0f} | {who.rpartition(':')[2]}"
 
 
 if __name__ == "__main__":

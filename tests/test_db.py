@@ -1,14 +1,18 @@
 """Each connection to SQLite is set up as the rules need it."""
 
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from app import create_app
-from app.db import db
+from app.db import db, erased, writing
 from tests.conftest import settings
 from tests.schemas import app_on
 
@@ -67,6 +71,67 @@ def test_what_is_erased_is_gone_from_the_file(app: Flask, sqlite_url: str):
 
         with Path(file).open("rb") as handle:
             assert name.encode() not in handle.read()
+
+
+def test_what_is_erased_is_gone_from_the_log_too_once_nobody_reads(app: Flask, sqlite_url: str):
+    log = Path(sqlite_url.removeprefix("sqlite:///") + "-wal")
+    with app.app_context():
+        with reading(sqlite_url):
+            erase()
+            assert log.stat().st_size > 0
+        erase()
+
+        assert log.stat().st_size == 0
+
+
+def test_no_writer_waits_for_the_readers_that_keep_the_log_from_being_emptied(
+    app: Flask, sqlite_url: str
+):
+    file, tried, refused = sqlite_url.removeprefix("sqlite:///"), list[int](), list[str]()
+    committed, emptied = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with closing(sqlite3.connect(file, timeout=0.1, isolation_level=None)) as writer:
+            committed.wait(timeout=10)
+            while not emptied.is_set():
+                try:
+                    writer.execute("BEGIN IMMEDIATE")
+                    writer.execute("ROLLBACK")
+                except sqlite3.OperationalError as fault:
+                    refused.append(str(fault))
+                tried.append(1)
+
+    with app.app_context(), reading(sqlite_url):
+        event.listen(db.session, "after_commit", lambda _session: committed.set())
+        writing_on = threading.Thread(target=write)
+        writing_on.start()
+        erase()
+        emptied.set()
+        writing_on.join()
+
+    assert tried
+    assert refused == []
+
+
+@contextmanager
+def reading(url: str) -> Iterator[None]:
+    """Let somebody read the whole time, as it was when they began."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM failed_login").fetchall()
+        yield
+        reader.execute("ROLLBACK")
+
+
+def erase() -> None:
+    with writing():
+        db.session.execute(
+            text(
+                "INSERT INTO failed_login (identity_hash, network_hash, at) VALUES ('y', 'x', '2026-11-22')"
+            )
+        )
+        db.session.execute(text("DELETE FROM failed_login"))
+        erased()
 
 
 @pytest.mark.postgres

@@ -89,7 +89,6 @@ def forget(now: datetime) -> Forgotten:
 def _ask_or_erase(group_id: int, done: Forgotten) -> None:
     with writing():
         _ask_or_erase_in(group_id, done)
-        erased()
 
 
 def _ask_or_erase_in(group_id: int, done: Forgotten) -> None:
@@ -105,6 +104,7 @@ def _ask_or_erase_in(group_id: int, done: Forgotten) -> None:
             case Step.ERASE_NAME:
                 end_page(person, Ending.ERASED, group)
                 _erase_name(person)
+                erased()
                 done.names += 1
             case Step.LEAVE_LINE:
                 tell(person, "seat_ended", group=group, values={"reason": "silent"})
