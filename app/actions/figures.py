@@ -19,8 +19,11 @@ from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord
 from app.records.finding.coming import MEETINGS_OF, ComingMeeting
 from app.records.groups import Group
-from app.records.months import MonthKept, is_kept, standing_of_groups
+from app.records.health.duties import Duty
+from app.records.months import MonthKept, is_kept, running_after, standing_of_groups
 from app.records.tallies import Cell, Contribution, Tally, begun, sums_of, tally_row
+
+KEEPS_MONTH = "keep_month"
 
 
 @transaction
@@ -63,19 +66,30 @@ def recount_figures_of(group_ids: Sequence[int]) -> dict[Cell, Amount]:
 
 @transaction
 def keep_month() -> int:
-    """Keep once how each group stood as the month before ended; return of how many groups.
+    """Keep once how the next AT_ONCE groups stood as the month before ended; return of how many.
 
-    It is for the night: what moved since midnight is not told.
+    It is for the night, and done until it returns 0: what moved since midnight is not told. One
+    that was broken off goes on the night after.
     """
-    today = clock.now().astimezone(HOME).date()
+    now = clock.now()
+    today = now.astimezone(HOME).date()
     month = month_to_keep(today)
-    if month is None or is_kept(month):
+    if month is None:
         return 0
-    rows = standing_of_groups(month, today)
-    if rows:
-        db.session.execute(insert(table_of(MonthKept)), rows)
-    note("keep_month", by=None, after={"month": month, "groups": len(rows)})
-    return len(rows)
+    duty = db.session.get(Duty, KEEPS_MONTH, with_for_update=True)
+    if duty is None or duty.period != month:
+        duty = duty or Duty(name=KEEPS_MONTH)
+        # An earlier release kept all groups at once, and noted no duty.
+        duty.period, duty.after_id, duty.done, duty.ran_at = month, 0, is_kept(month), now
+        db.session.add(duty)
+    if duty.done:
+        return 0
+    ids = running_after(duty.after_id, AT_ONCE)
+    duty.after_id, duty.done, duty.ran_at = max(ids, default=0), len(ids) < AT_ONCE, now
+    if ids:
+        db.session.execute(insert(table_of(MonthKept)), standing_of_groups(month, today, ids))
+    note("keep_month", by=None, after={"month": month, "groups": len(ids)})
+    return len(ids)
 
 
 @transaction

@@ -162,13 +162,15 @@ def _forget_letters(now: datetime) -> int:
     over = now - retention.LETTER
     old = or_(Letter.sent_at <= over, Letter.given_up_at <= over)
     has_key = and_(old, Letter.dedupe_key.is_not(None), Letter.kind != "")
-    emptied = _rows(
-        lambda: (
+    emptied = _some_by_some(
+        Letter,
+        has_key,
+        lambda these: (
             update(Letter)
-            .where(_some_of(Letter, has_key))
+            .where(these)
             .values(kind="", recipient="", values={})
             .execution_options(synchronize_session=False)
-        )
+        ),
     )
     _delete(Letter, Letter.written_at <= now - retention.CHANGE)
     return emptied + _delete(Letter, and_(old, Letter.dedupe_key.is_(None)))
@@ -222,21 +224,26 @@ def _forget_what_is_over(now: datetime) -> None:
 
 def _delete(record: type[Base], which: ColumnElement[bool]) -> int:
     """Delete rows, AT_ONCE in a transaction; return how many those were."""
-    return _rows(lambda: delete(record).where(_some_of(record, which)))
+    return _some_by_some(record, which, lambda these: delete(record).where(these))
 
 
-def _some_of(record: type[Base], which: ColumnElement[bool]) -> ColumnElement[bool]:
-    key = table_of(record).primary_key.columns
-    return tuple_(*key).in_(select(*key).where(which).limit(AT_ONCE))
+def _some_by_some(
+    record: type[Base],
+    which: ColumnElement[bool],
+    statement: Callable[[ColumnElement[bool]], Delete | Update],
+) -> int:
+    """Run a statement over rows, AT_ONCE in a transaction; return how many those were.
 
-
-def _rows(statement: Callable[[], Delete | Update]) -> int:
-    """Run it, each time in a transaction, as long as it finds AT_ONCE rows; return how many in all."""
-    found = 0
+    They are looked for before: a whole table may have to be read, and nobody waits for that.
+    """
+    key, found = table_of(record).primary_key.columns, 0
     for _turn in in_turns(count()):
-        with writing():
-            rows = cast(CursorResult[Any], db.session.execute(statement())).rowcount
-        found += rows
-        if rows < AT_ONCE:
+        keys = db.session.execute(select(*key).where(which).limit(AT_ONCE)).all()
+        if keys:
+            these = tuple_(*key).in_([tuple(one) for one in keys])
+            with writing():
+                done = db.session.execute(statement(and_(these, which)))
+            found += cast(CursorResult[Any], done).rowcount
+        if len(keys) < AT_ONCE:
             break
     return found

@@ -1,12 +1,14 @@
 """`flask forget` and `flask reseal`: what is kept of people, for how long, under which key."""
 
 import sys
+from itertools import count
 
 import click
 
 from app import clock
 from app.actions import sealing
 from app.actions.figures import keep_month
+from app.actions.parts.timer.duties import in_turns
 from app.actions.retention import forget as forget_people
 from app.commands.door import working
 from app.commands.timed import timed
@@ -20,7 +22,9 @@ def forget() -> None:
 
     The first night of a month also keeps the figures of the month before.
     """
-    keep_month()
+    for _turn in in_turns(count()):
+        if not keep_month():
+            break
     done = forget_people(clock.now())
     click.echo(
         f"{done.asked} asked, {done.names} names erased, {done.places_in_line} left the line, "

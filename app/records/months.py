@@ -4,6 +4,7 @@ As in all kept figures, no number of people from one to four stands here.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -58,13 +59,21 @@ class MonthKept(Base):
 
 
 def is_kept(month: str) -> bool:
-    """Tell whether a month is kept already. One query."""
+    """Tell whether a month is kept already, of some groups at least. One query."""
     query = select(MonthKept.month).where(MonthKept.month == month)
     return db.session.scalar(query.limit(1)) is not None
 
 
-def standing_of_groups(month: str, today: date) -> list[dict[str, Any]]:
-    """Return what to keep of each group that did not stop, as this morning began. Three queries."""
+def running_after(group_id: int, at_once: int) -> list[int]:
+    """Return the next groups after one, in order, that did not stop. One query."""
+    query = select(Contribution.group_id).where(
+        Contribution.topic == Topic.LISTED, Contribution.group_id > group_id
+    )
+    return list(db.session.scalars(query.order_by(Contribution.group_id).limit(at_once)))
+
+
+def standing_of_groups(month: str, today: date, group_ids: Collection[int]) -> list[dict[str, Any]]:
+    """Return what to keep of groups, as this morning began. Two queries."""
     people: dict[tuple[int, str], People] = defaultdict(People)
     parts = []
     for table, sign in ((Contribution, 1), (MovedToday, -1)):
@@ -72,11 +81,10 @@ def standing_of_groups(month: str, today: date) -> list[dict[str, Any]]:
         if table is MovedToday:
             asked.append(MovedToday.day == today)
         columns = (table.group_id, table.topic, sign * table.exact, sign * table.few)
-        parts.append(select(*columns).where(*asked))
+        parts.append(select(*columns).where(table.group_id.in_(group_ids), *asked))
     for group_id, topic, exact, few in db.session.execute(union_all(*parts)):
         people[group_id, topic] += People(exact, few)
-    confirmed = _confirmed(today)
-    running = select(Contribution.group_id).where(Contribution.topic == Topic.LISTED)
+    confirmed = _confirmed(today, group_ids)
     return [
         {
             "month": month,
@@ -87,7 +95,7 @@ def standing_of_groups(month: str, today: date) -> list[dict[str, Any]]:
             "line_few": people[id, Topic.LINE].few,
             "is_confirmed": confirmed.get(id),
         }
-        for id in sorted(db.session.scalars(running))
+        for id in group_ids
     ]
 
 
@@ -114,11 +122,11 @@ def months_kept(scope: Scope, since: str) -> dict[str, Kept]:
     return found
 
 
-def _confirmed(today: date) -> dict[int, bool]:
+def _confirmed(today: date, group_ids: Collection[int]) -> dict[int, bool]:
     query = (
         select(Contribution.group_id, Contribution.value, Fellowship.confirm_after)
         .join(Fellowship, Fellowship.id == Contribution.fellowship_id)
-        .where(Contribution.topic == Topic.CONFIRMED)
+        .where(Contribution.topic == Topic.CONFIRMED, Contribution.group_id.in_(group_ids))
     )
     return {
         id: freshness(date.fromisoformat(day) if day else None, today, after) is Freshness.GREEN

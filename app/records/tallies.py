@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     case,
     func,
+    or_,
     select,
     union_all,
 )
@@ -193,13 +194,13 @@ def lacking() -> dict[Cell, Amount]:
         parts.append(select(*cell, *sums).group_by(*cell))
     both = union_all(*parts).subquery()
     *of, number, exact, few = both.columns
-    query = select(*of, func.sum(number), func.sum(exact), func.sum(few)).group_by(*of)
-    found: dict[Cell, Amount] = {}
-    for *key, n, e, f in db.session.execute(query):
-        amount = Amount(int(n), People(int(e), int(f)))
-        if amount != Amount():
-            found[tuple(key)] = amount
-    return found
+    sums = func.sum(number), func.sum(exact), func.sum(few)
+    wrong = or_(*(one != 0 for one in sums))  # of very many, few or none are
+    query = select(*of, *sums).group_by(*of).having(wrong)
+    return {
+        tuple(key): Amount(int(n), People(int(e), int(f)))
+        for *key, n, e, f in db.session.execute(query)
+    }
 
 
 def begun(sums: dict[Cell, Amount], this: Week) -> dict[Cell, Amount]:

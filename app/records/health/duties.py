@@ -10,7 +10,7 @@ from app.records.columns import Instant
 
 
 class Duty(Base):
-    """One duty of `flask letters send`; a missing row was never done."""
+    """One duty of `flask letters send`, or of the night; a missing row was never done."""
 
     __tablename__ = "duty"
 
