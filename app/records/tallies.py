@@ -194,9 +194,9 @@ def lacking() -> dict[Cell, Amount]:
         parts.append(select(*cell, *sums).group_by(*cell))
     both = union_all(*parts).subquery()
     *of, number, exact, few = both.columns
-    sums = func.sum(number), func.sum(exact), func.sum(few)
-    wrong = or_(*(one != 0 for one in sums))  # of very many, few or none are
-    query = select(*of, *sums).group_by(*of).having(wrong)
+    totals = func.sum(number), func.sum(exact), func.sum(few)
+    wrong = or_(*(one != 0 for one in totals))  # of very many, few or none are
+    query = select(*of, *totals).group_by(*of).having(wrong)
     return {
         tuple(key): Amount(int(n), People(int(e), int(f)))
         for *key, n, e, f in db.session.execute(query)
