@@ -100,7 +100,7 @@ lighthouse: test-tools
 	@$(BIN)/python -m bench.lighthouse
 
 bench: $(VENV)/.tested
-	$(BIN)/python -m bench.beside && $(BIN)/python -m bench.feeds && $(BIN)/python -m bench.printed
+	$(BIN)/python -m bench.beside && $(BIN)/python -m bench.curves && $(BIN)/python -m bench.printed
 
 # What is in an installation, part by part (cyclonedx-bom); and the page about it.
 sbom: $(VENV)/.tested

@@ -4,12 +4,12 @@ No recurrence rule and no exceptions: several calendars show a moved or cancelle
 A week keeps its UID whatever happens to its meeting; only its content changes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
+from icalendar import Calendar, Event, Timezone, vDuration, vText
 
 from app.domain.feeds.appointment import (
     MOST_SAID,
@@ -29,12 +29,15 @@ from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats.ical import words
 from app.formats.ical.colour_names import colour_name
+from app.formats.ical.lines import hour_line, line, link_line, uid_line
 from app.formats.wording import gettext_in, known
 
 TEMPLATE = 5
 TEMPLATE_CHANGED_AT = datetime(2026, 11, 23, tzinfo=UTC)
 """Raise both whenever this file or its words write something else for the same group: calendars
 take an event only when its SEQUENCE and LAST-MODIFIED rise."""
+
+_END = b"END:VCALENDAR\r\n"
 
 POLL_EVERY = timedelta(hours=1)
 """A cancellation on the day itself matters, and an answer without news is cheap."""
@@ -102,9 +105,7 @@ def write_feed(feed: Feed, *, only: Week | None = None) -> bytes:
     colour = colour_name(feed.listing.fellowship.colour)
     if colour and not feed.is_discreet:
         calendar.add("color", colour)
-    calendar.add_component(_AMSTERDAM)
-    _add_events(calendar, feed, only)
-    return _bytes(calendar)
+    return _written(calendar, _events(feed, only))
 
 
 def write_feed_of_several(
@@ -115,10 +116,7 @@ def write_feed_of_several(
     Each title begins with the name of its group, unless the calendar is discreet.
     """
     calendar = _calendar(name, language, kind)
-    calendar.add_component(_AMSTERDAM)
-    for feed in feeds:
-        _add_events(calendar, feed)
-    return _bytes(calendar)
+    return _written(calendar, (event for feed in feeds for event in _events(feed)))
 
 
 def write_quiet_feed(namespace: UUID, since: date, language: str) -> bytes:
@@ -128,7 +126,6 @@ def write_quiet_feed(namespace: UUID, since: date, language: str) -> bytes:
     """
     _ = gettext_in(language)
     calendar = _calendar("", language, FeedKind.DISCREET)
-    calendar.add_component(_AMSTERDAM)
     stamp = datetime.combine(since, time(), tzinfo=UTC)
     event = Event()
     event.add("uid", str(uuid5(namespace, "over")))
@@ -141,22 +138,27 @@ def write_quiet_feed(namespace: UUID, since: date, language: str) -> bytes:
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
-    calendar.add_component(event)
-    written: bytes = calendar.to_ical(sorted=False)
-    return written
+    return _written(calendar, [event.to_ical(sorted=False)])
 
 
-def _add_events(calendar: Calendar, feed: Feed, only: Week | None = None) -> None:
+def _written(calendar: Calendar, events: Iterable[bytes]) -> bytes:
+    """Return a calendar with its time zone and events."""
+    calendar.add_component(_AMSTERDAM)
+    frame: bytes = calendar.to_ical(sorted=False)
+    return b"".join((frame.removesuffix(_END), *events, _END))
+
+
+def _events(feed: Feed, only: Week | None = None) -> Iterator[bytes]:
     window = feed.window
     for meeting in meetings_told(feed.listing.schedule, window.first, window.weeks):
         if only in (None, meeting.week):
-            calendar.add_component(_event(meeting, feed))
+            yield b"".join(_event(meeting, feed))
 
 
 def _calendar(name: str, language: str, kind: FeedKind, *, zone: str = "") -> Calendar:
     """Return the calendar without events, and without METHOD, so that DTSTAMP may be stable.
 
-    RFC 5545 3.8.7.2. Add the time zone always: a calendar is never empty (RFC 5545 3.6).
+    RFC 5545 3.8.7.2. `_written` adds the time zone always: a calendar is never empty (RFC 5545 3.6).
     """
     _ = gettext_in(language)
     name = words.one_line(name, words.NAME_LENGTH) or _("Agenda")
@@ -177,28 +179,26 @@ def _calendar(name: str, language: str, kind: FeedKind, *, zone: str = "") -> Ca
     return calendar
 
 
-def _event(meeting: Meeting, feed: Feed) -> Event:
+def _event(meeting: Meeting, feed: Feed) -> Iterator[bytes]:
+    """Yield the lines of one week."""
     sequence, changed_at = _stamp(meeting, feed)
     starts, ends = _hours(meeting, feed)
-    event = Event()
-    event.add("uid", str(uuid5(feed.namespace, str(meeting.week))))
-    event.add("dtstamp", changed_at)
+    yield b"BEGIN:VEVENT\r\n"
+    yield uid_line(str(uuid5(feed.namespace, str(meeting.week))))
+    yield hour_line("dtstamp", changed_at)
     if feed.listing.created_at is not None:
-        event.add("created", feed.listing.created_at)
-    event.add("last-modified", changed_at)
-    event.add("sequence", sequence)
-    event.add("dtstart", starts)
-    event.add("dtend", ends)
-    if feed.is_discreet:
-        _tell_nothing(event, meeting, feed)
-    else:
-        _tell(event, meeting, feed)
-    event.add("status", "CONFIRMED" if meeting.is_on else "CANCELLED")
+        yield hour_line("created", feed.listing.created_at)
+    yield hour_line("last-modified", changed_at)
+    yield line("sequence", sequence)
+    yield hour_line("dtstart", starts)
+    yield hour_line("dtend", ends)
+    yield from (_nothing_told if feed.is_discreet else _told)(meeting, feed)
+    yield line("status", "CONFIRMED" if meeting.is_on else "CANCELLED")
     # Who follows several groups is not busy at each of their hours.
     is_busy = meeting.is_on and not feed.window.is_of_several and not _is_away(meeting, feed)
-    event.add("transp", "OPAQUE" if is_busy else "TRANSPARENT")
-    event.add("class", "PRIVATE" if feed.is_discreet or feed.is_personal else "PUBLIC")
-    return event
+    yield line("transp", "OPAQUE" if is_busy else "TRANSPARENT")
+    yield line("class", "PRIVATE" if feed.is_discreet or feed.is_personal else "PUBLIC")
+    yield b"END:VEVENT\r\n"
 
 
 def _stamp(meeting: Meeting, feed: Feed) -> tuple[int, datetime]:
@@ -244,37 +244,35 @@ def _is_away(meeting: Meeting, feed: Feed) -> bool:
     return bool(said and said.is_away and meeting.is_on and meeting.week >= feed.window.week)
 
 
-def _tell(event: Event, meeting: Meeting, feed: Feed) -> None:
+def _told(meeting: Meeting, feed: Feed) -> Iterator[bytes]:
     listing = feed.listing
     summary = words.summary_among_others if feed.window.is_of_several else words.summary
     away = _is_away(meeting, feed)
     title = summary(meeting, listing)
-    event.add("summary", words.away(title, listing.language) if away else title)
+    yield line("summary", words.away(title, listing.language) if away else title)
     seats = "" if feed.is_personal else words.seats(_seats(meeting, feed), listing.language)
     description = words.description(meeting, listing, feed.page, seats)
     if away:
         description = f"{words.said_away(listing.language)}\n{description}"
     if description:
-        event.add("description", description)
+        yield line("description", description)
     if location := words.location(meeting.place, listing):
-        event.add("location", location)
+        yield line("location", location)
     if feed.page:
-        event.add("url", feed.page)
+        yield line("url", feed.page)
     if meeting.is_on and meeting.place and (join := words.link(meeting.place.join_url)):
-        # RFC 7986 5.11. Google and Outlook read the description only, so the link is there too.
+        # Google and Outlook read the description only, so the link is there too.
         _ = gettext_in(listing.language)
-        label = _("Online meedoen")
-        parameters = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label}
-        event.add("conference", vUri(join, params=parameters))
+        yield link_line("conference", join, "VIDEO", _("Online meedoen"))
 
 
-def _tell_nothing(event: Event, meeting: Meeting, feed: Feed) -> None:
+def _nothing_told(meeting: Meeting, feed: Feed) -> Iterator[bytes]:
     listing = feed.listing
     _ = gettext_in(listing.language)
     title = _("Afspraak") if meeting.is_on else _("Gaat niet door: afspraak")
-    event.add("summary", words.away(title, listing.language) if _is_away(meeting, feed) else title)
+    yield line("summary", words.away(title, listing.language) if _is_away(meeting, feed) else title)
     if location := words.discreet_location(meeting.place, listing):
-        event.add("location", location)
+        yield line("location", location)
 
 
 def _hours(meeting: Meeting, feed: Feed) -> tuple[datetime, datetime]:
@@ -291,8 +289,3 @@ def _hours(meeting: Meeting, feed: Feed) -> tuple[datetime, datetime]:
 
 def _is_repeated(moment: datetime) -> bool:
     return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
-
-
-def _bytes(calendar: Calendar) -> bytes:
-    written: bytes = calendar.to_ical(sorted=False)
-    return written
