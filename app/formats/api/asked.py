@@ -20,6 +20,8 @@ _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,20}))?(Z|[+-]\d\d:\d\d)", re.ASCII
 )
 _YES: Schema = {"type": "string", "enum": ["1"]}
+_WORDS = r"^[^\u0000]*$"
+"""As ECMA-262 and Python both read it: any text, but for the NUL that no database takes."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Parameter:
 
 
 FILTERS = (
-    Parameter("q", {"type": "string", "maxLength": 80}, "Beginnings of words in the name, town, building or fellowship."),
-    Parameter("near", {"type": "string", "maxLength": 80}, "A postcode, a town, or `52.09,5.12`."),
+    Parameter("q", {"type": "string", "maxLength": 80, "pattern": _WORDS}, "Beginnings of words in the name, town, building or fellowship."),
+    Parameter("near", {"type": "string", "maxLength": 80, "pattern": _WORDS}, "A postcode, a town, or `52.09,5.12`."),
     Parameter("within", {"type": "integer", "enum": list(RADII)}, "Kilometres around `near`."),
     Parameter("province", {"type": "string", "enum": sorted(PROVINCES)}, "A Dutch province."),
     Parameter("day", {"type": "string", "enum": [str(day) for day in Day]}, "A weekday, 1 for Monday, `today` or `tomorrow`."),

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -200,6 +201,19 @@ def _values(schema: dict[str, Any]) -> st.SearchStrategy[str]:
 
 
 _DESCRIBED = json.loads(openapi("1", ""))["paths"]
+
+
+def test_no_description_allows_the_sign_that_no_address_may_have():
+    free = [
+        one["schema"]
+        for at in _DESCRIBED.values()
+        for one in at["get"]["parameters"]
+        if one["in"] == "query" and one["schema"]["type"] == "string"
+    ]
+    assert free
+    for schema in free:
+        bound = schema.get("pattern", "" if {"enum", "format"} & schema.keys() else ".*")
+        assert not re.search(bound, "a\0b", re.DOTALL) or not bound, schema
 
 
 @st.composite
