@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import make_url
 
 from app import actions, blueprints, config, db, records
 from app.actions.parts.erasing import notes as erasures
@@ -14,6 +15,8 @@ from app.committed import committed_to
 from app.formats.ical.subscribe import device_in
 from app.kept.layer import Kept
 from app.records import columns
+from app.replica.instead import PrimaryInstead
+from app.replica.standing import Replica
 
 
 def create_app(settings: dict[str, Any] | None = None, *, takes_commands: bool = True) -> Flask:
@@ -29,6 +32,7 @@ def create_app(settings: dict[str, Any] | None = None, *, takes_commands: bool =
     app.config["TRANSLATIONS"] = str(config.ROOT / "app" / "translations")
     columns.use_sealing_keys(app.config["TWAALF_SEALING_KEYS"])
     db.attach(app)
+    _read_beside(app)
     records.attach()
     noted = app.config["TWAALF_ERASURES"]
     erasures.use_file(Path(noted) if noted else None)
@@ -49,11 +53,34 @@ def _take_commands(app: Flask) -> None:
     cli.attach(app)
 
 
+def _read_beside(app: Flask) -> None:
+    """Let a replica answer what everybody reads alike, where there is one."""
+    if not app.config["TWAALF_REPLICA_URL"]:
+        return
+    with app.app_context():
+        engine = db.db.engine
+    replica = Replica(
+        engine.url,
+        make_url(app.config["TWAALF_REPLICA_URL"]),
+        engine.dialect,
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"],
+        app.config["TWAALF_REPLICA_SECONDS"],
+    )
+    app.extensions["replica"] = replica
+    db.read_beside(app, replica.engine, blueprints.is_for_everyone)
+    app.wsgi_app = PrimaryInstead(app.wsgi_app, replica)  # type: ignore[method-assign]
+
+
 def _keep_answers(app: Flask) -> None:
     """Stand before all else, and answer what was answered before and is still true."""
     with app.app_context():
         pooled = app.config["TWAALF_POOLER"]
-        committed = committed_to(db.db.engine.url, db.db.engine.dialect, pooled=pooled)
+        dialect = db.db.engine.dialect
+        committed = committed_to(db.db.engine.url, dialect, pooled=pooled)
+        beside = None
+        if replica := app.extensions.get("replica"):
+            told = committed_to(replica.url, dialect, pooled=pooled, replica=True)
+            beside = (replica, told) if told else None
     if committed:
         proxies = bool(app.config["TWAALF_TRUSTED_PROXIES"])
         read = {
@@ -61,6 +88,6 @@ def _keep_answers(app: Flask) -> None:
             "accept-encoding": packings,
             "user-agent": device_in,
         }
-        kept = Kept(app.wsgi_app, committed, behind_proxies=proxies, read=read)
+        kept = Kept(app.wsgi_app, committed, behind_proxies=proxies, read=read, beside=beside)
         app.extensions["kept"] = kept
         app.wsgi_app = kept  # type: ignore[method-assign]  # Flask's own way

@@ -3,7 +3,6 @@
 import base64
 import difflib
 import os
-import re
 import runpy
 import secrets
 import traceback
@@ -15,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+
+from app import setting_values
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG_FILE = "config.py"
@@ -34,131 +35,69 @@ class Setting:
     help: str
 
 
-def _secret(text: str) -> str:
-    if len(text) < 32:
-        raise ValueError("make it at least 32 random characters; `make install` writes one")
-    return text
-
-
-def _secrets(text: str) -> list[str]:
-    return [_secret(key.strip()) for key in text.split(",") if key.strip()]
-
-
-def _fernet_keys(text: str) -> list[str]:
-    keys = [key.strip() for key in text.split(",") if key.strip()]
-    for key in keys:
-        try:
-            Fernet(key)
-        except ValueError:
-            raise ValueError(
-                "each key is a Fernet key of 44 characters; `make install` writes one"
-            ) from None
-    if not keys:
-        raise ValueError("give at least one Fernet key; `make install` writes one")
-    return keys
-
-
-def _database(text: str) -> str:
-    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError(
-            "write sqlite:///path/to/file.sqlite or postgresql+psycopg://user@host/name"
-        )
-    return text
-
-
-def _public_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
-        raise ValueError(
-            "write the address people use, such as https://groups.example.org, without a path"
-        )
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _mail_url(text: str) -> str:
-    if text and urlsplit(text).scheme not in ("smtp", "smtps"):
-        raise ValueError("write smtp://user:password@host:587, or smtps://host, or leave it out")
-    return text
-
-
-def _redis_url(text: str) -> str:
-    if text and urlsplit(text).scheme not in ("redis", "rediss", "unix"):
-        raise ValueError("write redis://host:6379/0, or leave it out")
-    return text
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise ValueError("write a whole number, 0 or more")
-    return int(text)
-
-
-def _on_off(text: str) -> bool:
-    if text not in ("on", "off"):
-        raise ValueError("write on or off")
-    return text == "on"
-
-
-def _public_keys(text: str) -> list[str]:
-    keys = [key.strip() for key in text.split(",") if key.strip()]
-    if not keys or not all(re.fullmatch("age1[a-z0-9]{58}", key) for key in keys):
-        raise ValueError("write public keys that begin with age1; `flask recovery-key` makes one")
-    return keys
-
-
-def _push_key(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{43}", text):
-        raise ValueError("write 32 random bytes as base64url; `make install` writes such a key")
-    return text
-
-
-def _origins(text: str) -> frozenset[str]:
-    origins = frozenset(one.strip() for one in text.split(",") if one.strip())
-    if not all(re.fullmatch(r"https?://[^/@\s]+", one) for one in origins):
-        raise ValueError("write origins such as http://127.0.0.1:9000, commas between")
-    return origins
-
-
-def _sender(text: str) -> str:
-    if text.count("@") != 1:
-        raise ValueError("write one mail address, such as post@groups.example.org")
-    return text
-
-
 SETTINGS = (
     Setting(
         "TWAALF_SECRET_KEY",
-        _secret,
+        setting_values.secret,
         None,
         "signs sessions and single-use links, and seals the discreet addresses of selections",
     ),
     Setting(
         "TWAALF_OLD_SECRET_KEYS",
-        _secrets,
+        setting_values.secrets,
         "",
         "secret keys of before, commas between: what they signed still holds",
     ),
     Setting(
         "TWAALF_SEALING_KEYS",
-        _fernet_keys,
+        setting_values.fernet_keys,
         None,
         "Fernet keys that seal contacts, letters and second factors; commas between, the first seals",
     ),
-    Setting("TWAALF_DATABASE_URL", _database, "", "SQLite in instance/ unless set"),
-    Setting("TWAALF_POOLER", _on_off, "off", "on where pgbouncer lends connections for a while"),
-    Setting("TWAALF_REDIS_URL", _redis_url, "", "shares rate limits between processes and hosts"),
-    Setting("TWAALF_MAIL_URL", _mail_url, "", "without it letters stay in the outbox"),
-    Setting("TWAALF_MAIL_SENDER", _sender, "post@localhost", "neutral sender of every letter"),
+    Setting("TWAALF_DATABASE_URL", setting_values.database, "", "SQLite in instance/ unless set"),
     Setting(
-        "TWAALF_PUBLIC_URL", _public_url, "", "links in letters; http://127.0.0.1:$PORT unless set"
+        "TWAALF_POOLER",
+        setting_values.on_off,
+        "off",
+        "on where pgbouncer lends connections for a while",
     ),
-    Setting("TWAALF_TRUSTED_PROXIES", _count, "0", "how many proxies stand before the app"),
+    Setting(
+        "TWAALF_REPLICA_URL",
+        setting_values.replica,
+        "",
+        "a copy by streaming, for what all may read",
+    ),
+    Setting("TWAALF_REPLICA_SECONDS", setting_values.seconds, "5", "how old that may be at most"),
+    Setting(
+        "TWAALF_REDIS_URL",
+        setting_values.redis_url,
+        "",
+        "shares rate limits between processes and hosts",
+    ),
+    Setting(
+        "TWAALF_MAIL_URL", setting_values.mail_url, "", "without it letters stay in the outbox"
+    ),
+    Setting(
+        "TWAALF_MAIL_SENDER",
+        setting_values.sender,
+        "post@localhost",
+        "neutral sender of every letter",
+    ),
+    Setting(
+        "TWAALF_PUBLIC_URL",
+        setting_values.public_url,
+        "",
+        "links in letters; http://127.0.0.1:$PORT unless set",
+    ),
+    Setting(
+        "TWAALF_TRUSTED_PROXIES", setting_values.count, "0", "how many proxies stand before the app"
+    ),
     Setting(
         "TWAALF_BACKUP_FOLDER", str, "", "where `flask backup` writes; instance/backups unless set"
     ),
     Setting(
         "TWAALF_BACKUP_KEYS",
-        _public_keys,
+        setting_values.public_keys,
         "",
         "public keys that open backups, commas between; `flask recovery-key` makes one",
     ),
@@ -169,12 +108,23 @@ SETTINGS = (
         "the file that notes what was erased, apart from the backups; instance/erasures.txt unless set",
     ),
     Setting(
-        "TWAALF_PUSH_KEY", _push_key, "", "signs messages to devices; without it none are offered"
+        "TWAALF_PUSH_KEY",
+        setting_values.push_key,
+        "",
+        "signs messages to devices; without it none are offered",
     ),
     Setting(
-        "TWAALF_PUSH_TRUSTED", _origins, "", "origins not on the internet that may take such too"
+        "TWAALF_PUSH_TRUSTED",
+        setting_values.origins,
+        "",
+        "origins not on the internet that may take such too",
     ),
-    Setting("TWAALF_LIMITS", _on_off, "on", "off lifts rates and fill times, for load tests"),
+    Setting(
+        "TWAALF_LIMITS",
+        setting_values.on_off,
+        "on",
+        "off lifts rates and fill times, for load tests",
+    ),
 )
 """The one table of settings; docs/settings.md repeats it, and a test compares them."""
 
@@ -189,6 +139,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
     written = _read_file(instance / CONFIG_FILE)
     _refuse_misspelt((*written, *environ))
     values = {setting.name: _value(setting, written, environ) for setting in SETTINGS}
+    _refuse_no_replica(values)
     public_url = values["TWAALF_PUBLIC_URL"] or f"http://127.0.0.1:{environ.get('PORT', '5000')}"
     host = urlsplit(public_url).hostname or ""
     is_https = public_url.startswith("https://")
@@ -252,6 +203,20 @@ def _refuse_misspelt(names: Iterable[str]) -> None:
             raise WrongSetting(
                 f"there is no setting {name}. {hint}Mend or remove it; all are in docs/settings.md."
             )
+
+
+def _refuse_no_replica(values: Mapping[str, Any]) -> None:
+    replica, database = values["TWAALF_REPLICA_URL"], values["TWAALF_DATABASE_URL"]
+    if replica and not database.startswith("postgresql"):
+        raise WrongSetting(
+            "TWAALF_REPLICA_URL is set, and TWAALF_DATABASE_URL is SQLite, which has no replica. "
+            "Leave the first out, or set the second to the PostgreSQL that it is a replica of."
+        )
+    if replica and replica == database:
+        raise WrongSetting(
+            "TWAALF_REPLICA_URL is the address of the database itself. "
+            "Give that of its replica, or leave it out."
+        )
 
 
 def _value(setting: Setting, written: Mapping[str, Any], environ: Mapping[str, str]) -> Any:

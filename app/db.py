@@ -1,16 +1,18 @@
 """The database: the engine's settings, and how a writer takes its lock before it reads."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, has_request_context
+from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, MetaData, event
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
@@ -38,7 +40,41 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+BESIDE = "twaalf.beside"
+"""Where a request's environment says that it may be answered from a replica, if its view may."""
+READ_BESIDE = "twaalf.read_beside"
+"""And where it then says that it was."""
+
+
+class FellBeside(BaseException):
+    """A replica did not do what it was asked: the primary is to be asked everything anew.
+
+    It is nobody's fault to word or to count, so no handler of faults may see it.
+    """
+
+    def __init__(self, *, is_gone: bool) -> None:
+        super().__init__()
+        self.is_gone = is_gone
+
+
+class _Session(Session):
+    """Asks a replica where `read_beside` lets it; a view knows nothing of it.
+
+    Not where something is written: a replica refuses that, and then all is asked anew.
+    """
+
+    def get_bind(
+        self,
+        mapper: Any | None = None,
+        clause: Any | None = None,
+        bind: Engine | Connection | None = None,
+        **more: Any,
+    ) -> Engine | Connection:
+        beside = _engine_beside() if bind is None else None
+        return beside or super().get_bind(mapper=mapper, clause=clause, bind=bind, **more)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": _Session})
 
 
 _POSTGRES = {
@@ -67,7 +103,7 @@ def attach(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             _set_up_sqlite(db.engine)
         elif app.config["TWAALF_POOLER"]:
-            _set_in_each_transaction(db.engine)
+            settings_in_each_transaction(db.engine, _POSTGRES)
 
 
 def _ways_of(app: Flask) -> dict[str, Any]:
@@ -79,6 +115,29 @@ def _ways_of(app: Flask) -> dict[str, Any]:
     return {"options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES.items())}
 
 
+def read_beside(app: Flask, engine: Engine, may: Callable[[], bool]) -> None:
+    """Let the requests that are marked so, and whose view `may`, read from another engine."""
+
+    @event.listens_for(engine, "handle_error")
+    def fell(context: ExceptionContext) -> BaseException | None:
+        if context.is_pre_ping:
+            return None
+        return FellBeside(is_gone=context.is_disconnect or context.connection is None)
+
+    app.extensions["beside"] = engine, may
+
+
+def _engine_beside() -> Engine | None:
+    if not has_request_context() or not request.environ.get(BESIDE):
+        return None
+    engine: Engine
+    engine, may = current_app.extensions["beside"]
+    if not may():
+        return None
+    request.environ[READ_BESIDE] = True
+    return engine
+
+
 def _let_go(_error: BaseException | None) -> None:
     """End the session of a request, or of a command; before Flask-SQLAlchemy would.
 
@@ -87,7 +146,7 @@ def _let_go(_error: BaseException | None) -> None:
     """
     try:
         db.session.remove()
-    except DBAPIError:
+    except (DBAPIError, FellBeside):
         db.session.registry.clear()
 
 
@@ -181,12 +240,13 @@ def _lower(text: str | None) -> str | None:
     return text.lower() if text is not None else None
 
 
-def _set_in_each_transaction(engine: Engine) -> None:
-    settings = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in _POSTGRES.items())
+def settings_in_each_transaction(engine: Engine, settings: Mapping[str, str]) -> None:
+    """Set what holds for each transaction of PostgreSQL, wherever a pooler sends it."""
+    words = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in settings.items())
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
-        connection.exec_driver_sql(settings)
+        connection.exec_driver_sql(words)
 
 
 def _set_up_sqlite(engine: Engine) -> None:

@@ -1,6 +1,7 @@
 """A real database for every test: SQLite always, PostgreSQL where a test asks for it."""
 
 import filecmp
+import json
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
@@ -21,6 +22,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from app import clock, create_app
 from app.actions.parts.erasing import notes as erasures
 from app.blueprints.public.feeds import CACHE_BYTES, Bodies
+from app.blueprints.web import security_log
 from app.config import load
 from app.db import db
 from app.records.columns import use_sealing_keys
@@ -322,3 +324,19 @@ def put_back(app: Flask, grounds: object, sqlite_url: str) -> Callable[[], None]
         file.write_bytes(untouched)
 
     return write_again
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
+    """The lines that are written meanwhile."""
+    lines: list[dict] = []
+
+    class Paper:
+        def msg(self, line: str) -> None:
+            lines.append(json.loads(line))
+
+        info = msg
+
+    monkeypatch.setattr(security_log, "_log", security_log._log.bind())
+    monkeypatch.setattr(security_log._log, "_logger", Paper())
+    return lines

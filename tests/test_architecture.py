@@ -17,7 +17,8 @@ MODULES = modules()
 NAMES = [module.name for module in MODULES]
 of_each_module = pytest.mark.parametrize("module", MODULES, ids=NAMES)
 
-ANSWERS = {"domain", "records", "actions", "formats", "blueprints", "config", "clock", "kept"}
+ANSWERS = {"domain", "records", "actions", "formats", "blueprints", "config", "clock", "kept",
+           "replica"}  # fmt: skip
 MAY_IMPORT_OF_APP = {
     "domain": {"domain"},
     "records": {"domain", "records", "db"},
@@ -27,11 +28,13 @@ MAY_IMPORT_OF_APP = {
     "blueprints": ANSWERS,
     "cli": ANSWERS | {"demo", "commands"},
     "commands": ANSWERS | {"commands"},
-    "config": set(),
+    "config": {"setting_values"},
+    "setting_values": set(),
     "clock": set(),
     "db": set(),
-    "committed": set(),
-    "kept": {"clock", "committed", "kept"},
+    "committed": {"committed"},
+    "replica": {"committed", "db", "replica"},
+    "kept": {"clock", "committed", "db", "kept", "replica"},
     "rsgi": {"kept"},
 }
 
@@ -51,9 +54,11 @@ MAY_IMPORT_OF_PYPI = {
     "cli": {"click", "flask"},
     "commands": {"click", "flask", "flask_migrate"},
     "config": {"cryptography"},
+    "setting_values": {"cryptography"},
     "clock": set(),
     "rsgi": set(),
     "committed": {"sqlalchemy", "psycopg"},
+    "replica": {"sqlalchemy"},
     "kept": {"flask", "sqlalchemy", "werkzeug"},
     "db": {"flask", "flask_sqlalchemy", "sqlalchemy"},
 }

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.weeks import WeekEdit, change_week
-from app.committed import Committed, committed_to
+from app.committed import committed_to
+from app.committed.telling import Committed
 from app.db import db
 from app.domain.week import Week
 from app.records.groups import Group, find_group

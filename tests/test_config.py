@@ -33,6 +33,13 @@ KEYS = {
         ("TWAALF_REDIS_URL", "localhost", "write redis://"),
         ("TWAALF_TRUSTED_PROXIES", "-1", "whole number"),
         ("TWAALF_LIMITS", "maybe", "on or off"),
+        ("TWAALF_REPLICA_URL", "sqlite:///copy.sqlite", "write postgresql+psycopg://"),
+        (
+            "TWAALF_REPLICA_URL",
+            "postgresql+psycopg://replica/twaalf",
+            "SQLite, which has no replica",
+        ),
+        ("TWAALF_REPLICA_SECONDS", "0", "1 or more"),
     ],
 )
 def test_a_wrong_setting_says_which_and_how_to_mend_it(
@@ -42,6 +49,13 @@ def test_a_wrong_setting_says_which_and_how_to_mend_it(
         load(tmp_path, KEYS | {name: value})
 
     assert sentence in str(wrong.value)
+
+
+def test_the_database_is_no_replica_of_itself(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://host/twaalf"
+
+    with pytest.raises(WrongSetting, match="the address of the database itself"):
+        load(tmp_path, KEYS | {"TWAALF_DATABASE_URL": url, "TWAALF_REPLICA_URL": url})
 
 
 @pytest.mark.parametrize("by_file", [True, False])

@@ -28,6 +28,7 @@ from app.domain.upkeep.findings import (
     of_disk,
     of_keys_in_clear,
     of_outbox,
+    of_replica,
     of_timer,
 )
 from app.formats.upkeep.doctor_words import say
@@ -183,6 +184,8 @@ def _database() -> Iterator[Finding]:
         yield of_timer(name, last_run(current_app.config["RAN_FOLDER"], name), now, installed)
     yield from of_outbox(*state.outbox(now), now)
     yield of_clock(state.another_clock(now), now)
+    if replica := current_app.extensions.get("replica"):
+        yield of_replica(str(replica.found()), replica.seconds)
     empty = state.without_controller()
     facts = {"number": len(empty), "names": ", ".join(empty[:5])}
     yield Finding(

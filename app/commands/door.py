@@ -68,6 +68,8 @@ def close_down(app: Flask) -> None:
     """Close the database at the end of a process: the last one out leaves SQLite one whole file."""
     with app.app_context():
         let_go()
+    if replica := app.extensions.get("replica"):
+        replica.close()
 
 
 def _stop(fault: Fault) -> NoReturn:

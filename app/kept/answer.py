@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Select
 from werkzeug.http import parse_date
 
-from app.committed import Rows
+from app.committed.telling import Rows
 
 Headers = list[tuple[str, str]]
+Address = tuple[str | bool | None, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Asked:
     """What an answer may depend on. `header` returns a header by its name in small letters."""
 
     is_get: bool
-    address: tuple[str | None, ...]
-    """Scheme, host, path and query."""
+    address: Address
+    """Scheme, host, path and query; and whether a replica is read, which knows another truth."""
     header: Callable[[str], str | None]
+    is_beside: bool = False
+    """Whether a replica is read."""

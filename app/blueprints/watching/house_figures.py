@@ -9,6 +9,7 @@ from prometheus_client.registry import Collector
 from app import clock
 from app.records.health.state import holds_ended, holds_overdue, outbox
 from app.records.health.timers import TIMERS, last_run
+from app.replica.standing import Replica
 
 
 class House(Collector):
@@ -47,3 +48,15 @@ class House(Collector):
             if last := last_run(current_app.config["RAN_FOLDER"], name):
                 ran.add_metric([name], last.timestamp())
         yield ran
+        if replica := current_app.extensions.get("replica"):
+            yield from _of(replica)
+
+
+def _of(replica: Replica) -> Iterator[GaugeMetricFamily]:
+    """Tell how a replica stands, as this process finds it now."""
+    replica.look(waits=True)
+    fresh = "twaalf_replica_fresh", "1 while the replica is read, 0 while the primary answers all"
+    yield GaugeMetricFamily(*fresh, value=float(replica.is_fresh()))
+    if (age := replica.age()) is not None:
+        known = "twaalf_replica_age_seconds", "How long ago it held all that was committed"
+        yield GaugeMetricFamily(*known, value=age)

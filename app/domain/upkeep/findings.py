@@ -52,6 +52,12 @@ def of_timer(
     return Finding("timers", State.FINE, "ran", facts)
 
 
+def of_replica(word: str, seconds: float) -> Finding:
+    """Judge a replica by the word for how it stands; without one the primary answers everything."""
+    how = {"fresh": State.FINE, "another": State.WRONG}.get(word, State.LOOK)
+    return Finding("replica", how, word, {"seconds": seconds})
+
+
 def of_outbox(waiting: int, oldest: datetime | None, given_up: int, now: datetime) -> list[Finding]:
     """Judge the letters that are due: how many, the oldest, and how many were given up of late."""
     findings = []

@@ -84,6 +84,20 @@ SAYS: dict[tuple[str, str], tuple[str, str]] = {
     ("disk", "low"): ("{mebibytes} MB of the disk are free ({percent} %).", "Make room before it is full; then people read a page that says to try again."),
     ("clock", "right"): ("The clock is right, as far as can be seen.", ""),
     ("clock", "wrong"): ("The clock differs by {seconds} seconds from the database's, or from its newest change.", "Run `timedatectl set-ntp true`."),
+    ("replica", "fresh"): ("The replica answers, and is no older than {seconds} seconds.", ""),
+    ("replica", "behind"): (
+        "The replica is more than {seconds} seconds behind: the primary answers everything.",
+        "See pg_stat_replication on the primary, and what the replica's disk and long queries do.",
+    ),
+    ("replica", "away"): (
+        "The replica does not answer: the primary answers everything.",
+        "See whether it runs, and whether TWAALF_REPLICA_URL is right. It is asked again by itself.",
+    ),
+    ("replica", "another"): (
+        "TWAALF_REPLICA_URL is no replica of this database: the primary answers everything.",
+        "Give the address of one by streaming, with the same database, or leave it out: docs/scale.md.",
+    ),
+    ("replica", "not_asked"): ("The replica could not be asked: the primary does not answer.", "See what is said of the database."),
     ("controller", "named"): ("Every organisation names who is responsible for the data.", ""),
     ("controller", "empty"): ("{number} organisations do not name who is responsible for the data, as the law asks: {names}.", "An officer writes it in the settings of the organisation."),
 }  # fmt: skip

@@ -9,6 +9,8 @@ from prometheus_client import Counter, Summary, disable_created_metrics
 
 from app.blueprints.web.security_log import log_line, request_id
 from app.records.health.queries import SLOW_SECONDS, Query, when_asked
+from app.replica.instead import was_read
+from app.replica.standing import FELL
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
@@ -30,6 +32,12 @@ REPORTS = Counter(
     "twaalf_csp_reports_total", "What browsers report of the content security policy", ["directive"]
 )
 KEPT = Counter("twaalf_kept_answers_total", "Public answers given again, before any view is asked")
+BESIDE = Counter("twaalf_replica_answers_total", "Answers for which the replica was read")
+TURNS = Counter(
+    "twaalf_replica_turns_total",
+    "How often it came to stand otherwise, or fell in an answer that the primary then gave",
+    ["standing"],
+)
 ASKS = "ask.seat"
 
 
@@ -40,6 +48,8 @@ def attach(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_count)
     when_asked(_asked)
+    if replica := app.extensions.get("replica"):
+        replica.when_changed(_turned)
 
 
 def _begin() -> None:
@@ -51,6 +61,8 @@ def _count(response: Response) -> Response:
         # Such an answer passes by here: it is counted at the next one that does not.
         KEPT.inc(kept.given - _counted_of_kept.get(kept, 0))
         _counted_of_kept[kept] = kept.given
+    if was_read(request.environ):
+        BESIDE.inc()
     view = request.endpoint or "none"
     REQUESTS.labels(view, request.method, f"{response.status_code // 100}xx").inc()
     if "begun" in g:
@@ -62,6 +74,12 @@ def _count(response: Response) -> Response:
             "not_modified" if response.status_code == 304 else g.get("feed", "written")
         ).inc()
     return response
+
+
+def _turned(standing: str) -> None:
+    TURNS.labels(standing).inc()
+    if standing != FELL:
+        log_line("replica", standing=standing)
 
 
 def _asked(query: Query) -> None:
