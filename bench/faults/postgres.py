@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 from bench.faults.serving import Place, Server, Told, serving, writing
 
 MEGABYTES = 200
@@ -43,6 +45,11 @@ class Postgres:
         """Who runs it, where that is not who asks."""
         user: str | None = self._server.system_user
         return user
+
+    @property
+    def folder(self) -> str:
+        """Where its socket is."""
+        return str(make_url(self.url).query["host"])
 
     def copy_to(self, folder: Path) -> None:
         """Make a folder from which a replica of this one starts."""

@@ -12,7 +12,7 @@ import psutil
 import psycopg
 from sqlalchemy import make_url
 
-from bench.faults.postgres import Postgres, postgres
+from bench.faults.postgres import Postgres
 from tests.people import Person
 
 MOMENT = 0.01
@@ -64,10 +64,20 @@ class Streaming:
 
 
 @contextmanager
+def running(folder: Path) -> Iterator[Postgres]:
+    """Give a PostgreSQL in a folder, which ends with the block."""
+    one = Postgres(folder)
+    try:
+        yield one
+    finally:
+        one.stop()
+
+
+@contextmanager
 def streaming(folder: Path) -> Iterator[Streaming]:
-    with postgres(folder / "primary") as primary:
+    with running(folder / "primary") as primary:
         primary.copy_to(folder / "replica")
-        with postgres(folder / "replica") as replica:
+        with running(folder / "replica") as replica:
             yield Streaming(primary, replica)
 
 

@@ -65,7 +65,8 @@ def _of_database(error: DBAPIError) -> Fault | None:
         if state in _OF_POSTGRES:
             return _OF_POSTGRES[state]
         # 08: the connection; 57P: the server goes down, or comes up. Without a state it never answered.
-        is_gone = state is None and type(cause).__name__ in ("OperationalError", "InterfaceError")
+        kinds = {one.__name__ for one in type(cause).__mro__}
+        is_gone = state is None and kinds & {"OperationalError", "InterfaceError"}
         if (
             is_gone
             or str(state)[:2] == "08"
