@@ -11,6 +11,9 @@ from app.records.health.state import holds_ended, holds_overdue, outbox
 from app.records.health.timers import TIMERS, last_run
 from app.replica.standing import Replica
 
+FRESH = "twaalf_replica_fresh"
+"""Told where there is a replica."""
+
 
 class House(Collector):
     """Asks the database while `/metrics` is written, in the app's context; four short queries."""
@@ -55,7 +58,7 @@ class House(Collector):
 def _of(replica: Replica) -> Iterator[GaugeMetricFamily]:
     """Tell how a replica stands, as this process finds it now."""
     replica.look(waits=True)
-    fresh = "twaalf_replica_fresh", "1 while the replica is read, 0 while the primary answers all"
+    fresh = FRESH, "1 while the replica is read, 0 while the primary answers all"
     yield GaugeMetricFamily(*fresh, value=float(replica.is_fresh()))
     if (age := replica.age()) is not None:
         known = "twaalf_replica_age_seconds", "How long ago it held all that was committed"
