@@ -14,6 +14,8 @@ from app.committed.telling import Compiled, Rows, Soon
 Found = TypeVar("Found")
 MILLISECONDS = 250
 """So long one of these questions may take; who asks takes the slow way then."""
+SECONDS_IF_IT_HANGS = 1
+"""So long a thread waits for a server that does not even say that."""
 _POOLED: dict[str, Any] = {"autocommit": True, "connect_timeout": 1, "prepare_threshold": None}
 _QUICKLY: dict[str, Any] = {
     "autocommit": True,
@@ -54,7 +56,7 @@ class OnPostgres:
 
     def __init__(self, url: URL, dialect: Dialect, mark: str, *, pooled: bool) -> None:
         self._psycopg: Any = dialect.dbapi
-        self._connect = impatient(self._psycopg, 2 * MILLISECONDS / 1000).connect
+        self._connect = impatient(self._psycopg, SECONDS_IF_IT_HANGS).connect
         self._mark = mark
         self._ways = _POOLED if pooled else _QUICKLY
         self._address = url.set(drivername="postgresql").render_as_string(hide_password=False)
