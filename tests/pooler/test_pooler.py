@@ -15,7 +15,7 @@ from tests.pooler.conftest import SERVERS
 from tests.replica.conftest import change
 from tests.replica.streaming import until
 
-pytestmark = [pytest.mark.server, pytest.mark.postgres]
+pytestmark = [pytest.mark.server, pytest.mark.postgres, pytest.mark.long]
 PAGE = "/groups/oost"
 ROUNDS = 6
 

@@ -23,7 +23,7 @@ from tests.replica.streaming import Streaming, until
 from tests.test_committed import run
 from tests.test_rsgi import Asked, Wire
 
-pytestmark = [pytest.mark.server, pytest.mark.postgres]
+pytestmark = [pytest.mark.server, pytest.mark.postgres, pytest.mark.long]
 PAGE = "/groups/oost"
 
 

@@ -11,7 +11,7 @@ from app.replica.standing import Standing
 from tests.replica.conftest import change, is_fresh, replica_of
 from tests.replica.streaming import Streaming, until
 
-pytestmark = [pytest.mark.server, pytest.mark.postgres]
+pytestmark = [pytest.mark.server, pytest.mark.postgres, pytest.mark.long]
 
 
 def test_a_server_that_is_no_replica_of_this_one_is_never_read(
