@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
-import psycopg
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 from app import create_app
 from app.commands.door import close_down
@@ -60,8 +61,9 @@ def pooled(database: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iter
     ini.write_text("\n".join(["[databases]", there, "[pgbouncer]", *lines, ""]))
     process = subprocess.Popen([PROGRAM, "-q", str(ini)], user=database.user)
     try:
-        until(lambda: _answers(folder))
-        yield f"postgresql+psycopg://postgres@/twaalf?host={folder}&port=6432"
+        address = f"postgresql+psycopg://postgres@/twaalf?host={folder}&port=6432"
+        until(lambda: _answers(address))
+        yield address
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -74,10 +76,14 @@ def app(pooled: str) -> Iterator[Flask]:
     close_down(app)
 
 
-def _answers(folder: Path) -> bool:
-    address = f"host={folder} port=6432 dbname=twaalf user=postgres"
+def _answers(address: str) -> bool:
+    stranger = create_engine(
+        address,
+        poolclass=NullPool,
+        connect_args={"connect_timeout": 2, "prepare_threshold": None},
+    )
     try:
-        with psycopg.connect(address, connect_timeout=2, prepare_threshold=None) as own:
-            return own.execute("SELECT 1").fetchone() == (1,)
-    except psycopg.OperationalError:
+        with stranger.connect() as own:
+            return own.scalar(text("SELECT 1")) == 1
+    except OperationalError:
         return False

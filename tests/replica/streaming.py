@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psutil
-import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.pool import NullPool
 
 from bench.faults.postgres import Postgres
+from bench.servers import tree_of
 from tests.people import Person
 
 MOMENT = 0.01
@@ -30,10 +30,11 @@ class Streaming:
 
     def run(self, words: str, server: Postgres, database: str = "postgres") -> Any:
         """Do one thing on one of them as a stranger, and return the first thing it says."""
-        url = make_url(server.url).set(drivername="postgresql", database=database)
-        with psycopg.connect(url.render_as_string(False), autocommit=True) as own:
-            cursor = own.execute(words)
-            return cursor.fetchone()[0] if cursor.description else None
+        url = make_url(server.url).set(database=database)
+        stranger = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with stranger.connect() as own:
+            found = own.exec_driver_sql(words)
+            return found.scalar() if found.returns_rows else None
 
     def pause(self) -> None:
         """Let the replica go on receiving, and show nothing of it."""
@@ -52,15 +53,14 @@ class Streaming:
     @contextmanager
     def halted(self) -> Iterator[None]:
         """Halt the replica without ending it: nobody hears a word, and no connection breaks."""
-        first = psutil.Process(self.replica.process)
-        halted = [first, *first.children(recursive=True)]
+        halted = tree_of(self.replica.process)
         for one in halted:
-            os.kill(one.pid, signal.SIGSTOP)
+            os.kill(one, signal.SIGSTOP)
         try:
             yield
         finally:
             for one in halted:
-                os.kill(one.pid, signal.SIGCONT)
+                os.kill(one, signal.SIGCONT)
 
 
 @contextmanager

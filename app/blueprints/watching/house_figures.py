@@ -11,9 +11,6 @@ from app.records.health.state import holds_ended, holds_overdue, outbox
 from app.records.health.timers import TIMERS, last_run
 from app.replica.standing import Replica
 
-FRESH = "twaalf_replica_fresh"
-"""Told where there is a replica."""
-
 
 class House(Collector):
     """Asks the database while `/metrics` is written, in the app's context; four short queries."""
@@ -51,15 +48,21 @@ class House(Collector):
             if last := last_run(current_app.config["RAN_FOLDER"], name):
                 ran.add_metric([name], last.timestamp())
         yield ran
-        if replica := current_app.extensions.get("replica"):
-            yield from _of(replica)
+        yield from _of_replica()
 
 
-def _of(replica: Replica) -> Iterator[GaugeMetricFamily]:
-    """Tell how a replica stands, as this process finds it now."""
-    replica.look(waits=True)
-    fresh = FRESH, "1 while the replica is read, 0 while the primary answers all"
-    yield GaugeMetricFamily(*fresh, value=float(replica.is_fresh()))
-    if (age := replica.age()) is not None:
-        known = "twaalf_replica_age_seconds", "How long ago it held all that was committed"
-        yield GaugeMetricFamily(*known, value=age)
+def _of_replica() -> Iterator[GaugeMetricFamily]:
+    """Tell how the replica stands, as this process finds it now; without one only the names."""
+    fresh = GaugeMetricFamily(
+        "twaalf_replica_fresh", "1 while the replica is read, 0 while the primary answers all"
+    )
+    age = GaugeMetricFamily(
+        "twaalf_replica_age_seconds", "How long ago it held all that was committed"
+    )
+    replica: Replica | None = current_app.extensions.get("replica")
+    if replica:
+        replica.look(waits=True)
+        fresh.add_metric([], float(replica.is_fresh()))
+        if (known := replica.age()) is not None:
+            age.add_metric([], known)
+    yield from (fresh, age)

@@ -12,7 +12,6 @@ from alembic.script import ScriptDirectory
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
-from psycopg.errors import ConnectionTimeout
 from sqlalchemy.exc import OperationalError
 
 from app.blueprints.web.watched import faults
@@ -226,7 +225,8 @@ def test_what_postgresql_says_is_told_by_its_code(state: str | None, fault: Faul
 
 def test_a_database_that_lets_one_wait_for_a_connection_is_gone_too():
     """As behind a pooler whose database is away, or a host that is."""
-    waited = ConnectionTimeout("connection timeout expired")
+    gone = type("OperationalError", (Exception,), {"sqlstate": None})
+    waited = type("ConnectionTimeout", (gone,), {})("words")
 
     assert fault_of(OperationalError("SELECT", {}, waited)) == Fault.DATABASE_GONE
 
