@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.domain.refusal import Refusal
 
 EPOCH = date(1970, 1, 5)
 """Monday of week 0."""
+_FIRST = EPOCH.toordinal()
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _TEXT = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
@@ -64,7 +65,7 @@ class Week:
 
     @property
     def monday(self) -> date:
-        return EPOCH + timedelta(weeks=self.number)
+        return self.day(1)
 
     @property
     def sunday(self) -> date:
@@ -78,7 +79,7 @@ class Week:
 
     def day(self, weekday: int) -> date:
         """Return the date of an ISO weekday, 1 for Monday to 7 for Sunday."""
-        return self.monday + timedelta(days=weekday - 1)
+        return date.fromordinal(_FIRST + self.number * 7 + weekday - 1)
 
     def __add__(self, weeks: int) -> "Week":
         return Week(self.number + weeks)

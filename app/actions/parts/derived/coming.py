@@ -23,9 +23,7 @@ def keep_coming(group_ids: Collection[int]) -> int:
     wrong = 0
     for ids in some_at_once(group_ids):
         kept = kept_rows(ComingMeeting, ids)
-        wanted = rows_from(ComingMeeting, coming_of(ids))
-        replace_rows(ComingMeeting, kept, wanted)
-        wrong += len({row[:2] for row in kept ^ wanted})
+        wrong += replace_rows(ComingMeeting, kept, rows_from(ComingMeeting, coming_of(ids)))
     return wrong
 
 

@@ -52,25 +52,49 @@ def kept_rows_alike(records: Sequence[type[Base]], group_ids: Collection[int]) -
     return found
 
 
-def rows_from(record: type[Base], rows: Iterable[dict[str, Any]]) -> set[Row]:
-    """Return rows that are given by name as `kept_rows` returns them."""
-    names = [column.name for column in table_of(record).columns]
-    return {tuple(row[name] for name in names) for row in rows}
+def rows_from(record: type[Base], rows: Iterable[dict[str, Any]]) -> list[Row]:
+    """Return rows that are given by name as `kept_rows` returns them, in order."""
+    of_columns = itemgetter(*(column.name for column in table_of(record).columns))
+    return [of_columns(row) for row in rows]
 
 
-def replace_rows(record: type[Base], kept: set[Row], wanted: set[Row]) -> None:
-    """Delete what is kept and not wanted, and insert what is wanted and not kept. Two queries."""
+def replace_rows(record: type[Base], kept: set[Row], wanted: Collection[Row]) -> int:
+    """Delete what is kept and not wanted, and insert what is wanted and not kept. Two queries.
+
+    Return of how many keys the row differs.
+    """
     table = table_of(record)
     names = [column.name for column in table.columns]
     key = [column.name for column in table.primary_key]
     # In one order everywhere, so that no two writers of one table wait for each other.
     in_order = itemgetter(*(names.index(name) for name in key))
-    if gone := sorted(kept - wanted, key=in_order):
+    gone, new = (kept.difference(wanted), {*wanted} - kept) if kept else ((), wanted)
+    if gone:
         same = (table.c[name] == bindparam(f"kept_{name}") for name in key)
-        rows = [dict(zip(names, row, strict=True)) for row in gone]
+        rows = [dict(zip(names, row, strict=True)) for row in sorted(gone, key=in_order)]
         db.session.execute(
             delete(table).where(*same),
             [{f"kept_{name}": row[name] for name in key} for row in rows],
         )
-    if new := sorted(wanted - kept, key=in_order):
-        db.session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in new])
+    if new:
+        _insert(table, sorted(new, key=in_order))
+    return len({*map(in_order, gone), *map(in_order, new)} if gone else new)
+
+
+def _insert(table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows, each in the order of its table's columns.
+
+    Each value as its column's type writes it, as in any insert. SQLAlchemy's own would look at the
+    names of every row, and of a long list that took longer than the database.
+    """
+    connection = db.session.connection()
+    dialect = connection.dialect
+    written = [one.type.dialect_impl(dialect).bind_processor(dialect) for one in table.columns]
+    ready: list[Any] = [
+        tuple(write(one) if write else one for write, one in zip(written, row, strict=True))
+        for row in rows
+    ]
+    if not dialect.positional:
+        names = [column.name for column in table.columns]
+        ready = [dict(zip(names, row, strict=True)) for row in ready]
+    connection.exec_driver_sql(str(insert(table).compile(dialect=dialect)), ready)

@@ -1,9 +1,9 @@
 """Keeps the figures of fellowships in step with the truth, in the transaction that changes it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -44,6 +44,7 @@ from app.records.tallies import (
     tally_row,
 )
 
+K = TypeVar("K")
 _UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -63,14 +64,11 @@ def keep_tallies(
         kept = kept_rows(Contribution, ids)
         wanted = _wanted(ids, kept, set(counted), is_news=is_news)
         replace_rows(Contribution, kept, wanted)
-        for row in wanted - kept:
-            moved[_cell(row)] += _amount(row)
-            today[row[0], _cell(row)] += _amount(row)
-        for row in kept - wanted:
-            moved[_cell(row)] -= _amount(row)
-            today[row[0], _cell(row)] -= _amount(row)
-    if is_news:
-        _note_moved(today)
+        more, less = wanted - kept, kept - wanted
+        _move(moved, _cell, more, less)
+        if is_news:
+            _move(today, lambda row: (row[0], _cell(row)), more, less)
+    _note_moved(today)
     move_sums(moved)
     return moved
 
@@ -205,6 +203,13 @@ def _last_joined(ids: list[int]) -> dict[int, date]:
         .group_by(ParticipantRecord.group_id)
     )
     return dict(db.session.execute(query).all())
+
+
+def _move(moved: dict[K, Amount], key: Callable[[Row], K], more: set[Row], less: set[Row]) -> None:
+    for row in more:
+        moved[key(row)] += _amount(row)
+    for row in less:
+        moved[key(row)] -= _amount(row)
 
 
 def _cell(row: Row) -> Cell:

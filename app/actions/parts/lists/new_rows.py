@@ -19,6 +19,8 @@ from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 
 Columns = dict[str, Any]
+_AS_ONE = {"render_nulls": True}
+"""In one statement: else each run of rows that leave the same columns empty is one of its own."""
 
 
 def write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict[int, list[int]]:
@@ -28,7 +30,9 @@ def write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict[
     """
     groups = [_group(facts, slug, fellowship) for facts, slug in founded]
     written = db.session.execute(
-        insert(Group).returning(Group.slug, Group.id, Group.version, Group.slot_version), groups
+        insert(Group).returning(Group.slug, Group.id, Group.version, Group.slot_version),
+        groups,
+        execution_options=_AS_ONE,
     )
     alike: dict[tuple[int, ...], list[int]] = {}
     new = {
@@ -36,9 +40,8 @@ def write_new(fellowship: Fellowship, founded: list[tuple[Facts, str]]) -> dict[
     }
     of_groups = [(new[slug][0], facts) for facts, slug in founded]
     places = _write_places(of_groups)
-    db.session.execute(
-        insert(SlotRecord), [_slot(id, facts, places.get(id)) for id, facts in of_groups]
-    )
+    slots = [_slot(id, facts, places.get(id)) for id, facts in of_groups]
+    db.session.execute(insert(SlotRecord), slots, execution_options=_AS_ONE)
     for id, facts in of_groups:
         write_beside(id, facts)
     db.session.flush()
@@ -52,7 +55,8 @@ def _write_places(of_groups: list[tuple[int, Facts]]) -> dict[int, int]:
     if not rows:
         return {}
     kept = insert(PlaceRecord).returning(PlaceRecord.owner_id, PlaceRecord.id)
-    return {owner or 0: id for owner, id in db.session.execute(kept, rows)}
+    written = db.session.execute(kept, rows, execution_options=_AS_ONE)
+    return {owner or 0: id for owner, id in written}
 
 
 def _group(facts: Facts, slug: str, fellowship: Fellowship) -> Columns:
