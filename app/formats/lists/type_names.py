@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -44,6 +44,7 @@ _ALSO = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=2000)
 def code_named(name: str) -> str | None:
     """Return the code of a name in any of the languages, None when it is not known."""
     return _codes().get(_folded(name))

@@ -66,7 +66,7 @@ class Unreadable(Exception):
 
 def text(value: object) -> str:
     """Return one line of plain text; null, lists and objects are empty."""
-    return one_line(_written(value)) if value is not None else ""
+    return one_line(value if isinstance(value, str) else _written(value))
 
 
 def long_text(value: object) -> str:
