@@ -235,7 +235,7 @@ def _remember(
 def _line(facts: Facts, group: Group | None, coordinated: set[int], slugs: FreeSlugs) -> Line:
     entry = facts.entry
     found = Line(
-        Outcome.NEW,
+        Outcome.SAME if group else Outcome.NEW,
         entry.name,
         group.slug if group else slugs.give(entry.name),
         entry.row,
@@ -248,7 +248,7 @@ def _line(facts: Facts, group: Group | None, coordinated: set[int], slugs: FreeS
     theirs, ours = facts.differences(group, coordinated=group.id in coordinated)
     differences = tuple(theirs + ours)
     if not differences:
-        return replace(found, outcome=Outcome.SAME)
+        return found
     if group.status == Status.CLOSED:
         return replace(found, outcome=Outcome.STOPPED, differences=differences, kept=differences)
     if not theirs:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.closure import Closure
@@ -148,14 +147,13 @@ class Schedule:
         slot = self.slot_in(week)
         if slot is None:
             return None
-        deviation = self.deviations.get(week) or _as_usual(week)
-        day = week.day(slot.weekday)
-        usually, ends = hours_on(day, slot.start, slot.minutes, self.zone)
-        starts = usually
+        deviation = self.deviations.get(week) or Deviation(week)
+        day, weekday = week.day(slot.weekday), deviation.weekday or slot.weekday
+        start = deviation.start or slot.start
+        starts, ends = hours_on(week.day(weekday), start, slot.minutes, self.zone)
+        usually = starts
         if deviation.weekday or deviation.start:
-            its_day = week.day(deviation.weekday or slot.weekday)
-            start = deviation.start or slot.start
-            starts, ends = hours_on(its_day, start, slot.minutes, self.zone)
+            usually, _ = hours_on(day, slot.start, slot.minutes, self.zone)
         if self.status is Status.CLOSED and self._has_ended_before(starts):
             return None
         place, visibility = _where(slot, deviation)
@@ -283,11 +281,6 @@ class Schedule:
             found.add(Difference.SHUT)
             reason = shut.reason
         return frozenset(found), reason
-
-
-@lru_cache(maxsize=1024)
-def _as_usual(week: Week) -> Deviation:
-    return Deviation(week)
 
 
 def _agreed(slot: Slot) -> tuple[object, ...]:

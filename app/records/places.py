@@ -66,10 +66,13 @@ class PlaceRecord(Base):
     join_before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """How one joined before, and the week until which that holds; None when it never was otherwise."""
 
+    @property
+    def position(self) -> Position | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Position(self.latitude, self.longitude)
+
     def value(self) -> Place:
-        position = None
-        if self.latitude is not None and self.longitude is not None:
-            position = Position(self.latitude, self.longitude)
         now = Place(
             id=self.id,
             kind=Kind(self.kind),
@@ -79,7 +82,7 @@ class PlaceRecord(Base):
             town=self.town,
             province=self.province,
             country=self.country,
-            position=position,
+            position=self.position,
             directions=self.directions,
             join_url=self.join_url,
             join_phone=self.join_phone,

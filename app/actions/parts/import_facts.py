@@ -200,9 +200,8 @@ class Facts:
                 yield said.words, answer, said.is_whole
 
     @staticmethod
-    def place_in(record: PlaceRecord) -> EntryPlace:
+    def place_in(place: PlaceRecord) -> EntryPlace:
         """Return a place as a list would say it."""
-        place = record.value()
         return EntryPlace(
             kind=Kind(place.kind),
             name=place.name,
