@@ -490,6 +490,17 @@ def test_a_thousand_groups_ask_no_more_questions_than_one(app: Flask, here: None
     assert len([one for one in sent if one.startswith("SELECT")]) <= 10 + 2 * 27
 
 
+def test_rows_that_leave_something_open_are_written_with_the_others(app: Flask, here: None):
+    bare = {key: value for key, value in ROW.items() if key not in ("latitude", "types", "updated")}
+    rows = [(ROW, bare)[number % 2] | {"slug": f"g{number}"} for number in range(20)]
+
+    with statements(app) as sent:
+        load(*rows)
+
+    for table in ("groups", "place", "slot"):
+        assert len([one for one in sent if one.startswith(f"INSERT INTO {table} ")]) == 1
+
+
 @pytest.mark.long
 def test_the_same_list_again_holds_no_more_groups_than_a_slice(app: Flask, here: None):
     rows = [ROW | {"slug": f"g{number}", "address": f"Kade {number}"} for number in range(1200)]
