@@ -67,6 +67,7 @@ class Look:
     zone: str | None
     on_progress: Progress
     is_dry: bool
+    on_written: Progress = lambda _done: None
 
 
 @transaction
@@ -79,6 +80,7 @@ def import_meetings(
     zone: str | None = None,
     unread: Collection[str] = (),
     on_progress: Progress = lambda _done: None,
+    on_written: Progress = lambda _done: None,
     name: str = "",
     source: str = "",
     program: str = "",
@@ -91,8 +93,8 @@ def import_meetings(
     written here stays, field by field; a group that was closed here is left as it is. One that is
     no longer in the list is marked, unless only some rows are taken (not `is_whole`) or its row is
     `unread`. `zone` is for entries that name none, before the list's and the fellowship's. A second
-    import of the same list changes nothing and notes nothing. `dry_run` only reports. Raises
-    FellowshipIsClosed, NotTheirs.
+    import of the same list changes nothing and notes nothing. `dry_run` only reports. `on_progress` hears of each
+    row that is compared, `on_written` of groups that are written. Raises FellowshipIsClosed, NotTheirs.
     """
     # Its lists are imported one after another.
     fellowship = hold_fellowship(fellowship.id, by)
@@ -103,7 +105,7 @@ def import_meetings(
     of = list_for(fellowship, entries, source=source, name=name, program=program, zone=zone)
     entries = [one if one.source == of.key else replace(one, source=of.key) for one in entries]
     pairs, rest = matched(entries, hold_imported(fellowship.id, of.key))
-    look = Look(fellowship, zone or of.zone, on_progress, is_dry=dry_run)
+    look = Look(fellowship, zone or of.zone, on_progress, is_dry=dry_run, on_written=on_written)
     work = _found(Work(of.key), pairs, look)
     if is_whole:
         work.gone = [
@@ -131,6 +133,7 @@ def _write(work: Work, report: Report, look: Look, name: str, by: Account | None
         before = [as_it_is(one) for one in known]
         new = _write_new(look, work.founded)
         write_changed(work.changed, by)
+        look.on_written(len(work.changed))
         for group in turned:
             group.gone_on = None if group.gone_on else group.day_of(clock.now())
         _remember(fellowship, name, new, known, before)
@@ -161,6 +164,7 @@ def _write_new(look: Look, founded: list[tuple[Entry, str]]) -> dict[int, list[i
         now = clock.now()
         facts = [(Facts(entry, look.fellowship, look.zone, now), slug) for entry, slug in some]
         new |= write_new(look.fellowship, facts)
+        look.on_written(len(facts))
     return new
 
 

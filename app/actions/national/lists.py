@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app import clock
-from app.actions.importing import import_meetings
+from app.actions.importing import Progress, import_meetings
 from app.actions.parts.lists.before import be_again, versions
 from app.actions.parts.transaction import hold_fellowship, note, transaction
 from app.db import db, erased
@@ -73,6 +73,8 @@ def accept_draft(
     by: Account | None,
     is_all: bool,
     unread: Collection[str] = (),
+    on_progress: Progress = lambda _done: None,
+    on_written: Progress = lambda _done: None,
 ) -> Report:
     """Take a list over, or some of its rows; the whole list is forgotten then.
 
@@ -87,6 +89,8 @@ def accept_draft(
         source=draft.source,
         program=draft.program,
         is_whole=is_all,
+        on_progress=on_progress,
+        on_written=on_written,
     )
     if is_all:
         db.session.delete(draft)
@@ -95,7 +99,9 @@ def accept_draft(
 
 
 @transaction
-def undo_import(done: ListImport, *, by: Account | None) -> tuple[int, int]:
+def undo_import(
+    done: ListImport, *, by: Account | None, on_progress: Progress = lambda _done: None
+) -> tuple[int, int]:
     """Take an import back: new groups go, changed ones are what they were.
 
     A group that somebody worked on since stays as it is. Return how many were put back, and how
@@ -122,6 +128,7 @@ def undo_import(done: ListImport, *, by: Account | None) -> tuple[int, int]:
             else:
                 _let_go(group)
             back.append(group)
+        on_progress(len(some))
     done.undone_at = now
     note("undo_import", by=by, groups=back, fellowship_id=fellowship.id)
     return len(back), stay

@@ -5,7 +5,7 @@ docs/exchange.md. Contacts are not read at all: who they are of did not say yes 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -40,6 +40,7 @@ SOURCE = MEETING_GUIDE
 STAMPED_TOGETHER = 0.5
 """Of the rows of a list, on one day: then a machine wrote the stamp, and nobody confirmed it."""
 FEW_ROWS = 8
+OnRow = Callable[[int, int], object]
 _TYPES = ("types", "type", "languages", "features", "formats", "communities")
 
 
@@ -51,28 +52,30 @@ def read(
     today: date | None = None,
     columns: Mapping[str, str] | None = None,
     own: Iterable[OwnKind] = (),
+    on_row: OnRow = lambda _number, _of: None,
 ) -> Reading:
     """Read a list of any kind that docs/exchange.md names.
 
     `program` says whose codes the types are: the same one means different things elsewhere.
     `country` is the fellowship's, for rows that do not say so and may be there; `columns` what a
     person says that a table's columns are, `own` the kinds that the fellowship named: a list may
-    write them by name. Raises BrokenList when the file as a whole cannot be read.
+    write them by name. `on_row` hears which row it is at, and of how many. Raises BrokenList when
+    the file as a whole cannot be read.
     """
     named = named_codes(own)
     found = opened(data, columns or {}, named)
     aim = Aim(found.program or program, country, found.zone, today, named)
     try:
-        return _read(found, aim, to_seven=False)
+        return _read(found, aim, on_row, to_seven=False)
     except _CountsToSeven:
-        return _read(found, aim, to_seven=True)
+        return _read(found, aim, on_row, to_seven=True)
 
 
 class _CountsToSeven(Exception):
     """A row of the list says 7 for a day: then no number of any of its rows is sure."""
 
 
-def _read(found: Opened, aim: Aim, *, to_seven: bool) -> Reading:
+def _read(found: Opened, aim: Aim, on_row: OnRow, *, to_seven: bool) -> Reading:
     """Read row after row, and keep none. Raises _CountsToSeven where it does and `to_seven` is not said."""
     unreadable, left_out = [], []
     odd: Counter[str] = Counter()
@@ -81,6 +84,7 @@ def _read(found: Opened, aim: Aim, *, to_seven: bool) -> Reading:
     for number, row in enumerate(found.rows, start=1):
         if number > MOST_ROWS:
             raise BrokenList(Problem.TOO_MANY, detail=str(MOST_ROWS))
+        on_row(number, len(found.rows))
         if not to_seven and "7" in fields.numbers_of(row.get("day")):
             raise _CountsToSeven
         odd.update(_odd_types(row, aim.own))
