@@ -17,6 +17,7 @@ from app.commands import (
     figures,
     keeping,
     letters,
+    lists,
     people,
     pulling,
 )
@@ -80,6 +81,7 @@ COMMANDS: tuple[click.Command, ...] = (
     people.invite,
     people.officers,
     letters.letters,
+    lists.lists,
     keeping.forget,
     keeping.reseal,
     figures.figures,

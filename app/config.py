@@ -155,6 +155,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "TWAALF_ERASURES": values["TWAALF_ERASURES"] or str(instance / "erasures.txt"),
         "RAN_FOLDER": str(instance / "ran"),
         "IN_CLEAR_FOLDER": str(instance / "in_clear"),
+        "LISTS_FOLDER": str(instance / "lists"),
         "TRUSTED_HOSTS": trusted,
         "SESSION_COOKIE_NAME": "__Host-session" if is_https else "session",
         "SESSION_COOKIE_SECURE": is_https,

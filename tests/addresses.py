@@ -25,6 +25,7 @@ from app.records.exchange.asides import AsideRecord
 from app.records.exchange.held_texts import HeldTextRecord
 from app.records.exchange.list_drafts import ListDraft
 from app.records.exchange.list_imports import ListImport
+from app.records.exchange.list_runs import ListRun
 from app.records.exchange.list_sources import ListSource
 from app.records.fellowships import Fellowship
 from app.records.followers import Follower
@@ -80,7 +81,7 @@ ENDPOINTS_OF_FELLOWSHIPS = (
     "fellowships.", "meetings.", "embed.", "national.fellowship", "national_groups.found",
     "national_closures.", "national_requests.", "national_settings.", "national_work.", "national_officers.", "national_fellowships.",
     "national_history.index", "national_history.file", "national_houses.", "national_proposals.", "figures.", "periods.", "national_regions.", "national_kinds.",
-    "group_lists.", "many_groups.", "national_lists.", "national_archives.", "national_asides.", "api.fellowship", "list_files.",
+    "group_lists.", "many_groups.", "national_lists.", "list_runs.", "national_archives.", "national_asides.", "api.fellowship", "list_files.",
 )  # fmt: skip
 
 
@@ -148,6 +149,7 @@ class Grounds:
             "role_id": self.rita_id,
             "code": "MAANLICHT",
             "import_id": 1,
+            "run_id": 1,
             "held_id": 1,
             "announcement_id": ANNOUNCED,
             "aside_id": 1,
@@ -260,6 +262,17 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     made_at=clock.now(),
                     new={},
                     changed=[],
+                ),
+                ListRun(
+                    id=1,
+                    fellowship_id=oost.fellowship_id,
+                    deed="accept",
+                    state="failed",
+                    fault="unforeseen",
+                    made_at=clock.now(),
+                    heard_at=clock.now(),
+                    outcome={},
+                    detail={},
                 ),
                 Announcement(
                     id=ANNOUNCED,

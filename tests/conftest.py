@@ -79,6 +79,8 @@ def settings(database_url: str, **more: str) -> dict:
         "TWAALF_ERASURES": "",
         "RAN_FOLDER": "",
         "IN_CLEAR_FOLDER": "",
+        "LISTS_FOLDER": "",
+        "LISTS_COMMAND": [],
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": FAST_HASHING,
     }
     return load(Path("/nowhere"), environ) | fast

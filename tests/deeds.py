@@ -45,6 +45,7 @@ from app.actions.national import (
     kept_lists,
     kinds,
     lists,
+    long_lists,
     many_groups,
     mending,
     officers,
@@ -527,6 +528,19 @@ BY_ACCOUNTS: dict[str, Deed] = {
         at.draft, [], at.fellowship, by=by, is_all=True
     ),
     "national.lists.undo_import": lambda at, by: lists.undo_import(at.list_import, by=by),
+    "national.long_lists.keep_long_list": lambda at, by: long_lists.keep_long_list(
+        at.fellowship, lists.NewDraft("lijst", "AA", ""), by=by
+    ),
+    "national.long_lists.look_again": lambda at, by: long_lists.look_again(at.draft, {}, by=by),
+    "national.long_lists.begin_accepting": lambda at, by: long_lists.begin_accepting(
+        at.draft, by=by
+    ),
+    "national.long_lists.begin_undoing": lambda at, by: long_lists.begin_undoing(
+        at.list_import, by=by
+    ),
+    "national.long_lists.begin_again": lambda at, by: long_lists.begin_again(
+        at.list_run, at.now, by=by
+    ),
     "accounts.end_login": lambda _at, by: accounts.end_login("annas", by=by),
     "accounts.end_logins": lambda _at, by: accounts.end_logins(by=by),
     "accounts.name_oneself": lambda _at, by: accounts.name_oneself(

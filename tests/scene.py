@@ -35,6 +35,7 @@ from app.records.exchange.asides import AsideRecord
 from app.records.exchange.held_texts import HeldTextRecord
 from app.records.exchange.list_drafts import ListDraft
 from app.records.exchange.list_imports import ListImport
+from app.records.exchange.list_runs import ListRun
 from app.records.exchange.list_sources import ListSource
 from app.records.fellowships import find_fellowship
 from app.records.founding_requests import FoundingRequest
@@ -169,6 +170,7 @@ _FOUND_BY: dict[str, Callable[[Scene], Any]] = {
     "aside": _row(AsideRecord, 1),
     "draft": _row(ListDraft, 1),
     "list_import": _row(ListImport, 1),
+    "list_run": _row(ListRun, 1),
     "change": _row(Change, CHANGE),
     "contact": lambda scene: scene.oost.contacts[0],
     "place": lambda scene: db.session.get_one(PlaceRecord, scene.grounds.place_id),

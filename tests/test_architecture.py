@@ -82,6 +82,10 @@ NOTE_NO_CHANGE = {
 NOTES_NO_CHANGE_EITHER = {
     "roll_on": "a week went by: nobody did anything",
     "note_failed_login": "counts guesses: in the log it would be the guesser who writes history",
+    "look_again": "what it begins is noted when it is done",
+    "begin_accepting": "the same",
+    "begin_undoing": "the same",
+    "begin_again": "the same",
     "count_request": "counts what anybody asks for, whether or not it is done",
 }
 

@@ -231,6 +231,11 @@ national.lists.keep_draft       settled       no     no     no     does   no    
 national.lists.drop_draft       settled       no     no     no     does   no     no no no
 national.lists.accept_draft     settled       no     no     no     does   no     no no no
 national.lists.undo_import      settled       no     no     no     does   no     no no no
+national.long_lists.keep_long_list settled    no     no     no     does   no     no no no
+national.long_lists.look_again  settled       no     no     no     does   no     no no no
+national.long_lists.begin_accepting settled   no     no     no     does   no     no no no
+national.long_lists.begin_undoing settled     no     no     no     does   no     no no no
+national.long_lists.begin_again settled       no     no     no     does   no     no no no
 
 accounts.end_login              of_anna       does   no     no     no     no     no no no
 accounts.end_logins             settled       does   does   does   does   does   does does does
@@ -363,6 +368,7 @@ OF_THE_INSTALLATION = {
     "inside.stand_ins": {"end_stand_ins"},
     "inside.weekly": {"write_weekly"},
     "letters": {"lease", "put_off", "send_letters", "set_fate", "take_back"},
+    "national.long_lists": {"end_accepting", "end_look", "end_undoing"},
     "proposals": {"tell_officers_of_proposals"},
     "reading": {"ask_the_circles"},
     "replaying": {"replay_erasures"},

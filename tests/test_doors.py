@@ -224,6 +224,8 @@ silence.end                             in    in   404   404   200   404   404  
 silence.stay                            in    in    do   404   404   404   404   404   404
 national_lists.index                    in    in   404   404   200   404   404   404   404
 national_lists.draft                    in    in   404   404   200   404   404   404   404
+list_runs.show                          in    in   404   404   200   404   404   404   404
+list_runs.again                         in    in   404   404    do   404   404   404   404
 national_lists.undo                     in    in   404   404    do   404   404   404   404
 national_lists.feed                     in    in   404   404    do   404   404   404   404
 national_lists.address                  in    in   404   404    do   404   404   404   404

@@ -30,6 +30,7 @@ from app.records.changes import Change
 from app.records.evenings import Absence, Guests, TaskTaken
 from app.records.exchange.list_drafts import ListDraft
 from app.records.exchange.list_imports import ListImport
+from app.records.exchange.list_runs import ListRun
 from app.records.feeds.stamps import EventStamp
 from app.records.followers import Follower
 from app.records.founding_requests import requests_that_may_be_over
@@ -145,6 +146,7 @@ def _erase_name(person: ParticipantRecord) -> None:
 def _forget_lists(now: datetime) -> None:
     """Forget lists that nobody took over, and what was before an import that cannot be undone."""
     _delete(ListDraft, ListDraft.made_at <= now - DRAFT_KEPT)
+    _delete(ListRun, ListRun.made_at <= now - DRAFT_KEPT)
     _delete(ListImport, ListImport.made_at <= now - UNDONE_WITHIN)
 
 

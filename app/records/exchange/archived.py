@@ -55,6 +55,7 @@ LEFT_BEHIND = {
     "founding_request": "answered where it was asked",
     "proposal": "answered where it was sent",
     "list_draft": "forgotten after a day",
+    "list_run": "a day's work of one house",
     "list_import": "undone where it was done",
     "work_mark": "names accounts",
     "work_owner": "names accounts",

@@ -1,9 +1,5 @@
 """Lists that an office sends: looked at first, taken over whole or row by row, taken back whole."""
 
-import base64
-import zlib
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,22 +9,25 @@ from flask_login import current_user
 from app import clock
 from app.actions.exchange.sources import name_feed, set_address, take_off_gone
 from app.actions.held_texts import decide_text
-from app.actions.national.lists import (
-    accept_draft,
-    drop_draft,
-    keep_draft,
-    undo_import,
+from app.actions.national.lists import NewDraft, accept_draft, drop_draft, keep_draft, undo_import
+from app.actions.national.long_lists import (
+    begin_accepting,
+    begin_undoing,
+    keep_long_list,
+    look_again,
 )
 from app.blueprints.access import my_fellowship
 from app.blueprints.national.exchange.draft_page import draft_page
-from app.blueprints.parts.exchange.drafts import new_draft, read_list, unread_in
+from app.blueprints.parts.exchange.beside import work_beside
+from app.blueprints.parts.exchange.drafts import content_of, kept, new_draft, read_list, unread_in
 from app.blueprints.web import limits
 from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import pressed, say
 from app.blueprints.web.request_checks import takes_files
 from app.domain.exchange.held_texts import Decision
+from app.domain.exchange.long_lists import LONG_GROUPS, is_long
 from app.domain.exchange.undo import UNDONE_WITHIN
-from app.domain.imported import BrokenList, Outcome
+from app.domain.imported import BrokenList, Outcome, Report
 from app.domain.refusal import Refusal
 from app.formats.lists import words
 from app.formats.meeting_guide.types import AA
@@ -36,6 +35,7 @@ from app.records.exchange.asides import unanswered_in
 from app.records.exchange.held_texts import held_text, undecided_in
 from app.records.exchange.list_drafts import ListDraft, drafts_of, find_draft
 from app.records.exchange.list_imports import find_import, imports_since
+from app.records.exchange.list_runs import ListRun, run_of_draft, runs_under_way
 from app.records.exchange.list_sources import ListSource, find_source, gone_from, sources_of
 from app.records.fellowships import Fellowship
 
@@ -57,6 +57,9 @@ def index(fellowship: Fellowship) -> ResponseReturnValue:
         name, data = _sent()
         program, source = _whose(fellowship)
         try:
+            if is_long(data):
+                new = NewDraft(name, program, kept(data), source)
+                return _beside(fellowship, keep_long_list(fellowship, new, by=current_user))
             new = new_draft(
                 fellowship, data, name=name, program=program, source=source, by=current_user
             )
@@ -80,6 +83,7 @@ def index(fellowship: Fellowship) -> ResponseReturnValue:
             for one in sources_of(fellowship.id)
         ],
         drafts=drafts_of(fellowship.id),
+        runs=runs_under_way(fellowship.id),
         imports=[
             (one, len(one.new), len(one.changed))
             for one in imports_since(fellowship.id, now - UNDONE_WITHIN)
@@ -97,6 +101,9 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
     if found is None:
         abort(404)
     here = url_for("national_lists.draft", slug=fellowship.slug, draft_id=found.id)
+    run = run_of_draft(found)
+    if run and run.is_in_the_way and request.form.get("do") != "drop":
+        return redirect(_page_of(fellowship, run), 303)
     match request.form.get("do") if request.method == "POST" else None:
         case None:
             return draft_page(fellowship, found)
@@ -106,11 +113,16 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
                 lambda: drop_draft(found, by=current_user), _("Niets overgenomen."), then=back
             )
         case "columns":
+            if is_long(content_of(found)):
+                columns = _columns_said(found)
+                return _beside(fellowship, look_again(found, columns, by=current_user))
             return pressed(
                 lambda: _with_columns(fellowship, found), _("Opnieuw bekeken."), then=here
             )
     row = request.form.get("row", type=int)
     try:
+        if is_long(content_of(found)):
+            return _beside(fellowship, begin_accepting(found, by=current_user, row=row))
         report = _accept(fellowship, found, row)
     except Refusal as refused:
         say(refused)
@@ -127,6 +139,8 @@ def undo(fellowship: Fellowship, import_id: int) -> ResponseReturnValue:
     if done is None:
         abort(404)
     try:
+        if len(done.new) + len(done.changed) > LONG_GROUPS:
+            return _beside(fellowship, begin_undoing(done, by=current_user))
         back, stay = undo_import(done, by=current_user)
     except Refusal as refused:
         say(refused)
@@ -230,30 +244,40 @@ def _sent() -> tuple[str, bytes]:
     return _("geplakte lijst"), request.form.get("text", "").encode()
 
 
-def _content(found: ListDraft) -> bytes:
-    return zlib.decompress(base64.b64decode(found.content))
+def _beside(fellowship: Fellowship, run: ListRun) -> ResponseReturnValue:
+    """Let a long list be worked on beside the request, and go where it says how far it is."""
+    answer = redirect(_page_of(fellowship, run), 303)
+    work_beside()
+    return answer
+
+
+def _page_of(fellowship: Fellowship, run: ListRun) -> str:
+    return url_for("list_runs.show", slug=fellowship.slug, run_id=run.id)
+
+
+def _columns_said(found: ListDraft) -> dict[str, str]:
+    return {
+        column: request.form.get(f"column-{number}", "")
+        for number, column in enumerate(found.columns)
+    }
 
 
 def _with_columns(fellowship: Fellowship, found: ListDraft) -> None:
     """Look at a table again with what a person says that its columns are."""
-    columns = {
-        column: request.form.get(f"column-{number}", "")
-        for number, column in enumerate(found.columns)
-    }
     new = new_draft(
         fellowship,
-        _content(found),
+        content_of(found),
         name=found.name,
         program=found.program,
         source=found.source,
         by=current_user,
-        columns=columns,
+        columns=_columns_said(found),
     )
     keep_draft(fellowship, new, by=current_user, instead_of=found)
 
 
-def _accept(fellowship: Fellowship, found: ListDraft, row: int | None) -> Any:
-    data, name, program, columns = _content(found), found.name, found.program, found.columns
+def _accept(fellowship: Fellowship, found: ListDraft, row: int | None) -> Report:
+    data, name, program, columns = content_of(found), found.name, found.program, found.columns
     reading = read_list(fellowship, data, program, columns)
     entries = [one for one in reading.entries if row is None or one.row == row]
     report = accept_draft(
