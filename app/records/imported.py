@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import selectinload
 
-from app.db import db
+from app.db import db, is_trying
 from app.domain.meeting import Status
 from app.domain.place import Kind, Position, Visibility
 from app.domain.roles import Role
@@ -31,8 +31,9 @@ def hold_imported(fellowship_id: int, source: str) -> dict[str, int]:
             Group.source_key.startswith(f"{source}:", autoescape=True),
         )
         .order_by(Group.id)
-        .with_for_update(of=Group)
     )
+    if not is_trying():
+        query = query.with_for_update(of=Group)
     return {key or "": id for key, id in db.session.execute(query)}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.actions.parts.derived.kept_rows import some_at_once
-from app.db import db, is_writing, writing
+from app.db import db, is_trying, is_writing, writing
 from app.domain.refusal import FellowshipIsClosed, NotTheirs
 from app.records.accounts import Account, RoleRecord, is_officer, reads_circle
 from app.records.changes import Change, ChangeOfGroup
@@ -124,9 +124,9 @@ def hold_fellowship(fellowship_id: int, by: Account | None) -> Fellowship:
     or no longer is.
     """
     query = select(Fellowship).where(Fellowship.id == fellowship_id)
-    fellowship = db.session.scalar(
-        query.with_for_update(key_share=True), execution_options={"populate_existing": True}
-    )
+    if not is_trying():
+        query = query.with_for_update(key_share=True)
+    fellowship = db.session.scalar(query, execution_options={"populate_existing": True})
     if fellowship is None or (by is not None and not is_officer(by, fellowship_id)):
         raise NotTheirs
     return fellowship

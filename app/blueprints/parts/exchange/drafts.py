@@ -7,8 +7,8 @@ from functools import partial
 from typing import Protocol
 
 from app import clock
-from app.actions.importing import import_meetings
 from app.actions.national.lists import NewDraft
+from app.actions.parts.lists.trying import try_meetings
 from app.domain.exchange.long_lists import Step
 from app.domain.imported import Reading
 from app.formats.lists import words
@@ -93,11 +93,10 @@ def new_draft(
             reading = read_list(fellowship, data, again.program, columns, on_row=on_row)
         program = program or again.program
     program = program or AA
-    report = import_meetings(
+    report = try_meetings(
         reading.entries,
         fellowship,
         by=by,
-        dry_run=True,
         unread=unread_in(reading),
         name=name,
         source=source,
