@@ -181,7 +181,7 @@ def trying() -> Iterator[None]:
     On SQLite it takes no lock, on PostgreSQL none of rows either; nothing of it is kept.
     """
     db.session.rollback()
-    db.session.info |= {"writing": True, "trying": True}
+    db.session.info["writing"] = db.session.info["trying"] = True
     try:
         yield
     finally:

@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 
 FAULTS: dict[type[Refusal], Fault] = {
     FellowshipIsClosed: Fault.CLOSED,
-    ListIsGone: Fault.GONE,
     NotTheirs: Fault.NOT_THEIRS,
     TooLateToUndo: Fault.TOO_LATE,
 }
@@ -73,6 +72,8 @@ def _do(claim: Claim) -> None:
         where = {"line": str(broken.line), "column": str(broken.column)}
         said = {"problem": str(broken.problem), "detail": broken.detail, **where}
         _end(claim, partial(give_up, claim, Fault.BROKEN, said))
+    except ListIsGone:
+        _end(claim, partial(give_up, claim, Fault.GONE, {}))
     except Refusal as refused:
         fault = FAULTS.get(type(refused), Fault.UNFORESEEN)
         _end(claim, partial(give_up, claim, fault, {}))

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.domain.refusal import Refusal
-
 LONG_BYTES = 400_000
 """Some thousand rows of JSON, which take a few seconds; what is longer is worked on beside the request."""
 LONG_ZIPPED_BYTES = 60_000
@@ -52,7 +50,7 @@ class Fault(StrEnum):
     UNFORESEEN = "unforeseen"
 
 
-class ListIsGone(Refusal):
+class ListIsGone(Exception):
     """Somebody chose to do nothing with a list, or it was forgotten."""
 
 
