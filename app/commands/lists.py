@@ -5,11 +5,11 @@ import gc
 import logging
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
@@ -17,7 +17,14 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.actions.national.long_lists import end_accepting, end_look, end_undoing
-from app.actions.parts.lists.run_claims import Claim, Taken, give_back, give_up, take_next
+from app.actions.parts.lists.run_claims import (
+    Claim,
+    Stopped,
+    Taken,
+    give_back,
+    give_up,
+    take_next,
+)
 from app.blueprints.parts.exchange.drafts import content_of, new_draft, read_list, unread_in
 from app.commands.door import working
 from app.domain.exchange.long_lists import Deed, Fault, ListIsGone, Step
@@ -50,12 +57,12 @@ def work() -> None:
     with suppress(OSError):  # a unit may forbid it
         os.nice(NICER)
     gc.freeze()
-    with _stopped_by_signals():
-        while anything_waits():
+    with _told_to_stop() as is_told:
+        while not is_told.is_set() and anything_waits():
             with _alone(folder) as is_alone:
                 if not is_alone:
                     return
-                while claim := take_next(folder):
+                while not is_told.is_set() and (claim := take_next(folder, is_told)):
                     _do(claim)
 
 
@@ -77,9 +84,8 @@ def _do(claim: Claim) -> None:
     except Refusal as refused:
         fault = FAULTS.get(type(refused), Fault.UNFORESEEN)
         _end(claim, partial(give_up, claim, fault, {}))
-    except SystemExit:
+    except Stopped:
         _end(claim, partial(give_back, claim))
-        raise
     except Exception as fault:  # noqa: BLE001 - whatever it is, the next list has nothing to do with it
         # What it quotes stays out of the log.
         log.error("list %s failed: %s", claim.run_id, type(fault).__name__)  # noqa: TRY400
@@ -164,15 +170,16 @@ def _alone(folder: str) -> Iterator[bool]:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """Let whoever ends the server end this too, in good order: the list waits again."""
-    before = {one: signal.signal(one, _stop) for one in (signal.SIGTERM, signal.SIGINT)}
+def _told_to_stop() -> Iterator[Event]:
+    """Hear whoever ends the server: at the next row the work stops in good order, and waits again.
+
+    An exception out of a signal would come in the middle of a statement, and SQLite's lock stay.
+    """
+    is_told = Event()
+    both = (signal.SIGTERM, signal.SIGINT)
+    before = {one: signal.signal(one, lambda *_: is_told.set()) for one in both}
     try:
-        yield
+        yield is_told
     finally:
         for one, was in before.items():
             signal.signal(one, was)
-
-
-def _stop(number: int, _frame: object) -> None:
-    sys.exit(128 + number)

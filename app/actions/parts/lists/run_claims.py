@@ -22,6 +22,10 @@ class Taken(Exception):
     """Somebody else works on it by now: who was not heard of for long is no longer waited for."""
 
 
+class Stopped(Exception):
+    """This process is told to end."""
+
+
 class Claim:
     """A hold on one run of this process; inside `with` it is heard of, with how far it is.
 
@@ -29,8 +33,9 @@ class Claim:
     on SQLite, where the work itself is the one writer, in a file.
     """
 
-    def __init__(self, run_id: int, word: str, folder: str):
+    def __init__(self, run_id: int, word: str, folder: str, is_told_to_stop: Event | None = None):
         self.run_id, self.word = run_id, word
+        self._is_told_to_stop = is_told_to_stop or Event()
         self._folder = folder
         self._engine = db.engine
         self._step, self._done, self._of = Step.READING, 0, 0
@@ -51,13 +56,15 @@ class Claim:
         self.fall_silent()
 
     def at(self, step: Step, done: int, of: int) -> None:
-        """Say how far it is. Raises Taken."""
+        """Say how far it is. Raises Taken, Stopped: here nothing is half written or half read."""
         if self._is_lost:
             raise Taken
+        if self._is_told_to_stop.is_set():
+            raise Stopped
         self._step, self._done, self._of = step, done, max(done, of)
 
     def more(self, step: Step, of: int, number: int = 1) -> None:
-        """Say that so many more of a step are done. Raises Taken."""
+        """Say that so many more of a step are done. Raises Taken, Stopped."""
         self.at(step, (self._done if self._step is step else 0) + number, of)
 
     def fall_silent(self) -> None:
@@ -100,7 +107,7 @@ class Claim:
             self._is_lost = not connection.execute(mine.values(values)).rowcount
 
 
-def take_next(folder: str) -> Claim | None:
+def take_next(folder: str, is_told_to_stop: Event | None = None) -> Claim | None:
     """Take the longest waiting run for this process, or None when none waits."""
     with writing():
         query = select(ListRun).where(ListRun.state == State.WAITING).order_by(ListRun.id).limit(1)
@@ -109,7 +116,7 @@ def take_next(folder: str) -> Claim | None:
             return None
         run.state, run.claim, run.heard_at = State.WORKING, secrets.token_hex(16), clock.now()
         run.step, run.done, run.of = "", 0, 0
-        return Claim(run.id, run.claim, folder)
+        return Claim(run.id, run.claim, folder, is_told_to_stop)
 
 
 def give_back(claim: Claim) -> None:
