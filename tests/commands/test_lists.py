@@ -21,6 +21,7 @@ from app.actions.national.long_lists import begin_accepting, begin_again, keep_l
 from app.actions.parts.lists import run_claims
 from app.actions.parts.lists.run_claims import give_back, take_next
 from app.actions.parts.lists.trying import try_meetings
+from app.blueprints.parts.exchange import beside as beside_module
 from app.blueprints.parts.exchange.beside import COMMAND, work_beside
 from app.blueprints.parts.exchange.drafts import kept
 from app.config import ROOT
@@ -194,6 +195,26 @@ def test_one_works_on_a_host_at_a_time(app: Flask, world: World, tmp_path: Path)
         app.config["LISTS_FOLDER"] = ""
 
 
+def test_who_asks_while_one_works_gets_one_more_after_it_and_no_crowd(
+    app: Flask, tmp_path: Path
+) -> None:
+    gate, told = tmp_path / "gate", tmp_path / "told"
+    os.mkfifo(gate)
+    said = f"open({str(gate)!r}).read(); open({str(told)!r}, 'a').write('x')"
+    app.config["LISTS_COMMAND"] = [sys.executable, "-c", said]
+    try:
+        with app.app_context():
+            for _ in range(5):
+                work_beside()
+        for number in (1, 2):
+            gate.write_text("go")
+            soon(lambda: told.exists() and len(told.read_text()) == number)  # noqa: B023
+        soon(lambda: not beside_module._beside._is_there)
+        assert told.read_text() == "xx"
+    finally:
+        app.config["LISTS_COMMAND"] = []
+
+
 def test_a_process_that_ends_badly_is_named_in_the_log(
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -205,6 +226,6 @@ def test_a_process_that_ends_badly_is_named_in_the_log(
         app.config["LISTS_COMMAND"] = ["/nowhere/python"]
         with app.app_context():
             work_beside()
-        assert "no process for long lists: No such file or directory" in caplog.text
+        soon(lambda: "no process for long lists: No such file or directory" in caplog.text)
     finally:
         app.config["LISTS_COMMAND"] = []

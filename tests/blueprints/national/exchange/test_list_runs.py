@@ -82,7 +82,7 @@ def test_a_long_list_is_answered_at_once_and_its_page_follows_the_work(olaf: Per
     shown = client.get(page, follow_redirects=True)
     assert "Uit groepen.json, 2 rijen. Er is nog niets veranderd." in words_of(shown.text)
     assert "Refresh" not in shown.headers
-    assert "Hier zijn we mee bezig" not in client.get(LISTS).text
+    assert "Lange lijsten, en hoe ver ze zijn" not in client.get(LISTS).text
 
 
 def test_who_wants_a_page_that_stands_still_gets_one(olaf: Person) -> None:
