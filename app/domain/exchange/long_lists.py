@@ -9,7 +9,7 @@ LONG_BYTES = 400_000
 LONG_ZIPPED_BYTES = 60_000
 """The same in a workbook, which is packed."""
 LONG_GROUPS = 1_000
-SILENT_AFTER = timedelta(seconds=30)
+SILENT_AFTER = timedelta(minutes=1)
 """Who works on a list says so every other second; for one that waits, before somebody has begun."""
 
 

@@ -27,8 +27,8 @@ class ListDraft(Base):
     """The file, compressed, in base64."""
     columns: Mapped[dict[str, str]] = mapped_column(Sealed)
     """Of a table: what a person says that its columns are."""
-    lines: Mapped[list[dict[str, Any]]] = mapped_column(Sealed)
-    """What each row would do, as the last trial found it."""
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(Sealed, deferred=True)
+    """What each row would do, as the last trial found it; of a long list seconds to open."""
     made_at: Mapped[datetime] = mapped_column(Instant)
 
 
