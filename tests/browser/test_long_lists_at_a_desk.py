@@ -1,20 +1,19 @@
-"""An officer sends a long list in a browser, and sees how far reading, taking over and taking back are."""
+"""An officer sends a long list in a browser, and follows reading, taking over and taking back."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from app.blueprints.parts.exchange.beside import COMMAND
 from tests.browser.conftest import PHONE, Site, log_in, visitor
 from tests.browser.test_every_page import violations
 from tests.conftest import SEALING_KEY, SECRET_KEY
 
-ROWS = 2_600
+ROWS = 1_100
 LISTS = "/national/aa/import"
-A_WHILE = 60_000
+A_WHILE = 180_000
 
 
 def works_beside(site: Site, folder: Path) -> None:
@@ -39,16 +38,10 @@ def rows(number: int) -> list[dict[str, object]]:
             "time": "19:30",
             "end_time": "21:00",
             "formatted_address": f"Dorpsstraat {one + 1}, 2611 AB Delft, Nederland",
-            "notes": "Koffie en thee staan klaar, kom gerust wat eerder binnen.",
+            "notes": "Koffie en thee staan klaar, kom gerust wat eerder binnen. " * 6,
         }
         for one in range(number)
     ]
-
-
-def how_far(page: Page, what: str) -> None:
-    sentence = re.compile(rf"^[0-9.]+ van 2\.600 {what}\.$")
-    expect(page.get_by_text(sentence)).to_be_visible(timeout=A_WHILE)
-    assert page.get_by_role("progressbar").count() == 1
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -66,15 +59,15 @@ def test_olaf_follows_a_long_list_from_sending_to_taking_back(
         expect(olaf.get_by_role("heading", name="We bekijken de lijst")).to_be_visible()
         if script:
             assert violations(olaf) == []
-        dry_run = olaf.get_by_text("Uit lang.json, 2.600 rijen. Er is nog niets veranderd.")
+        dry_run = olaf.get_by_text("Uit lang.json, 1.100 rijen. Er is nog niets veranderd.")
         expect(dry_run).to_be_visible(timeout=A_WHILE)
 
-        olaf.get_by_role("button", name="Neem 2.600 groepen over").click()
-        how_far(olaf, "groepen geschreven")
-        done = olaf.get_by_text("Overgenomen: 2.600 nieuw, 0 veranderd.")
+        olaf.get_by_role("button", name="Neem 1.100 groepen over").click()
+        expect(olaf.get_by_role("heading", name="We nemen de lijst over")).to_be_visible()
+        done = olaf.get_by_text("Overgenomen: 1.100 nieuw, 0 veranderd.")
         expect(done).to_be_visible(timeout=A_WHILE)
         olaf.get_by_role("link", name="Naar de lijsten").click()
 
         olaf.get_by_role("button", name="Zet alles terug").click()
-        how_far(olaf, "groepen teruggezet")
-        expect(olaf.get_by_text("2.600 groepen zijn teruggezet.")).to_be_visible(timeout=A_WHILE)
+        expect(olaf.get_by_role("heading", name="We zetten alles terug")).to_be_visible()
+        expect(olaf.get_by_text("1.100 groepen zijn teruggezet.")).to_be_visible(timeout=A_WHILE)
