@@ -140,6 +140,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "task": {"kind": "tea"},
     "held_text": {"decision": "shown"},
     "aside": {"about": "monthly", "answer": "kept"},
+    "list_run": {"deed": "look", "state": "done", "step": ""},
     "proposal": {"wrong": "other", "state": "accepted", "sender": None, "words": None},
     "sponsorship": {"sponsee_id": 2},
     "contribution": {"exact": 5},
