@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -29,6 +29,8 @@ DESKS = ("nl", "en")
 """In which the desks of coordinators and offices are worded, their accounts, and letters to them."""
 READ_BY_NATIVES = frozenset({"nl", "en"})
 """The languages that somebody has read who grew up with them; the foot of a page says of others that nobody did."""
+MOST_DAYS = 2048
+"""Kept in words: the library puts each together anew, and a page says the same few many times."""
 _FOLDER = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -210,6 +212,7 @@ def word(value: object, language: str) -> str:
     return gettext_in(language)(WORDS[type(value)][str(value)])
 
 
+@lru_cache(MOST_DAYS)
 def day_in_words(day: date, language: str, *, year: bool = False) -> str:
     """Return `maandag 30 november`, with the year if asked; in German `Montag, 30. November`."""
     spoken = known(language)
@@ -225,6 +228,7 @@ def short_day(day: date, language: str) -> str:
     return f"{short_weekday(day.isoweekday(), language)} {short_date(day, language)}"
 
 
+@lru_cache(MOST_DAYS)
 def short_date(day: date, language: str, *, year: bool = False) -> str:
     """Return `30 nov`, with the year if asked."""
     pattern = _SHORT_DATE.get(known(language), "d MMM")
@@ -242,6 +246,7 @@ def short_weekday(weekday: int, language: str) -> str:
     return _weekdays("abbreviated", language)[weekday - 1]
 
 
+@cache
 def _weekdays(width: str, language: str) -> Mapping[int, str]:
     names: Mapping[int, str] = Locale(known(language)).days["format"][width]
     return names
@@ -289,6 +294,7 @@ def own_name(language: str) -> str:
     return large_first(Locale(language).get_display_name(language) or language)
 
 
+@lru_cache(MOST_DAYS)
 def language_name(code: str, language: str) -> str:
     """Return `Nederlands` for `nl`; the code itself when no name is known."""
     try:

@@ -3,6 +3,7 @@
 Readers' rooms speak all languages, desks Dutch and English: each page says which of its own.
 """
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -20,6 +22,8 @@ from app.formats.wording import DESKS, LANGUAGES, READ_BY_NATIVES, own_name, tra
 
 YEAR = 365 * 24 * 3600
 _RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
+MOST_SENTENCES = 4096
+"""Of templates, kept in each language as they are written into a page."""
 _READERS_ROOMS = ("app.blueprints.public.", "app.blueprints.by_link.")
 
 
@@ -29,6 +33,10 @@ class _Sentences(Domain):
     def get_translations(self) -> NullTranslations:
         """Return the catalogue that letters and paper are worded from too."""
         return translations(current())
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        sentence: str = translations(current()).gettext(string)
+        return sentence % variables if variables else sentence
 
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         sentence = self.get_translations().ngettext(singular, plural, num)
@@ -44,6 +52,7 @@ def current() -> str:
 def attach(app: Flask) -> None:
     babel = Babel(app, locale_selector=_choose)  # type: ignore[no-untyped-call]  # its __init__ says nothing
     babel.domain_instance = _Sentences()  # type: ignore[no-untyped-call]
+    app.jinja_env.globals["_"] = _said
     app.jinja_env.globals["ngettext"] = _counting(app.jinja_env.globals["ngettext"])
     app.after_request(_remember)
 
@@ -93,6 +102,24 @@ def _operator_address(language: str) -> str:
     """
     subject = quote(f"Twaalf ({language})")
     return f"mailto:{current_app.config['TWAALF_MAIL_SENDER']}?subject={subject}"
+
+
+def _said(sentence: str, **values: Any) -> Markup:
+    """Return a sentence of a template: what Jinja's own way says, at a tenth of its price."""
+    if not values:
+        return _said_alone(current(), sentence)
+    return _marked(current(), sentence) % values
+
+
+@lru_cache(MOST_SENTENCES)
+def _marked(language: str, sentence: str) -> Markup:
+    return Markup(translations(language).gettext(sentence))  # noqa: S704 - ours, with its marks
+
+
+@lru_cache(MOST_SENTENCES)
+def _said_alone(language: str, sentence: str) -> Markup:
+    # A sentence without values has its per cent doubled too.
+    return _marked(language, sentence) % {}
 
 
 def _counting(ngettext: Any) -> Any:

@@ -40,6 +40,25 @@ def test_a_sentence_that_counts_writes_thousands_as_the_reader_does(
 
 
 @pytest.mark.parametrize(
+    ("template", "written"),
+    [
+        ("{{ _('Week') }}", {"nl": "Week", "ar": "أسبوع"}),
+        ("{{ _('%(number)s km', number='<b>') }}", {"nl": "&lt;b&gt; km"}),
+        (
+            "{{ _('100%% en <b>meer</b>') }}",
+            {"nl": "100% en <b>meer</b>", "en": "100% en <b>meer</b>"},
+        ),
+    ],
+)
+def test_a_template_says_its_sentences_as_they_are_and_its_values_escaped(
+    app: Flask, template: str, written: dict[str, str]
+):
+    for language, words in (*written.items(), *written.items()):
+        with app.test_request_context(f"/?lang={language}"):
+            assert render_template_string(template) == words
+
+
+@pytest.mark.parametrize(
     ("asked", "given"),
     [
         ("de", "de"),
