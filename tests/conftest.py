@@ -26,6 +26,7 @@ from app.blueprints.web import security_log
 from app.config import load
 from app.db import db
 from app.records.columns import use_sealing_keys
+from app.records.listings import forget_schedules
 from tests.pages import ReadingClient
 from tests.people import Person, World
 
@@ -242,6 +243,7 @@ def _lent(app: Flask) -> Iterator[Flask]:
     for bodies in ("feeds", "lists"):
         app.extensions[bodies] = Bodies(CACHE_BYTES)
     app.extensions["kept"].forget()
+    forget_schedules()
     yield app
     app.config.clear()
     app.config.update(as_set)

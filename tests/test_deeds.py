@@ -16,10 +16,17 @@ from collections.abc import Callable, Iterator
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
+from app import clock
 from app.db import db, writing
+from app.domain.meeting import Schedule
 from app.domain.refusal import LinkIsOver, NotTheirs, Refusal
+from app.domain.standstill import WEEKS_READ
+from app.domain.week import Week
 from app.domain.work import NothingPicked
+from app.records.groups import Group
+from app.records.listings import schedules_of, stand_of
 from tests.addresses import Grounds, lay_out
 from tests.deeds import BY_ACCOUNTS, BY_ANYBODY, BY_LINK, STATES
 from tests.people import NOON, World
@@ -412,6 +419,52 @@ def answer(grounds: Grounds, state: str, deed: Callable[[Scene], object]) -> str
     except Refusal as refused:
         return type(refused).__name__
     return "nothing" if done is False else "does"
+
+
+def schedules_by_stand() -> dict[int, tuple[object, Schedule]]:
+    """Return by group id how its row stands, and its schedule as the public sees it."""
+    db.session.flush()
+    db.session.expire_all()
+    groups, week = db.session.scalars(select(Group)).all(), Week.of(clock.now().date())
+    read = schedules_of(groups, (week, week + WEEKS_READ), public=True)
+    return {group.id: (stand_of(group), read[group.id]) for group in groups}
+
+
+def each_that_is_done() -> Iterator[tuple[str, str, Callable[[Scene], object]]]:
+    """Yield the rows of deeds that somebody may do, done by the first who may."""
+    for deed, state, cells in rows(OF_ACCOUNTS):
+        if "does" in cells:
+            who = ACTORS[cells.index("does")]
+            yield deed, state, lambda at, deed=deed, who=who: BY_ACCOUNTS[deed](at, at.account(who))
+    for deed, state, [cell] in rows(OF_LINKS):
+        if cell == "does":
+            key, act = BY_LINK[deed]
+            yield deed, state, lambda at, key=key, act=act: act(at, key)
+    for deed, state, [cell] in rows(OF_ANYBODY):
+        if cell == "does":
+            yield deed, state, BY_ANYBODY[deed]
+
+
+@pytest.mark.long
+def test_a_schedule_that_a_deed_changes_is_told_by_the_row_of_its_group(grounds: Grounds):
+    """So pages may keep schedules, and read none again whose group stands as it stood."""
+    wrong, changed = [], 0
+
+    for deed, state, act in each_that_is_done():
+        with writing():
+            scene = Scene(grounds)
+            STATES[state](scene)
+            before = schedules_by_stand()
+            act(scene)
+            after = schedules_by_stand()
+            db.session.rollback()
+        for id in before.keys() & after.keys():
+            (stood, was), (stands, is_now) = before[id], after[id]
+            changed += was != is_now
+            wrong += [(deed, state, id)] if was != is_now and stood == stands else []
+
+    assert wrong == []
+    assert changed > 10
 
 
 @pytest.mark.long

@@ -29,8 +29,7 @@ DESKS = ("nl", "en")
 """In which the desks of coordinators and offices are worded, their accounts, and letters to them."""
 READ_BY_NATIVES = frozenset({"nl", "en"})
 """The languages that somebody has read who grew up with them; the foot of a page says of others that nobody did."""
-MOST_DAYS = 2048
-"""Kept in words: the library puts each together anew, and a page says the same few many times."""
+KEPT = lru_cache(2048)  # the library puts the same few days and names together anew each time
 _FOLDER = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -212,14 +211,12 @@ def word(value: object, language: str) -> str:
     return gettext_in(language)(WORDS[type(value)][str(value)])
 
 
-@lru_cache(MOST_DAYS)
+@KEPT
 def day_in_words(day: date, language: str, *, year: bool = False) -> str:
     """Return `maandag 30 november`, with the year if asked; in German `Montag, 30. November`."""
     spoken = known(language)
-    if year:
-        pattern = "EEEE d MMMM y" if spoken in DESKS else "full"
-    else:
-        pattern = _WHOLE_DAY.get(spoken, "EEEE d MMMM")
+    with_year = "EEEE d MMMM y" if spoken in DESKS else "full"
+    pattern = with_year if year else _WHOLE_DAY.get(spoken, "EEEE d MMMM")
     return format_date(day, pattern, locale=spoken)
 
 
@@ -228,7 +225,7 @@ def short_day(day: date, language: str) -> str:
     return f"{short_weekday(day.isoweekday(), language)} {short_date(day, language)}"
 
 
-@lru_cache(MOST_DAYS)
+@KEPT
 def short_date(day: date, language: str, *, year: bool = False) -> str:
     """Return `30 nov`, with the year if asked."""
     pattern = _SHORT_DATE.get(known(language), "d MMM")
@@ -294,7 +291,7 @@ def own_name(language: str) -> str:
     return large_first(Locale(language).get_display_name(language) or language)
 
 
-@lru_cache(MOST_DAYS)
+@KEPT
 def language_name(code: str, language: str) -> str:
     """Return `Nederlands` for `nl`; the code itself when no name is known."""
     try:

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import BindParameter, Engine, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.db import db
+from app.db import db, is_writing
 from app.domain.closure import Closure
 from app.domain.contact import Contact
 from app.domain.deviation import Deviation
@@ -63,6 +65,25 @@ _TITLES = select(ThemeTitle).where(
 AHEAD = 60
 """Weeks that hold all that coordinators arrange beforehand, and more."""
 WEEKS_IN_SIGHT = 8
+MOST_KEPT = 1000
+"""Schedules in each process, for pages that show a few groups at a time."""
+FEW = 100
+"""Who lists more of them reads them all once, and keeps none."""
+_kept: WeakKeyDictionary[Engine, dict[object, tuple[object, Schedule]]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class LastingSchedule(Schedule):
+    """One whose weeks are asked again and again: it puts each meeting together once."""
+
+    _known: dict[Week, Meeting | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def meeting_in(self, week: Week) -> Meeting | None:
+        if week not in self._known:
+            self._known[week] = super().meeting_in(week)
+        return self._known[week]
 
 
 def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
@@ -76,9 +97,10 @@ def listings_of(
     """Return listings in the order given; `weeks` are the first and last that will be asked.
 
     Where many are listed nobody's number is shown, and without `with_contacts` none is unsealed.
-    Eight queries, however many groups; seven without contacts.
+    Eight queries, however many groups; seven without contacts, and five less where nothing was
+    written of these groups since their schedules were read last.
     """
-    schedules = schedules_of(groups, weeks, public=True)
+    schedules = _as_theystand_of(groups, weeks)
     ids = [group.id for group in groups]
     figures = known_figures(ids)
     contacts = _contacts(ids) if with_contacts else {}
@@ -142,7 +164,7 @@ def schedules_of(
     days = (weeks[0].monday, weeks[1].sunday)
     answers = answers_of(ids, since=days[0])
     return {
-        group.id: Schedule(
+        group.id: (LastingSchedule if public else Schedule)(
             zone=group.timezone,
             status=Status(group.status),
             status_since=group.status_since,
@@ -172,6 +194,39 @@ def next_meeting_after(group: Group, since: datetime, now: datetime) -> Meeting 
 def with_fellowship() -> ORMOption:
     """Return the loader option that fetches each group's fellowship in the same query; made once."""
     return joinedload(Group.fellowship)
+
+
+def forget_schedules() -> None:
+    """Keep none of what was read, for a database that was put in the place of another."""
+    _kept.clear()
+
+
+def _as_theystand_of(groups: Sequence[Group], weeks: tuple[Week, Week]) -> dict[int, Schedule]:
+    """Return public schedules by group id: those whose group was not written since are not read again.
+
+    Each row is read before its schedule: what is kept is never older than it says. Within a deed
+    it may be, for the revision is raised last.
+    """
+    if is_writing() or len(groups) > FEW:
+        return schedules_of(groups, weeks, public=True)
+    kept = _kept.setdefault(db.engine, {})
+    known = ((one, kept.get((one.id, weeks))) for one in groups)
+    found = {one.id: last[1] for one, last in known if last and last[0] == stand_of(one)}
+    if unknown := [one for one in groups if one.id not in found]:
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        read = schedules_of(unknown, weeks, public=True)
+        kept |= {(one.id, weeks): (stand_of(one), read[one.id]) for one in unknown}
+        found |= read
+    return found
+
+
+def stand_of(group: Group) -> object:
+    """Return what differs after every write to anything that a group's schedule is made of."""
+    return (
+        group.calendar_rev, group.calendar_changed_at, group.zone, group.status, group.status_since,
+        group.status_at, group.is_open, group.fellowship_id, group.province, group.town,
+    )  # fmt: skip
 
 
 def _contacts(ids: list[int]) -> dict[int, list[Contact]]:

@@ -5,13 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts.results import by_day, results_of
-from app.blueprints.web.languages import current
+from app.blueprints.web.languages import current, speaking
 from app.blueprints.web.static_files import FOLDER
 from app.domain.meeting import Status
 from app.domain.search import Sort
@@ -78,7 +77,7 @@ def show(slug: str) -> ResponseReturnValue:
         abort(404)
     wanted = request.args.get("lang", "")
     language = wanted if wanted in LANGUAGES else fellowship.language
-    with force_locale(language if language in LANGUAGES else "nl"):
+    with speaking(language if language in LANGUAGES else "nl"):
         page = _page(slug, fellowship.name)
     g.may_be_framed = True
     answer = _for_all(Response(page), SECONDS_FRESH)

@@ -3,14 +3,16 @@
 Readers' rooms speak all languages, desks Dutch and English: each page says which of its own.
 """
 
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, Domain, get_locale
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_babel import Babel, Domain
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -44,9 +46,26 @@ class _Sentences(Domain):
 
 
 def current() -> str:
-    """Return the reader's language, one of LANGUAGES."""
-    locale = get_locale()
-    return locale.language if locale else "nl"
+    """Return the reader's language, one of LANGUAGES; outside of any request Dutch.
+
+    A page asks it a hundred times and more: it is found once for each request.
+    """
+    language: str | None = getattr(g, "language", None) if g else None
+    if language is None:
+        language = _choose() if has_request_context() else "nl"
+        if g:
+            g.language = language
+    return language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let a part of a request be in another language than its reader's."""
+    before, g.language = current(), language
+    try:
+        yield
+    finally:
+        g.language = before
 
 
 def attach(app: Flask) -> None:
@@ -56,7 +75,7 @@ def attach(app: Flask) -> None:
     app.jinja_env.globals["ngettext"] = _counting(app.jinja_env.globals["ngettext"])
     app.after_request(_remember)
 
-    app.jinja_env.filters["own_name"] = own_name
+    app.jinja_env.filters["own_name"] = cache(own_name)
     app.jinja_env.globals["typed_in"] = _typed_in
     app.jinja_env.filters["apart"] = _apart
 
@@ -65,7 +84,7 @@ def attach(app: Flask) -> None:
         language = current()
         return {
             "language": language,
-            "direction": Locale(language).text_direction,
+            "direction": _direction(language),
             "languages_href": _same_page_in_each(),
             "found_at": _addresses_for_robots(),
             "is_unread": language not in READ_BY_NATIVES,
@@ -73,12 +92,17 @@ def attach(app: Flask) -> None:
         }
 
 
+@cache
+def _direction(language: str) -> str:
+    return Locale(language).text_direction
+
+
 def _apart(text: str) -> str:
     """Return pieces with a dot between each so that they keep their order on any page.
 
     Where a page runs from right to left, names in our letters would run on as one, the other way.
     """
-    is_turned = Locale(current()).text_direction == "rtl"
+    is_turned = _direction(current()) == "rtl"
     return text.replace("· ", f"·{_RIGHT_TO_LEFT_MARK} ") if is_turned else text
 
 
@@ -88,7 +112,7 @@ def _typed_in(language: str = "") -> dict[str, str | None]:
     Its language when that is said and not the page's (WCAG 3.1.2); its direction, where the page
     runs the other way.
     """
-    is_turned = Locale(current()).text_direction == "rtl" or language in ("ar", "fa", "he", "ur")
+    is_turned = _direction(current()) == "rtl" or language in ("ar", "fa", "he", "ur")
     return {
         "lang": language if language and language != current() else None,
         "dir": "auto" if is_turned else None,

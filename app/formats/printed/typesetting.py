@@ -115,6 +115,8 @@ _INVISIBLE = frozenset("\n\u200b\u200c\u200d\u200f\ufe0e\ufe0f")
 def not_drawn(text: str) -> str:
     """Return the characters of a text for which paper holds a `▯`, each once, in order."""
     written = unicodedata.normalize("NFC", text)
+    if _drawn().issuperset(map(ord, written)):
+        return ""
     return "".join(dict.fromkeys(one for one in written if not _can_draw(one)))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 
 from app.blueprints.parts.change_words import DEEDS, FIELDS, OF_NO_GROUP
+from app.blueprints.web.languages import speaking
 from app.formats.wording import DESKS
 from tests.source import Module, modules
 
@@ -66,7 +66,7 @@ def test_where_something_is_noted_it_can_be_read_what(module: Module):
 def test_the_log_speaks_both_languages(app: Flask, words: dict):
     said = {}
     for language in DESKS:
-        with app.test_request_context(), force_locale(language):
+        with app.test_request_context(), speaking(language):
             said[language] = {name: str(word) for name, word in words.items()}
 
     assert all(word and "_" not in word for of in said.values() for word in of.values())

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 
+from app.blueprints.web.languages import speaking
 from app.blueprints.web.refusal_words import WORDS
 from app.blueprints.web.refusals import refusal_in_words
 from app.domain.evening import TooManyGuests
@@ -67,7 +67,7 @@ def test_every_refusal_of_the_domain_is_worded_and_nothing_else():
 def test_a_refusal_is_one_whole_sentence_in_each_language(app: Flask, kind: type[Refusal]):
     said = set()
     for language in DESKS:
-        with app.test_request_context(), force_locale(language):
+        with app.test_request_context(), speaking(language):
             field, sentence = refusal_in_words(example(kind))
         said.add(sentence)
         assert sentence[0].isupper() or sentence[0].isdigit()
@@ -95,9 +95,9 @@ def test_a_refusal_is_one_whole_sentence_in_each_language(app: Flask, kind: type
 )
 def test_a_refusal_says_what_it_holds(app: Flask, refused: Refusal, dutch: str, english: str):
     with app.test_request_context():
-        with force_locale("nl"):
+        with speaking("nl"):
             assert dutch in refusal_in_words(refused)[1]
-        with force_locale("en"):
+        with speaking("en"):
             assert english in refusal_in_words(refused)[1]
 
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from flask import current_app, url_for
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app import clock
 from app.blueprints.coordinate.week.form import UsualForm
 from app.blueprints.parts.meeting_lines import WeekLine, labels_of, place_words, week_line
 from app.blueprints.parts.room_warnings import neighbour_words
-from app.blueprints.web.languages import current
+from app.blueprints.web.languages import current, speaking
 from app.domain.deviation import Deviation
 from app.domain.head_count import MORE
 from app.domain.meeting import Difference, Meeting, Schedule
@@ -59,7 +58,7 @@ def preview_of(group: Group, deviation: Deviation) -> Preview | None:
     meeting = listing.schedule.with_week(deviation).meeting_in(deviation.week)
     if meeting is None:
         return None
-    with force_locale(known(group.language)):
+    with speaking(known(group.language)):
         return Preview(
             line=week_line(meeting, group.day_of(clock.now())),
             labels=labels_of(meeting),
