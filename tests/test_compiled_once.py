@@ -17,7 +17,7 @@ from tests.queries import compiled
 SEARCHES = (
     ("/", "/?lang=en"),
     ("/?near=1015&day=4", "/?near=1017&day=5"),
-    ("/?q=straat", "/?q=linde"),
+    ("/?q=oost", "/?q=linde"),
     ("/?near=1015&view=week", "/?near=1017&view=week"),
     ("/meetings.json", "/meetings.json"),
     ("/api/v1/meetings?from=2026-11-30", "/api/v1/meetings?from=2026-12-07"),

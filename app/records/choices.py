@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, bindparam, func, literal, select
 
 from app.db import db
 from app.domain.kinds.of_meeting import MARK
@@ -25,6 +25,9 @@ MOST_COUNTED = 500
 NEXT = "next"
 """What a meeting answers where no day is asked."""
 _C, _F = ComingMeeting, FindableRecord
+_KINDS = select(FindableKind.group_id, FindableKind.kind).where(
+    FindableKind.group_id.in_(bindparam("groups", expanding=True))
+)
 _CHOSEN = (
     "day", "time", "whom", "fellowship", "subject", "language", "online",
     "free", "wheelchair", "is_open", "confirmed",
@@ -78,10 +81,8 @@ def _of_kinds(kept: list[tuple[int, int]], asked: Resolved) -> Counter[Any]:
     slugs = {body.id: body.slug for body in asked.fellowships}
     times, bodies = Counter(group for group, _body in kept), dict(kept)
     found: Counter[Any] = Counter()
-    of_these = select(FindableKind.group_id, FindableKind.kind).where(
-        FindableKind.group_id.in_(bodies)
-    )
-    for group_id, kind in db.session.execute(of_these) if bodies else ():
+    rows = db.session.execute(_KINDS, {"groups": [*bodies]}) if bodies else ()
+    for group_id, kind in rows:
         slug = slugs.get(bodies[group_id], "") if kind.startswith(MARK) else ""
         found[f"{slug}{kind}"] += times[group_id]
     return found

@@ -154,12 +154,14 @@ def find_nearest(
     return find(anywhere, now, limit=limit)
 
 
+_BODIES = select(
+    Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after,
+    Fellowship.language, Fellowship.kept_kinds,
+).order_by(Fellowship.name)  # fmt: skip
+
+
 def _bodies() -> tuple[Body, ...]:
-    query = select(
-        Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after,
-        Fellowship.language, Fellowship.kept_kinds,
-    )  # fmt: skip
-    return tuple(Body(*row) for row in db.session.execute(query.order_by(Fellowship.name)))
+    return tuple(Body(*row) for row in db.session.execute(_BODIES))
 
 
 def hits_of(rows: Sequence[Any]) -> list[Hit]:

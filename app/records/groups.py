@@ -4,11 +4,13 @@ import secrets
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Select,
     String,
     UniqueConstraint,
+    bindparam,
     false,
     select,
     text,
@@ -203,12 +206,17 @@ class FormerSlug(Base):
 
 def find_group(slug: str) -> Group | None:
     """Return the group at this address or at one it had before, with its fellowship. One query, or two."""
+    at, once_at = _at_address()
+    asked = {"slug": slug}
+    return db.session.scalar(at, asked) or db.session.scalar(once_at, asked)
+
+
+@cache
+def _at_address() -> tuple[Select[Group], Select[Group]]:
     found = select(Group).options(joinedload(Group.fellowship))
-    group = db.session.scalar(found.where(Group.slug == slug))
-    if group is None:
-        former = found.join(FormerSlug, FormerSlug.group_id == Group.id)
-        group = db.session.scalar(former.where(FormerSlug.slug == slug))
-    return group
+    former = found.join(FormerSlug, FormerSlug.group_id == Group.id)
+    slug: BindParameter[str] = bindparam("slug")
+    return found.where(Group.slug == slug), former.where(FormerSlug.slug == slug)
 
 
 def find_listed(slugs: Sequence[str]) -> list[Group]:

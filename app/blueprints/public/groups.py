@@ -1,6 +1,6 @@
 """Group pages, and messages to a contact person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -65,7 +65,7 @@ from app.formats.wording import clock_time, day_in_words, weekday_name
 from app.kept.views import kept_a_minute
 from app.records.finding.beside import groups_for_relatives
 from app.records.groups import Group, find_group
-from app.records.listings import listing_of, listings_of
+from app.records.listings import contacts_of, listing_of, listings_of
 
 bp = Blueprint("groups", __name__, url_prefix="/groups")
 
@@ -177,7 +177,8 @@ def _page(group: Group) -> GroupPage:
     now = clock.now()
     today, here = now.astimezone(group.timezone).date(), now.astimezone(HOME).date()
     relatives = groups_for_relatives(group)
-    listing, *for_relatives = listings_of([group, *relatives], _weeks(group))
+    listing, *for_relatives = listings_of([group, *relatives], _weeks(group), with_contacts=False)
+    listing = replace(listing, contacts=tuple(contacts_of([group.id]).get(group.id, ())))
     schedule = listing.schedule
     still = standstill(schedule, today)
     coming = still.again if still else schedule.next_meeting(now, WEEKS_SHOWN + 1)

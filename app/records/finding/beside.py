@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import case, select
+from sqlalchemy import Select, bindparam, case, select
 
 from app.db import db
 from app.domain.meeting import MEETS
@@ -40,19 +41,32 @@ def find_for_relatives(asked: Resolved, now: datetime, *, limit: int = 2) -> lis
 
 def groups_for_relatives(group: Group, *, limit: int = 2) -> list[Group]:
     """Return groups for family and friends: same town first, then same province. One query."""
-    query = (
+    asked = {
+        "itself": group.id, "town": group.town, "province": group.province,
+        "subject": group.subject, "number": limit,
+    }  # fmt: skip
+    return list(db.session.scalars(_for_relatives(), asked))
+
+
+@cache
+def _for_relatives() -> Select[Group]:
+    return (
         select(Group)
         .where(
             Group.listed,
             Group.status.in_(MEETS),
             Group.audience == "relatives",
-            Group.id != group.id,
+            Group.id != bindparam("itself"),
         )
         .order_by(
-            case((Group.town == group.town, 0), (Group.province == group.province, 1), else_=2),
-            case((Group.subject == group.subject, 0), else_=1),
+            case(
+                (Group.town == bindparam("town"), 0),
+                (Group.province == bindparam("province"), 1),
+                else_=2,
+            ),
+            case((Group.subject == bindparam("subject"), 0), else_=1),
             Group.id,
         )
+        .limit(bindparam("number"))
         .options(with_fellowship())
     )
-    return list(db.session.scalars(query.limit(limit)))

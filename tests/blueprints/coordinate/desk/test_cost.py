@@ -14,6 +14,8 @@ from tests.queries import statements
 SAVE_SLOT = 70
 SAVE_LISTING = 42
 GROUP_PAGE = 9
+SHOWN_AGAIN = 4
+"""Of a group page whose schedules nobody wrote to since: group, neighbours, seats, contact persons."""
 
 
 @pytest.fixture(params=[0, 100], ids=["two groups", "a hundred more"])
@@ -54,3 +56,19 @@ def test_a_groups_page_takes_a_fixed_number_of_queries(anna: Person, crowd: None
         visitor.get("/groups/oost")
 
     assert len(queries) == GROUP_PAGE
+
+
+def test_a_schedule_is_read_again_only_after_it_was_written(anna: Person, crowd: None) -> None:
+    visitor, coordinator = anna.app.test_client(), anna.client()
+    visitor.get("/groups/oost")
+
+    with statements(anna.app) as queries:
+        visitor.get("/groups/oost")
+    assert len(queries) == SHOWN_AGAIN
+
+    data = form_on(coordinator, "/coordinate/oost/slot") | {"start": "21:15", "do": "save"}
+    coordinator.post("/coordinate/oost/slot", data=data)
+    with statements(anna.app) as queries:
+        page = visitor.get("/groups/oost").text
+    assert len(queries) == GROUP_PAGE
+    assert "21.15" in page
