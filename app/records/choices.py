@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, literal, select
 
-from app.db import db
+from app.db import db, read_columns
 from app.domain.kinds.of_meeting import MARK
 from app.domain.listing import Subject
 from app.domain.search import PartOfDay, Search, Whom, answers_to, subjects_of
@@ -81,7 +81,7 @@ def _of_kinds(kept: list[tuple[int, int]], asked: Resolved) -> Counter[Any]:
     slugs = {body.id: body.slug for body in asked.fellowships}
     times, bodies = Counter(group for group, _body in kept), dict(kept)
     found: Counter[Any] = Counter()
-    rows = db.session.execute(_KINDS, {"groups": [*bodies]}) if bodies else ()
+    rows = read_columns(_KINDS, {"groups": [*bodies]}) if bodies else ()
     for group_id, kind in rows:
         slug = slugs.get(bodies[group_id], "") if kind.startswith(MARK) else ""
         found[f"{slug}{kind}"] += times[group_id]

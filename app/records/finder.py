@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, false, func, literal, null, select, union_all
 
-from app.db import db
+from app.db import db, read_columns
 from app.domain.findable import words_asked
 from app.domain.geography.found import Whereabouts
 from app.domain.geography.whereabouts import whereabouts
@@ -161,7 +161,7 @@ _BODIES = select(
 
 
 def _bodies() -> tuple[Body, ...]:
-    return tuple(Body(*row) for row in db.session.execute(_BODIES))
+    return tuple(Body(*row) for row in read_columns(_BODIES))
 
 
 def hits_of(rows: Sequence[Any]) -> list[Hit]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from app.db import db
+from app.db import read_columns
 from app.records.resolved import Resolved
 
 MOST = 200
@@ -23,4 +23,4 @@ def rows_of(build: Callable[..., Select[Any]], asked: Resolved, *more: object) -
         if len(_built) >= MOST:
             _built.clear()
         query = _built[key] = build(asked, *more)
-    return db.session.execute(query, asked.values).all()
+    return read_columns(query, asked.values)
