@@ -1,7 +1,7 @@
 """The database: the engine's settings, and how a writer takes its lock before it reads."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, Executable, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
@@ -148,16 +148,6 @@ def _let_go(_error: BaseException | None) -> None:
         db.session.remove()
     except (DBAPIError, FellBeside):
         db.session.registry.clear()
-
-
-def read_columns(query: Executable, values: dict[str, Any] | None = None) -> Sequence[Any]:
-    """Return what a statement of columns answers, in the session's transaction.
-
-    The session's own way makes ready for objects too, at twice the price. What waits to be written
-    is written first, as there.
-    """
-    db.session.flush()
-    return db.session.connection().execute(query, values).all()
 
 
 @contextmanager

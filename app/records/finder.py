@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, false, func, literal, null, select, union_all
 
-from app.db import db, read_columns
+from app.db import db
 from app.domain.findable import words_asked
 from app.domain.geography.found import Whereabouts
 from app.domain.geography.whereabouts import whereabouts
@@ -19,7 +19,7 @@ from app.domain.search import RADII, WEEKDAYS, Search, Sort
 from app.domain.week import Week
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord, FindableWord
-from app.records.finding.built import rows_of
+from app.records.finding.built import read_columns, rows_of
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.when import (
     asks_when,

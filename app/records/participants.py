@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, db, read_columns
+from app.db import Base, db
 from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE
 from app.domain.seating import SEAT_NUMBERS, UNPROVEN
 from app.records.columns import Instant, Name, Sealed
@@ -155,7 +155,7 @@ def known_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
     All that anybody outside the group learns of its seats is made of these: who merely asked
     moves no figure, so that nobody can count by asking.
     """
-    rows = read_columns(_KNOWN, {"groups": group_ids})
+    rows = db.session.execute(_KNOWN, {"groups": group_ids})
     return {group_id: (taken, waiting) for group_id, taken, waiting in rows}
 
 
