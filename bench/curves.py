@@ -32,6 +32,7 @@ from app.domain.zones import HOME
 from app.records.findables import FindableRecord, FindableWord
 from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group
+from app.records.listings import forget_schedules
 from app.records.slots import SlotRecord
 from app.records.weeks import DeviationRecord
 from tests.conftest import settings
@@ -192,7 +193,8 @@ def _cost(
 
 
 def _forget(app: Flask) -> None:
-    """Drop what this process has answered and written."""
+    """Drop what this process has read, answered and written."""
+    forget_schedules()
     app.extensions["kept"].forget()
     app.extensions["feeds"] = Bodies(0)
     app.extensions["lists"] = Bodies(0)

@@ -100,7 +100,7 @@ def listings_of(
     Eight queries, however many groups; seven without contacts, and five less where nothing was
     written of these groups since their schedules were read last.
     """
-    schedules = _as_theystand_of(groups, weeks)
+    schedules = _as_they_stand(groups, weeks)
     ids = [group.id for group in groups]
     figures = known_figures(ids)
     contacts = contacts_of(ids) if with_contacts else {}
@@ -201,7 +201,7 @@ def forget_schedules() -> None:
     _kept.clear()
 
 
-def _as_theystand_of(groups: Sequence[Group], weeks: tuple[Week, Week]) -> dict[int, Schedule]:
+def _as_they_stand(groups: Sequence[Group], weeks: tuple[Week, Week]) -> dict[int, Schedule]:
     """Return public schedules by group id: those whose group was not written since are not read again.
 
     Each row is read before its schedule: what is kept is never older than it says. Within a deed
