@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import make_url
@@ -136,6 +137,12 @@ def small_disk(folder: Path) -> Iterator[Path | None]:
         yield folder
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def may_mount() -> bool:
+    """Tell whether somebody may have a small disk here, by asking for one."""
+    with TemporaryDirectory() as name, small_disk(Path(name) / "disk") as disk:
+        return disk is not None
 
 
 def database_killed(place: Place, database: Postgres, kills: int) -> tuple[Told, str]:
