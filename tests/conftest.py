@@ -243,6 +243,7 @@ def _lent(app: Flask) -> Iterator[Flask]:
     for bodies in ("feeds", "lists"):
         app.extensions[bodies] = Bodies(CACHE_BYTES)
     app.extensions["kept"].forget()
+    app.extensions["list_lines"].clear()
     forget_schedules()
     yield app
     app.config.clear()

@@ -12,6 +12,7 @@ Rita is officer of the region that both groups lie in, Roos of another region of
 import importlib
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 import time_machine
@@ -25,8 +26,10 @@ from app.domain.refusal import LinkIsOver, NotTheirs, Refusal
 from app.domain.standstill import WEEKS_READ
 from app.domain.week import Week
 from app.domain.work import NothingPicked
+from app.formats.meeting_guide import writing as writing_lists
 from app.records.groups import Group
-from app.records.listings import schedules_of, stand_of
+from app.records.listed import stands_of_listed
+from app.records.listings import listings_of, schedules_of, stand_of
 from tests.addresses import Grounds, lay_out
 from tests.deeds import BY_ACCOUNTS, BY_ANYBODY, BY_LINK, STATES
 from tests.people import NOON, World
@@ -457,6 +460,41 @@ def test_a_schedule_that_a_deed_changes_is_told_by_the_row_of_its_group(grounds:
             before = schedules_by_stand()
             act(scene)
             after = schedules_by_stand()
+            db.session.rollback()
+        for id in before.keys() & after.keys():
+            (stood, was), (stands, is_now) = before[id], after[id]
+            changed += was != is_now
+            wrong += [(deed, state, id)] if was != is_now and stood == stands else []
+
+    assert wrong == []
+    assert changed > 10
+
+
+def lines_by_stand() -> dict[int, tuple[object, bytes]]:
+    """Return by group id what decides its line in a list, and the line."""
+    db.session.flush()
+    db.session.expire_all()
+    now = clock.now()
+    stands, week = dict(stands_of_listed(now)), Week.of(now.date())
+    groups = db.session.scalars(select(Group).where(Group.id.in_(stands))).all()
+    listings = listings_of(groups, (week + -1, week + 1))
+    write = partial(writing_lists.line, page=lambda listing: listing.slug, now=now)
+    written = {one.id: write(of) for one, of in zip(groups, listings, strict=True)}
+    return {id: (stands[id], of) for id, of in written.items()}
+
+
+@pytest.mark.long
+def test_a_line_of_a_list_that_a_deed_changes_is_told_by_what_decides_it(grounds: Grounds):
+    """So lists may keep lines, and write none again of a group that stands as it stood."""
+    wrong, changed = [], 0
+
+    for deed, state, act in each_that_is_done():
+        with writing():
+            scene = Scene(grounds)
+            STATES[state](scene)
+            before = lines_by_stand()
+            act(scene)
+            after = lines_by_stand()
             db.session.rollback()
         for id in before.keys() & after.keys():
             (stood, was), (stands, is_now) = before[id], after[id]

@@ -1,8 +1,8 @@
 """Groups that a public list may hold, page by page, and a stamp that tells when the list differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVarTuple
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from app.domain.listing import Listing
 from app.domain.meeting import Status
 from app.domain.week import Week
 from app.records.fellowships import Fellowship
+from app.records.finding.built import read_columns
 from app.records.groups import Group
 from app.records.listings import listings_of, with_fellowship
 from app.records.slots import SlotRecord
@@ -63,12 +64,58 @@ def numbered(
     after_id = 0
     while groups := listed_groups(fellowship_id, after_id=after_id):
         after_id = groups[-1].id
-        # The week differs around the world, by a day on either side.
-        weeks = (Week.of(now.date()) + -1, Week.of(now.date()) + ahead)
-        ids = [(group.id, group.fellowship_id) for group in groups]
-        for (id, body), listing in zip(ids, listings_of(groups, weeks), strict=True):
-            yield Numbered(id, body, listing)
-        db.session.expunge_all()
+        yield from _numbered(groups, now, ahead)
+
+
+def numbered_among(ids: Sequence[int], now: datetime) -> Iterator[Numbered]:
+    """Yield groups with these ids, which ascend, as `numbered` does; nothing of one that is gone."""
+    for first in range(0, len(ids), AT_ONCE):
+        query = select(Group).where(Group.id.in_(ids[first : first + AT_ONCE]))
+        query = query.options(with_fellowship()).order_by(Group.id)
+        yield from _numbered(list(db.session.scalars(query)), now, 1)
+
+
+def _numbered(groups: Sequence[Group], now: datetime, ahead: int) -> Iterator[Numbered]:
+    # The week differs around the world, by a day on either side.
+    weeks = (Week.of(now.date()) + -1, Week.of(now.date()) + ahead)
+    ids = [(group.id, group.fellowship_id) for group in groups]
+    for (id, body), listing in zip(ids, listings_of(groups, weeks), strict=True):
+        yield Numbered(id, body, listing)
+    db.session.expunge_all()
+
+
+def stands_of_listed(
+    now: datetime, fellowship_id: int | None = None
+) -> list[tuple[int, tuple[object, ...]]]:
+    """Return the listed groups in the order of their ids, each with what decides its listing today.
+
+    While that is the same, and the day in its zone, so is what a list says of it; see
+    `stamp_of_listed`. Two queries of columns, however many groups.
+    """
+    cards = {
+        card.id: tuple(card)
+        for card in read_columns(
+            select(Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.website, Fellowship.confirm_after)
+        )
+    }  # fmt: skip
+    query = _of(
+        select(
+            Group.id,
+            Group.fellowship_id,
+            Group.zone,
+            Group.calendar_rev,
+            Group.calendar_changed_at,
+            Group.confirmed_on,
+        ),
+        fellowship_id,
+    )
+    days: dict[str, date] = {}
+    found: list[tuple[int, tuple[object, ...]]] = []
+    for id, body, zone, *stands in read_columns(query.order_by(Group.id)):
+        if zone not in days:
+            days[zone] = now.astimezone(ZoneInfo(zone)).date()
+        found.append((id, (*stands, days[zone], cards.get(body))))
+    return found
 
 
 def stamp_of_listed(now: datetime, fellowship_id: int | None = None) -> list[Any]:

@@ -1,21 +1,25 @@
 """Meeting Guide JSON, all or by fellowship: public facts, for any site and any program."""
 
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, Response, abort, current_app, request
 
 from app import clock
 from app.blueprints.access import public
+from app.blueprints.public.exchange import list_lines
 from app.blueprints.public.exchange.list_answer import attach, kept_body, list_answer, tag_of
+from app.blueprints.public.exchange.list_lines import lines_of
 from app.blueprints.web.cross_origin import ASKED, preflight
 from app.domain.listing import Listing
 from app.domain.zones import next_quarter
 from app.formats.meeting_guide import writing
 from app.records.fellowships import find_fellowship
-from app.records.listed import listed, stamp_of_listed
+from app.records.listed import stamp_of_listed
 
 bp = Blueprint("meetings", __name__)
 bp.record_once(attach)
+bp.record_once(list_lines.attach)
 
 
 @bp.route("/meetings.json", methods=ASKED)
@@ -45,8 +49,10 @@ def _list(now: datetime, fellowship_id: int | None) -> Response:
     tag = tag_of([writing.SHAPE, fellowship_id, stamp_of_listed(now, fellowship_id)])
 
     def write() -> bytes:
-        groups = listed(now, fellowship_id)
-        return writing.write(groups, page=page_of, now=now, mixed=fellowship_id is None)
+        mixed = fellowship_id is None
+        line = partial(writing.line, page=page_of, now=now, mixed=mixed)
+        way = "mixed" if mixed else "of one fellowship"
+        return writing.joined(lines_of(way, now, fellowship_id, line))
 
     until = next_quarter(now)  # no day turns anywhere before
     return list_answer(tag, lambda: kept_body(tag, write), until=until)

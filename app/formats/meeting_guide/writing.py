@@ -44,24 +44,35 @@ Page = Callable[[Listing], str]
 
 def write(listings: Iterable[Listing], *, page: Page, now: datetime, mixed: bool = False) -> bytes:
     """Return listings as one JSON array, UTF-8, a line for each; see `lines`."""
-    return b"[\n" + b",\n".join(lines(listings, page=page, now=now, mixed=mixed)) + b"\n]\n"
+    return joined(lines(listings, page=page, now=now, mixed=mixed))
 
 
 def lines(
     listings: Iterable[Listing], *, page: Page, now: datetime, mixed: bool = False
 ) -> Iterator[bytes]:
-    """Yield one JSON object for each listing that has a weekly time and is not paused or closed.
+    """Return one JSON object for each listing that has a weekly time and is not paused or closed.
 
     The format has no place for a group's status, and readers ignore codes that they do not know:
     a paused group in it would send people to a shut door. `page` gives a group's public address.
     `mixed` says that several programs stand in one list, where a code must mean one thing. What
     it says of this week depends on the week of `now`, how sure it is on the day, nothing on the hour.
     """
-    for listing in listings:
-        entry = entry_of(listing, page=page, now=now, mixed=mixed)
-        if entry is not None:
-            beside = contacts(listing) | confirmation(listing, now) | places(listing)
-            yield msgspec.json.encode(_row(entry) | beside)
+    every = (line(listing, page=page, now=now, mixed=mixed) for listing in listings)
+    return filter(None, every)
+
+
+def line(listing: Listing, *, page: Page, now: datetime, mixed: bool = False) -> bytes:
+    """Return what a list says of one group, as `lines` does; empty for one that is in no list."""
+    entry = entry_of(listing, page=page, now=now, mixed=mixed)
+    if entry is None:
+        return b""
+    beside = contacts(listing) | confirmation(listing, now) | places(listing)
+    return msgspec.json.encode(_row(entry) | beside)
+
+
+def joined(lines: Iterable[bytes]) -> bytes:
+    """Return lines as one JSON array, UTF-8."""
+    return b"[\n" + b",\n".join(lines) + b"\n]\n"
 
 
 def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False) -> Entry | None:
