@@ -149,6 +149,7 @@ def _as_json(kept: Kept) -> dict[str, Any]:
         ],
         "points_put_aside": kept.points_put_aside,
         "points_looked_after": kept.points_looked_after,
+        "long_lists": kept.long_lists,
         "log": [
             {"at": one.at, "deed": one.deed, "before": one.before, "after": one.after}
             for one in kept.changes

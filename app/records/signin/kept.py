@@ -12,6 +12,7 @@ from app.domain.roles import Needed, Role, is_needed
 from app.records.accounts import Account, Login, RoleRecord, normal_address
 from app.records.changes import Change, ChangeOfGroup
 from app.records.contacts import ContactRecord, contacts_like
+from app.records.exchange.list_runs import ListRun
 from app.records.groups import Group
 from app.records.invitations import Invitation
 from app.records.letters import Letter
@@ -39,6 +40,8 @@ class Kept:
     points_put_aside: int
     """On the work list of an office."""
     points_looked_after: int
+    long_lists: int
+    """That this account sent, took over or took back within the last day."""
     changes: Sequence[Change]
 
 
@@ -47,9 +50,9 @@ def kept_of(account: Account) -> Kept:
 
     Addresses in letters and invitations are sealed, so each is opened and compared.
     """
-    marks, owned = (
+    marks, owned, lists = (
         select(func.count()).select_from(table).where(table.account_id == account.id)
-        for table in (WorkMark, WorkOwner)
+        for table in (WorkMark, WorkOwner, ListRun)
     )
     return Kept(
         account=account,
@@ -63,6 +66,7 @@ def kept_of(account: Account) -> Kept:
         links=_rows(Link, Link.account_id == account.id, Link.id.desc()),
         points_put_aside=db.session.scalar(marks) or 0,
         points_looked_after=db.session.scalar(owned) or 0,
+        long_lists=db.session.scalar(lists) or 0,
         changes=_rows(Change, Change.account_id == account.id, Change.id.desc()),
     )
 

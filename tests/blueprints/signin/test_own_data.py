@@ -121,6 +121,7 @@ def test_every_table_that_points_to_an_account_is_in_the_file(app: Flask, shared
         "invitation": "invitations_by_you", "link": "links_in_letters",
         "work_mark": "points_put_aside",
         "work_owner": "points_looked_after",
+        "list_run": "long_lists",
     }  # fmt: skip
 
     # Of a request for a group only that an officer answered it: that stands in the log too.
