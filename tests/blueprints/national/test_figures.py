@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from app import clock
-from app.actions.figures import keep_month
+from app.actions.figures import KEEPS_MONTH, keep_month
 from app.db import db
 from app.domain.week import Week
 from app.domain.zones import HOME
@@ -25,6 +25,7 @@ from app.records.fellowships import Fellowship
 from app.records.founding_requests import FoundingRequest
 from app.records.groups import Group, find_group
 from app.records.head_counts import HeadCount
+from app.records.health.duties import Duty
 from app.records.months import MonthKept
 from app.records.participants import ParticipantRecord
 from app.records.regions import Region, regions_of
@@ -456,6 +457,7 @@ def test_five_people_are_told(country: World) -> None:
 def keep_last_month() -> None:
     """Keep anew how October ended, as if that had been this morning; within an app context."""
     db.session.execute(delete(MonthKept))
+    db.session.execute(delete(Duty).where(Duty.name == KEEPS_MONTH))
     db.session.commit()
     with time_machine.travel(NOON.replace(day=1), tick=False):
         assert keep_month() > 0
