@@ -1,11 +1,15 @@
 """Kim finds a group: on a phone and at a desk, with and without script, and by keyboard alone."""
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from playwright.sync_api import Browser, Page, expect
 
+from app import clock
+from app.domain.zones import HOME
 from tests.browser.conftest import DESK, PHONE, Site, visitor
 
 SHIFT = """() => new Promise(tell => {
@@ -59,7 +63,13 @@ def test_one_tap_shows_what_there_is_today_and_another_takes_it_back(
 def test_the_first_two_meetings_are_in_sight_without_scrolling(
     browser: Browser, shared_site: Site
 ) -> None:
-    with visitor(browser, shared_site, viewport={"width": 360, "height": 740}) as page:
+    """On a Tuesday at noon: a long name, or a meeting that is under way, takes a line more."""
+    here = clock.now().astimezone(HOME)
+    noon = here.replace(hour=12, minute=5) + timedelta(days=(1 - here.weekday()) % 7 or 7)
+    with (
+        time_machine.travel(noon, tick=True),
+        visitor(browser, shared_site, viewport={"width": 360, "height": 740}) as page,
+    ):
         page.goto("/")
         page.evaluate("document.fonts.ready")
 
