@@ -1,13 +1,14 @@
 """Places: written down once, mended for all, and shown as far as the slot says."""
 
 import pytest
+import time_machine
 
 from app.db import db
 from app.domain.place import Position
 from app.records.groups import Group
 from app.records.places import PlaceRecord
 from tests.browsing import submit
-from tests.people import Person
+from tests.people import NOON, Person
 
 PLACES = "/coordinate/oost/places"
 
@@ -30,6 +31,7 @@ def test_a_new_place_gets_its_town_province_and_position_by_postcode(anna: Perso
     assert "De Kom, Weg 1, 3512 AB Utrecht" in page
 
 
+@time_machine.travel(NOON, tick=True)  # a meeting that has begun stays where it was
 def test_a_mended_place_shows_at_the_next_request(anna: Person) -> None:
     client = anna.client()
 
