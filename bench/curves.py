@@ -119,12 +119,7 @@ def _insert(table: Table, key: str, more: int, apart: dict[str, Any], which: Any
 
 def _by_groups(app: Flask, number: int) -> None:
     client = app.test_client()
-    with app.app_context():
-        group = db.session.scalars(
-            select(Group).where(Group.status == Status.ACTIVE, Group.listed)
-        ).first()
-        assert group is not None
-        feed, page = f"/feeds/{group.feed_key}.ics", f"/groups/{group.slug}"
+    _id, feed, page = _one_group(app)
     _print("calendar, written anew", *_cost(app, client, feed))
     tag = client.get(feed).headers["ETag"]
     _print("calendar, unchanged", *_cost(app, client, feed, {"If-None-Match": tag}))
@@ -142,18 +137,22 @@ def _by_groups(app: Flask, number: int) -> None:
 
 def _by_years(app: Flask) -> None:
     client = app.test_client()
-    with app.app_context():
-        group = db.session.scalars(
-            select(Group).where(Group.status == Status.ACTIVE, Group.listed)
-        ).first()
-        assert group is not None
-        group_id = group.id
-        feed, page = f"/feeds/{group.feed_key}.ics", f"/groups/{group.slug}"
+    group_id, feed, page = _one_group(app)
     for years in YEARS:
         with app.app_context():
             _live_through(group_id, years)
         for name, path in (("calendar, written anew", feed), ("a group's page", page)):
             _print(f"{name}, {years} years", *_cost(app, client, path))
+
+
+def _one_group(app: Flask) -> tuple[int, str, str]:
+    """Return a group that meets: its id, and the addresses of its calendar and its page."""
+    with app.app_context():
+        group = db.session.scalars(
+            select(Group).where(Group.status == Status.ACTIVE, Group.listed)
+        ).first()
+        assert group is not None
+        return group.id, f"/feeds/{group.feed_key}.ics", f"/groups/{group.slug}"
 
 
 def _live_through(group_id: int, years: int) -> None:

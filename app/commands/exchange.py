@@ -14,7 +14,8 @@ from flask import current_app
 from app import clock
 from app.actions.importing import import_meetings
 from app.actions.national.fellowships import NewFellowship, found_fellowship
-from app.blueprints.parts.exchange.drafts import read_list
+from app.actions.parts.lists.trying import try_meetings
+from app.blueprints.parts.exchange.drafts import read_list, unread_in
 from app.commands.door import working
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES, CONFIRM_AFTER_WEEKS
 from app.domain.imported import BrokenList, Reading, Report
@@ -217,13 +218,13 @@ def _import(
         hidden=not sys.stderr.isatty(),
     )
     with bar:
-        return import_meetings(
+        deed = try_meetings if dry_run else import_meetings  # a trial holds up nobody who writes
+        return deed(
             reading.entries,
             whose,
             by=None,
-            dry_run=dry_run,
             zone=zone,
-            unread={finding.slug for finding in reading.unreadable},
+            unread=unread_in(reading),
             on_progress=bar.update,
             **more,
         )

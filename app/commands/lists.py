@@ -31,6 +31,7 @@ from app.domain.exchange.long_lists import Deed, Fault, ListIsGone, Step
 from app.domain.imported import BrokenList
 from app.domain.refusal import FellowshipIsClosed, NotTheirs, Refusal
 from app.domain.undoing import TooLateToUndo
+from app.records.exchange.list_drafts import ListDraft
 from app.records.exchange.list_runs import ListRun, anything_waits, let_go_of_rows, run_of
 
 log = logging.getLogger(__name__)
@@ -104,9 +105,7 @@ def _end(claim: Claim, how: Callable[[], None]) -> None:
 
 
 def _look(claim: Claim, run: ListRun) -> None:
-    draft = run.draft
-    if draft is None:
-        raise ListIsGone
+    draft = _draft_of(run)
     new = new_draft(
         run.fellowship,
         content_of(draft),
@@ -121,9 +120,7 @@ def _look(claim: Claim, run: ListRun) -> None:
 
 
 def _accept(claim: Claim, run: ListRun) -> None:
-    draft = run.draft
-    if draft is None:
-        raise ListIsGone
+    draft = _draft_of(run)
     reading = read_list(
         run.fellowship,
         content_of(draft),
@@ -145,6 +142,12 @@ DEEDS: dict[Deed, Callable[[Claim, ListRun], None]] = {
     Deed.ACCEPT: _accept,
     Deed.UNDO: _undo,
 }
+
+
+def _draft_of(run: ListRun) -> ListDraft:
+    if run.draft is None:
+        raise ListIsGone
+    return run.draft
 
 
 def _whose(run: ListRun) -> Any:
