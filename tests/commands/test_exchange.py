@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
 
 from app.db import db
 from app.formats import import_words
@@ -104,6 +104,17 @@ def test_nothing_is_imported_into_a_fellowship_that_has_closed(founded: Flask):
     assert result.exit_code == 2
     assert "AA is closed, so nothing was imported." in result.stderr
     assert groups(founded) == 0
+
+
+def test_a_dry_run_waits_for_nobody_who_writes(founded: Flask):
+    other = create_engine(founded.config["SQLALCHEMY_DATABASE_URI"])
+    with other.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        result = run(founded, "import", SAMPLE, "--fellowship", "aa", "--dry-run")
+        connection.rollback()
+    other.dispose()
+
+    assert result.exit_code == 0, result.output
 
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(founded: Flask):
