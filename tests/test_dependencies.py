@@ -21,6 +21,7 @@ NOT_IMPORTED = {
     "tzdata": "the time zones, where the system has none",
     "psycopg": "SQLAlchemy loads it for an address of PostgreSQL",
     "redis": "limits loads it for an address of Redis",
+    "uvloop": "granian takes it for its event loop where it is installed",
     "pytest-xdist": "`pytest -n` in the Makefile",
     "pytest-playwright": "the fixture `browser`",
 }

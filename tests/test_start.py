@@ -1,4 +1,4 @@
-"""What a worker takes in before anybody asks: nothing that only printing, a password or a command needs."""
+"""What a worker takes in before anybody asks: nothing that only printing, a list, a password or a command needs."""
 
 import subprocess
 import sys
@@ -10,7 +10,8 @@ from tests.source import ROOT
 
 WHEN_NEEDED = [
     "typst", "xlsxwriter", "zxcvbn", "qrcode", "openpyxl", "PIL", "hypothesis", "pytest",
-    "alembic", "mako", "pygments", "app.demo", "app.cli", "psycopg",
+    "alembic", "mako", "pygments", "app.demo", "app.cli", "psycopg", "app.formats.meeting_guide.reading",
+    "app.formats.lists.prose.patterns",
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from app.domain.roles import Role
 from app.domain.slot import TooShortOrTooLong
 from app.domain.slug import NameInUse
 from app.domain.week import Week
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 from app.records.accounts import Account, RoleRecord
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship

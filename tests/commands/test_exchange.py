@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, func, select
 from app.db import db
 from app.formats import import_words
 from app.formats.lists import terminal_words
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
 from app.records.groups import Group

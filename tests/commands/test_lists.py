@@ -28,7 +28,7 @@ from app.config import ROOT
 from app.db import db, writing
 from app.domain.exchange.long_lists import State, Step
 from app.domain.imported import Entry
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 from app.records.accounts import Account
 from app.records.exchange.list_drafts import ListDraft
 from app.records.exchange.list_runs import ListRun

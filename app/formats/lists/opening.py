@@ -10,13 +10,13 @@ from app.formats.lists import bmlt, calendars, naws, tables
 from app.formats.lists.decoding import text_of
 from app.formats.lists.json_rows import rows_of_json
 from app.formats.lists.keys import Row, by_own_keys
+from app.formats.lists.kinds import BMLT, CALENDAR, MEETING_GUIDE, NAWS
 from app.formats.lists.nested import rows_within
 from app.formats.lists.rows import Rows
 from app.formats.lists.type_names import NONE_NAMED
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 50_000
-MEETING_GUIDE, BMLT, NAWS, CALENDAR = "meeting-guide", "bmlt", "naws", "ical"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from app.domain.slot import LEAST_MINUTES, MOST_MINUTES
 from app.formats.lists.decoding import GARBLED
 from app.formats.lists.keys import MOST_NAMED, WEEKS
 from app.formats.lists.languages import language_of
-from app.formats.lists.opening import MEETING_GUIDE, MOST_ROWS, Opened, opened
+from app.formats.lists.opening import MOST_ROWS, Opened, opened
 from app.formats.lists.prose.rows import Prose, without_asides
 from app.formats.lists.type_names import named_codes
 from app.formats.meeting_guide import fields
@@ -36,7 +36,6 @@ from app.formats.meeting_guide.twins import told_apart
 from app.formats.meeting_guide.types import AA, Types, odd_types, read_types, split_types
 from app.formats.plain_text import cut
 
-SOURCE = MEETING_GUIDE
 STAMPED_TOGETHER = 0.5
 """Of the rows of a list, on one day: then a machine wrote the stamp, and nobody confirmed it."""
 FEW_ROWS = 8

@@ -14,11 +14,11 @@ from app.domain.place import Kind, Place, Position
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.formats.lists.countries import country_code, country_of_zone, lies_in
+from app.formats.lists.kinds import MEETING_GUIDE
 from app.formats.meeting_guide.beside import confirmation, contacts, places
 from app.formats.meeting_guide.facts import given_back
 from app.formats.meeting_guide.news import news_of
 from app.formats.meeting_guide.place import is_region, link_of, province_of, street_of
-from app.formats.meeting_guide.reading import SOURCE, read
 from app.formats.meeting_guide.row import short_slug
 from app.formats.meeting_guide.types import (
     AA,
@@ -31,7 +31,7 @@ from app.formats.meeting_guide.types import (
 )
 from app.formats.plain_text import cut, one_line, plain
 
-__all__ = ["entry_of", "lines", "read", "write"]
+__all__ = ["entry_of", "lines", "write"]
 
 STATES = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
 """Where an address has a state in it; elsewhere a province is only a region."""
@@ -95,7 +95,7 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
     place, town, province = _where(listing, slot, week)
     entity = one_line(listing.fellowship.name)
     return Entry(
-        source=SOURCE,
+        source=MEETING_GUIDE,
         slug=short_slug(listing.slug),
         name=cut(one_line(listing.name) or listing.slug, 120),
         weekday=slot.weekday,

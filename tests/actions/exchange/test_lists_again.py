@@ -19,7 +19,7 @@ from app.db import db
 from app.domain.imported import Outcome, Report
 from app.domain.roles import Role
 from app.domain.work import Concern
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 from app.records.accounts import Account, RoleRecord
 from app.records.exchange.list_imports import ListImport
 from app.records.exchange.list_sources import ListSource, list_again

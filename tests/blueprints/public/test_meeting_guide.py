@@ -14,7 +14,7 @@ from app.db import db
 from app.domain.meeting import Status
 from app.domain.place import Visibility
 from app.domain.week import Week
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 from app.records import listed as listed_records
 from app.records.fellowships import Fellowship
 from app.records.groups import Group

@@ -18,7 +18,8 @@ from app.formats.bmlt.answers import All, Body, answer
 from app.formats.bmlt.asked import Asked, select
 from app.formats.bmlt.kinds import kinds_of
 from app.formats.bmlt.rows import FIELDS, Of, row
-from app.formats.meeting_guide.writing import entry_of, read
+from app.formats.meeting_guide.reading import read
+from app.formats.meeting_guide.writing import entry_of
 from tests.formats.meeting_guide.test_writing import (
     LINDE,
     LISTINGS,

@@ -14,7 +14,7 @@ from app.domain.kinds.own import OwnKind
 from app.domain.listing import Feature
 from app.domain.place import Kind
 from app.domain.week import Week
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CAMEL = {

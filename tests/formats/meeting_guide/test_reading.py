@@ -10,7 +10,7 @@ import pytest
 from app.domain.imported import BrokenList, Entry, Problem, Reading
 from app.domain.listing import Audience, Feature
 from app.domain.place import Kind, Position
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 ROW = {"slug": "oost", "name": "Oost", "day": 1, "time": "19:30", "city": "Amsterdam"}

@@ -19,7 +19,8 @@ from app.domain.place import Kind, Place, Position, Visibility
 from app.domain.seating import Availability
 from app.domain.slot import Slot
 from app.domain.week import Week
-from app.formats.meeting_guide.writing import entry_of, read, write
+from app.formats.meeting_guide.reading import read
+from app.formats.meeting_guide.writing import entry_of, write
 
 GOLDEN = Path(__file__).with_name("golden.json")
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 from app.domain.imported import Entry, EntryPlace
 from app.domain.listing import Audience, Feature
 from app.domain.place import Kind, Position
-from app.formats.meeting_guide.writing import read, write
+from app.formats.meeting_guide.reading import read
+from app.formats.meeting_guide.writing import write
 from tests.formats.bmlt.test_rows import all_of, answer, asked
 from tests.formats.meeting_guide.test_writing import LINDE, NOW, listing, page, schedule
 from tests.formats.written.test_tables import WRITERS, entries

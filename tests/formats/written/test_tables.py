@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from app.domain.imported import Entry
 from app.domain.listing import Feature, Listing
 from app.domain.place import Kind, Visibility
-from app.formats.meeting_guide.writing import entry_of, read
+from app.formats.meeting_guide.reading import read
+from app.formats.meeting_guide.writing import entry_of
 from app.formats.spreadsheet import write_csv, write_xlsx
 from app.formats.written import naws, plain, tsml
 from tests.formats.meeting_guide.test_writing import (

@@ -14,7 +14,6 @@ from app.domain.imported import Reading
 from app.formats.lists import words
 from app.formats.lists.countries import country_in_zone
 from app.formats.meeting_guide.types import AA
-from app.formats.meeting_guide.writing import read
 from app.records.accounts import Account
 from app.records.exchange.list_drafts import ListDraft
 from app.records.exchange.list_sources import list_again
@@ -50,6 +49,8 @@ def read_list(
 ) -> Reading:
     """Return a list as a fellowship's would be read; `zone` where the list means another than
     theirs. Raises BrokenList."""
+    from app.formats.meeting_guide.reading import read  # noqa: PLC0415 - its patterns are 8 MB
+
     return read(
         data,
         program=program,

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app import clock as app_clock
 from app.domain.meeting import Status
-from app.formats.meeting_guide.writing import read
+from app.formats.meeting_guide.reading import read
 from tests.blueprints.public.test_meeting_guide import change
 from tests.people import World
 
