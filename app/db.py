@@ -1,20 +1,20 @@
 """The database: the engine's settings, and how a writer takes its lock before it reads."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import sleep
 from typing import Any
-from urllib.parse import quote
 
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event, inspect
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.attributes import set_committed_value
+
+from app.engines import set_up_sqlite, settings_in_each_transaction
 
 BUSY_MILLISECONDS = 5000
 SMALL_BYTES = 16 * 1024 * 1024
@@ -101,7 +101,7 @@ def attach(app: Flask) -> None:
     app.teardown_appcontext(_let_go)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _set_up_sqlite(db.engine)
+            set_up_sqlite(db.engine, BUSY_MILLISECONDS)
         elif app.config["TWAALF_POOLER"]:
             settings_in_each_transaction(db.engine, _POSTGRES)
 
@@ -194,10 +194,21 @@ def is_trying() -> bool:
 
 
 def start_writing() -> None:
-    """End the read that is open and begin to write; the caller commits or rolls back."""
+    """End the read that is open and begin to write; the caller commits or rolls back.
+
+    What was loaded before keeps its key alone: by it the deed locks and reads it anew.
+    """
     db.session.rollback()
+    for record in db.session.identity_map.values():
+        _keep_key(record)
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
     db.session.info["writing"] = True
+
+
+def _keep_key(record: Any) -> None:
+    state = inspect(record)
+    for column, value in zip(state.mapper.primary_key, state.identity, strict=True):
+        set_committed_value(record, state.mapper.get_property_by_column(column).key, value)
 
 
 def stop_writing() -> None:
@@ -253,46 +264,3 @@ def _empty_log(tries: int = LOG_TRIES) -> None:
                 break
             sleep(TRY_SECONDS)
         raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-
-
-def _lower(text: str | None) -> str | None:
-    return text.lower() if text is not None else None
-
-
-def settings_in_each_transaction(engine: Engine, settings: Mapping[str, str]) -> None:
-    """Set what holds for each transaction of PostgreSQL, wherever a pooler sends it."""
-    words = "; ".join(f"SET LOCAL {name} = '{value}'" for name, value in settings.items())
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Any) -> None:
-        connection.exec_driver_sql(words)
-
-
-def _set_up_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "do_connect")
-    def connecting(_dialect: Any, _record: Any, args: list[Any], named: dict[str, Any]) -> None:
-        """Open the file that is there; a new one is its owner's alone, and never made by a request."""
-        if not args or args[0] in ("", ":memory:") or str(args[0]).startswith("file:"):
-            return
-        if not has_request_context() and not Path(args[0]).exists():
-            os.close(os.open(args[0], os.O_CREAT | os.O_RDWR, 0o600))
-        args[0] = f"file:{quote(str(args[0]))}?mode=rw"
-        named["uri"] = True
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # pysqlite keeps its hands off transactions
-        # SQLite's own folds ASCII alone; PostgreSQL and Python know that "É" is "é".
-        connection.create_function("lower", 1, _lower, deterministic=True)
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA secure_delete=ON")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Any) -> None:
-        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")

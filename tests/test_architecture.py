@@ -31,9 +31,10 @@ MAY_IMPORT_OF_APP = {
     "config": {"setting_values"},
     "setting_values": set(),
     "clock": set(),
-    "db": set(),
+    "engines": set(),
+    "db": {"engines"},
     "committed": {"committed"},
-    "replica": {"committed", "db", "replica"},
+    "replica": {"committed", "db", "engines", "replica"},
     "kept": {"clock", "committed", "db", "kept", "replica"},
     "rsgi": {"kept"},
 }
@@ -60,6 +61,7 @@ MAY_IMPORT_OF_PYPI = {
     "committed": {"sqlalchemy", "psycopg"},
     "replica": {"sqlalchemy"},
     "kept": {"flask", "sqlalchemy", "werkzeug"},
+    "engines": {"flask", "sqlalchemy"},
     "db": {"flask", "flask_sqlalchemy", "sqlalchemy"},
 }
 NEVER_IN_FORMATS = WEB - {"babel", "markupsafe", "jinja2"} | {"sqlalchemy", "flask_sqlalchemy"}

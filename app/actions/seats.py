@@ -3,8 +3,6 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from app import clock
 from app.actions.parts.arrival import try_new_address
 from app.actions.parts.endings import retire_feeds
@@ -16,6 +14,7 @@ from app.db import db, erased
 from app.domain.feeds.feed import FeedKind
 from app.domain.keys import KEY_BYTES, hash_of, personal_key
 from app.domain.meeting import Status
+from app.domain.name import as_name
 from app.domain.refusal import LinkIsOver
 from app.domain.retention import Ending
 from app.domain.seating import (
@@ -32,7 +31,6 @@ from app.records.participants import (
     ParticipantRecord,
     find_by_claim,
     people_of,
-    position_in_line,
 )
 
 
@@ -66,28 +64,24 @@ def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
     group is no refusal. Raises AsksElsewhere, NotMeeting, NotTheirs.
     """
     group = hold_public_group(group.id)
-    known = db.session.scalar(
-        select(ParticipantRecord).where(
-            ParticipantRecord.group_id == group.id, ParticipantRecord.ask_key == hash_of(ask_key)
-        )
-    )
+    circle = Circle(group)
+    known = next((one for one in circle.people if one.ask_key == hash_of(ask_key)), None)
     if known is not None and known.key:
-        return _answer(known)
+        return _answer(known, circle.people)
     if group.status in (Status.PAUSED, Status.CLOSED):
         raise NotMeeting
     if group.seating in (Seating.BY_CONTACT, Seating.WALK_IN):
         raise AsksElsewhere(group.seating)
-    circle = Circle(group)
     circle.settle()
     person = ParticipantRecord(
         ask_key=hash_of(ask_key), joined_on=group.day_of(clock.now()), group_id=group.id
     )
-    _take_as_own(person, ask)
+    _take_as_own(person, ask, circle.people)
     welcomes = group.seating == Seating.WELCOMES
     circle.take_place(person, Hold.GREETED if welcomes else Hold.ASKED)
     circle.add(person)
     db.session.flush()
-    answer = _answer(person)
+    answer = _answer(person, circle.people)
     if person.hold is None:
         tell(person, "in_line", group=group, values={"position": answer.position})
     else:
@@ -152,7 +146,7 @@ def choose_alias(key: str, alias: str) -> None:
     """Take another name in this group. Raises LinkIsOver."""
     circle, person = circle_of_key(key)
     if alias != person.alias:
-        person.alias_number = _number_for(circle.group.id, alias)
+        person.alias_number = _number_for(alias, circle.people)
         person.alias = alias
         erased()
     note("choose_alias", by=None, groups=[circle.group])
@@ -182,18 +176,19 @@ def claim_seat(claim: str, ask: Ask) -> Asked:
     if found is None:
         raise LinkIsOver
     group = hold_group(found.group_id, None)
-    person = find_by_claim(hash_of(claim))
+    people = people_of(group.id)
+    person = next((one for one in people if one.claim_hash == hash_of(claim)), None)
     if person is None:
         raise LinkIsOver
     if group.status == Status.CLOSED:
         raise NotMeeting
     person.claim_hash = None
-    _take_as_own(person, ask)
+    _take_as_own(person, ask, people)
     person.ask_key = hash_of(secrets.token_urlsafe(KEY_BYTES))
     person.confirmed_on = group.day_of(clock.now())
     tell(person, "seat_given", group=group, values={"hold": None})
     note("claim_seat", by=None, groups=[group])
-    return _answer(person)
+    return _answer(person, people)
 
 
 @transaction
@@ -230,10 +225,12 @@ def settle_seats(group_id: int) -> None:
         note("settle_seats", by=None, groups=[group])
 
 
-def _take_as_own(person: ParticipantRecord, ask: Ask) -> None:
-    """Write a person's own part of a row: name, contact, consent, and the keys of their page."""
-    # Asked first: a query writes what is pending, and half a person the table refuses.
-    person.alias_number = _number_for(person.group_id, ask.alias)
+def _take_as_own(person: ParticipantRecord, ask: Ask, people: list[ParticipantRecord]) -> None:
+    """Write a person's own part of a row: name, contact, consent, and the keys of their page.
+
+    `people` are those of the group.
+    """
+    person.alias_number = _number_for(ask.alias, people)
     person.alias = ask.alias
     person.contact = ask.contact or None
     person.wants_letters = bool(ask.contact)
@@ -250,17 +247,14 @@ def _set_feed_hashes(person: ParticipantRecord, key: str) -> None:
     person.discreet_hash = hash_of(personal_key(key, person.feed_number, FeedKind.DISCREET))
 
 
-def _number_for(group_id: int, alias: str) -> int:
-    """Return 1 for the first of an alias in a group, 2 for the second."""
-    latest = db.session.scalar(
-        select(func.max(ParticipantRecord.alias_number)).where(
-            ParticipantRecord.group_id == group_id, ParticipantRecord.alias == alias
-        )
-    )
-    return (latest or 0) + 1
+def _number_for(alias: str, people: list[ParticipantRecord]) -> int:
+    """Return 1 for the first of an alias among the people of a group, 2 for the second."""
+    name = as_name(alias)
+    return max((one.alias_number for one in people if one.alias == name), default=0) + 1
 
 
-def _answer(person: ParticipantRecord) -> Asked:
+def _answer(person: ParticipantRecord, people: list[ParticipantRecord]) -> Asked:
     assert person.key is not None
-    position = position_in_line(person) if person.wait_number else None
-    return Asked(person.key, person.seat, position)
+    last = person.wait_number
+    line = [one for one in people if last and one.wait_number and one.wait_number <= last]
+    return Asked(person.key, person.seat, len(line) or None)

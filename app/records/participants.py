@@ -83,7 +83,7 @@ class ParticipantRecord(Base):
     asked_on: Mapped[date | None]
     """When they were last asked whether they still do."""
     held_until: Mapped[datetime | None] = mapped_column(Instant)
-    hold: Mapped[str | None] = mapped_column(String(8))
+    hold: Mapped[str | None] = mapped_column(String(8), active_history=True)
     """Why the seat is held until then; a domain Hold."""
     language: Mapped[str] = mapped_column(String(8), default="nl", server_default="nl")
     wants_letters: Mapped[bool] = mapped_column(default=False, server_default=false())

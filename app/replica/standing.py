@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Dialect, Engine, create_engine, event
 
 from app.committed.impatient import impatient
-from app.db import settings_in_each_transaction
+from app.engines import settings_in_each_transaction
 
 LOOKS = 5
 """So many times within the bound it is looked at again."""

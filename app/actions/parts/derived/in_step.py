@@ -12,6 +12,7 @@ from app.actions.parts.derived.findables import keep_findable
 from app.actions.parts.derived.kept_rows import some_at_once
 from app.actions.parts.derived.tallies import keep_tallies
 from app.db import db
+from app.domain.seating import UNPROVEN
 from app.records.groups import Group
 from app.records.head_counts import HeadCount
 from app.records.houses import in_one_house
@@ -89,7 +90,7 @@ def _note_touched(session: Session, _context: object) -> None:
             case SlotRecord():
                 touched.groups.add(record.group_id)
                 touched.hours.add(record.group_id)
-            case ParticipantRecord():
+            case ParticipantRecord() if _is_counted(record):
                 touched.groups.add(record.group_id)
             case DeviationRecord():
                 touched.hours.add(record.group_id)
@@ -102,6 +103,12 @@ def _note_touched(session: Session, _context: object) -> None:
             case PlaceRecord():
                 touched.places.add(record.id)
                 _note_house(record, touched)
+
+
+def _is_counted(person: ParticipantRecord) -> bool:
+    """Tell whether somebody counts, or did: who merely asked moves no figure (`known_figures`)."""
+    before = inspect(person).attrs["hold"].history.deleted or ()
+    return any(hold not in UNPROVEN for hold in (person.hold, *before))
 
 
 def _note_shut(closure: ClosureRecord, touched: _Touched) -> None:
