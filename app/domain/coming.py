@@ -1,10 +1,15 @@
 """The coming meetings of a group, each with the stretch of time in which it is the next one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from app.domain.meeting import Meeting, Schedule
+from app.domain.meeting import MEETS, Meeting, Schedule, Status
+from app.domain.slot import Slot
+from app.domain.themes import NoThemes
 from app.domain.week import Week
 from app.domain.zones import HOME
 
@@ -37,11 +42,11 @@ class Coming:
     is_open: bool = False
     """Somebody said that anybody may come."""
 
-    @property
+    @cached_property
     def is_on(self) -> bool:
         return self.starts is not None and self.next_from is not None
 
-    @property
+    @cached_property
     def is_soon(self) -> bool:
         """It begins so shortly after the one before that no other day of the week lies between."""
         return (
@@ -63,6 +68,51 @@ def coming_meetings(schedule: Schedule, now: datetime) -> Iterator[Coming]:
     The schedule reaches over these weeks.
     """
     first, last = weeks_kept(schedule, now)
+    if schedule.deviations or schedule.closures:
+        yield from _put_together(schedule, first, last)
+    else:
+        yield from _of_all_alike(_agreement(schedule), first, last)
+
+
+class _Agreement(NamedTuple):
+    """All that decides when a group meets of which no week is otherwise, and who may come."""
+
+    zone: ZoneInfo
+    status: Status
+    since: date
+    at: datetime | None
+    is_open: bool | None
+    slots: tuple[Slot, ...]
+
+
+def _agreement(schedule: Schedule) -> _Agreement:
+    stands = schedule.status_since, schedule.status_at
+    if schedule.status in MEETS:
+        stands = date.min, None  # it does, whenever it began to
+    return _Agreement(
+        schedule.zone,
+        schedule.status,
+        *stands,
+        schedule.is_open,
+        tuple(replace(slot, place=None, themes=NoThemes()) for slot in schedule.slots),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _of_all_alike(agreed: _Agreement, first: Week, last: Week) -> tuple[Coming, ...]:
+    """Return the meetings of every group that agreed the same: in a long list those are many."""
+    schedule = Schedule(
+        agreed.zone,
+        agreed.status,
+        agreed.since,
+        agreed.slots,
+        status_at=agreed.at,
+        is_open=agreed.is_open,
+    )
+    return tuple(_put_together(schedule, first, last))
+
+
+def _put_together(schedule: Schedule, first: Week, last: Week) -> Iterator[Coming]:
     free_from = BEGINNING
     for meeting in schedule.meetings(first, last - first + 1):
         coming = _as_asked(meeting, free_from)

@@ -1,5 +1,6 @@
 """Coming meetings: at each instant exactly one is a group's next, and it is the one the schedule says."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -111,3 +112,17 @@ def test_after_a_week_without_the_next_is_not_soon():
 
     assert [one.is_soon for one in kept[:4]] == [False, False, False, True]
     assert kept[2].next_from == kept[0].ends
+
+
+@given(SCHEDULES, st.sampled_from([True, False, None]), st.dates(date(2026, 1, 1), NOW.date()))
+def test_groups_that_agreed_the_same_are_told_the_same_as_if_a_week_were_asked_alone(
+    schedule: Schedule, is_open: bool | None, since: date
+):
+    """Without a week otherwise they are put together once; one that is nothing lets each be."""
+    if schedule.status is Status.ACTIVE:
+        schedule = replace(schedule, status_since=since)
+    schedule = replace(schedule, deviations={}, closures=(), is_open=is_open)
+
+    alone = coming_meetings(schedule.with_week(Deviation(W48)), NOW)
+
+    assert list(coming_meetings(schedule, NOW)) == list(alone)

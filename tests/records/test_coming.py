@@ -45,8 +45,7 @@ def kept() -> list[tuple]:
 
 def wanted() -> list[tuple]:
     ids = list(db.session.scalars(select(Group.id)))
-    names = [column.name for column in ComingMeeting.__table__.columns]
-    return sorted((tuple(row[name] for name in names) for row in coming_of(ids)), key=repr)
+    return sorted(coming_of(ids), key=repr)
 
 
 def week(group: Group, **columns: object) -> None:

@@ -1,12 +1,11 @@
 """Keeps the coming meetings in step with what decides them, and rolls them on from week to week."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import select
 
 from app import clock
-from app.actions.parts.derived.kept_rows import kept_rows, replace_rows, rows_from, some_at_once
+from app.actions.parts.derived.kept_rows import Row, kept_rows, replace_rows, some_at_once
 from app.db import db
 from app.domain.coming import WEEKS_AHEAD, WEEKS_BACK, coming_meetings
 from app.domain.week import Week
@@ -23,12 +22,12 @@ def keep_coming(group_ids: Collection[int]) -> int:
     wrong = 0
     for ids in some_at_once(group_ids):
         kept = kept_rows(ComingMeeting, ids)
-        wrong += replace_rows(ComingMeeting, kept, rows_from(ComingMeeting, coming_of(ids)))
+        wrong += replace_rows(ComingMeeting, kept, coming_of(ids))
     return wrong
 
 
-def coming_of(ids: list[int]) -> list[dict[str, Any]]:
-    """Return the rows as they should be now, by what the domain says of each week."""
+def coming_of(ids: list[int]) -> list[Row]:
+    """Return the rows as they should be now, each as `kept_rows` has it, by what the domain says of each week."""
     now = clock.now()
     query = (
         select(Group)
@@ -42,18 +41,11 @@ def coming_of(ids: list[int]) -> list[dict[str, Any]]:
     weeks = (around + -(WEEKS_BACK + 1), around + WEEKS_AHEAD + 1)
     schedules = schedules_of(groups, weeks, public=False) if groups else {}
     return [
-        {
-            "group_id": group.id,
-            "week": one.week,
-            "starts": one.starts,
-            "ends": one.ends,
-            "next_from": one.next_from,
-            "day": one.day,
-            "minute": one.minute,
-            "is_on": one.is_on,
-            "is_soon": one.is_soon,
-            "is_open": one.is_open,
-        }
+        (
+            group.id,
+            *(one.week, one.starts, one.ends, one.next_from, one.day, one.minute),
+            *(one.is_on, one.is_soon, one.is_open),
+        )
         for group in groups
         for one in coming_meetings(schedules[group.id], now)
     ]

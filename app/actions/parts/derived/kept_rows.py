@@ -90,10 +90,16 @@ def _insert(table: Table, rows: Iterable[Row]) -> None:
     connection = db.session.connection()
     dialect = connection.dialect
     written = [one.type.dialect_impl(dialect).bind_processor(dialect) for one in table.columns]
-    ready: list[Any] = [
-        tuple(write(one) if write else one for write, one in zip(written, row, strict=True))
-        for row in rows
-    ]
+    columns = zip(*rows, strict=True)
+    ready: list[Any] = list(
+        zip(
+            *(
+                map(write, one) if write else one
+                for write, one in zip(written, columns, strict=True)
+            ),
+            strict=True,
+        )
+    )
     if not dialect.positional:
         names = [column.name for column in table.columns]
         ready = [dict(zip(names, row, strict=True)) for row in ready]
