@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from math import sqrt
 from typing import Any, NamedTuple
@@ -24,7 +24,6 @@ from app.records.finding.coming import ComingMeeting
 from app.records.finding.when import (
     asks_when,
     branches,
-    branches_between,
     joins,
     meetings_asked,
     order_of_time,
@@ -48,6 +47,7 @@ MANY = 4000
 """More groups than this with a word: it is quicker to look each up than to sort them all."""
 FAR = 25
 """Kilometres of the first circle, and from which on the nearest comes before the soonest."""
+_NEAR = [radius for radius in RADII if radius < FAR]
 _C, _F = ComingMeeting, FindableRecord
 
 
@@ -74,7 +74,7 @@ def resolve(search: Search, now: datetime, bodies: tuple[Body, ...] | None = Non
     found = _placed(search, now, bodies)
     if not found.around:
         return found
-    within = search.within or min(_wide_enough(found) or FAR, FAR)
+    within = search.within or _wide_enough(found)
     is_far = within >= FAR
     sort = search.sort or (Sort.NEAREST if is_far else Sort.SOONEST)
     return replace(found, search=replace(search, within=within, sort=sort))
@@ -109,16 +109,8 @@ def find(
     """
     asked = search if isinstance(search, Resolved) else resolve(search, now)
     if asked.is_broad and asked.search.sort is Sort.SOONEST:
-        return hits_of(rows_of(_union, asked, offset, limit))
-    return hits_of(rows_of(_in_order, asked, offset, limit))
-
-
-def find_between(asked: Resolved, first: date, last: date, *, limit: int) -> list[Hit]:
-    """Return every meeting of some days that is not over, on or not, in the order of their starts.
-
-    A group may be there twice. Two queries.
-    """
-    return hits_of(rows_of(_between, asked, first, last, limit))
+        return hits_of(rows_of(soonest, asked, offset, limit))
+    return hits_of(rows_of(in_order, asked, offset, limit))
 
 
 def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) -> list[Hit]:
@@ -134,11 +126,17 @@ def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) 
 
 
 def find_nearest(
-    search: Search, now: datetime, *, limit: int = 3, bodies: tuple[Body, ...] | None = None
+    search: Search,
+    now: datetime,
+    *,
+    limit: int = 3,
+    bodies: tuple[Body, ...] | None = None,
+    first: int = FAR,
 ) -> list[Hit]:
     """Return the nearest groups however far; without a `near` the soonest.
 
-    Three queries, two when `bodies` are known (see `resolve`); two more where few are near.
+    Three queries, two when `bodies` are known (see `resolve`); two more where few are near. `first`
+    are the kilometres within which to look first.
     """
     asked = _placed(search, now, bodies)
     sort = Sort.NEAREST if asked.around else Sort.SOONEST
@@ -146,11 +144,11 @@ def find_nearest(
     if asked.around and asked.search.day is None:
         # All of these have a time, so whatever lies in a circle comes before what lies outside:
         # to sort every group of the country is for where hardly any is near.
-        near = find(
-            replace(anywhere, search=replace(anywhere.search, within=FAR)), now, limit=limit
-        )
-        if len(near) == limit:
-            return near
+        for radius in sorted({min(first, FAR), FAR}):
+            circle = replace(anywhere, search=replace(anywhere.search, within=radius))
+            near = find(circle, now, limit=limit)
+            if len(near) == limit:
+                return near
     return find(anywhere, now, limit=limit)
 
 
@@ -191,15 +189,14 @@ def _whole(kilometres: float) -> int:
     return round(kilometres) if kilometres >= 1 else 0
 
 
-def _wide_enough(asked: Resolved) -> int | None:
-    """Return the smallest radius with enough groups in it; None when even the widest has not.
+def _wide_enough(asked: Resolved) -> int:
+    """Return the smallest radius with enough groups in it, or FAR: whoever is further off is far.
 
     One query; none of its parts counts further than it must.
     """
     [found] = rows_of(_counted_by_radius, asked)
-    return next(
-        (radius for radius, count in zip(RADII, found, strict=True) if count >= ENOUGH), None
-    )
+    counted = zip(_NEAR, found, strict=True)
+    return next((radius for radius, count in counted if count >= ENOUGH), FAR)
 
 
 def _counted_by_radius(asked: Resolved) -> Select[Any]:
@@ -211,7 +208,7 @@ def _counted_by_radius(asked: Resolved) -> Select[Any]:
     else:
         meeting_then = select(literal(1)).select_from(_F)
         narrow += [meeting(), *at_present(asked)]
-    for radius in RADII:
+    for radius in _NEAR:
         some = meeting_then.where(*inside(asked, radius), *narrow).limit(ENOUGH)
         counts.append(select(func.count()).select_from(some.subquery()).scalar_subquery())
     return select(*counts)
@@ -227,7 +224,8 @@ def _is_common(search: Search) -> bool:
     return (db.session.scalar(counted) or 0) > MANY
 
 
-def _in_order(asked: Resolved, offset: int, limit: int) -> Select[Any]:
+def in_order(asked: Resolved, offset: int, limit: int) -> Select[Any]:
+    """Return all that answer, sorted: for what place or words narrow down."""
     distance = squared(asked).label("squared")
     order: tuple[Any, ...] = order_of_time()
     if asked.around and asked.search.sort is Sort.NEAREST:
@@ -262,12 +260,7 @@ def _preparing_in_order(asked: Resolved, limit: int) -> Select[Any]:
     )  # fmt: skip
 
 
-def _between(asked: Resolved, first: date, last: date, limit: int) -> Select[Any]:
-    every = ((0, branch) for branch in branches_between(asked, first, last))
-    return _union(asked, 0, limit, every)
-
-
-def _union(
+def soonest(
     asked: Resolved, offset: int, limit: int, ranked: Iterable[tuple[int, Any]] | None = None
 ) -> Select[Any]:
     """Return the soonest of very many: each branch by its index, and no further than is shown."""

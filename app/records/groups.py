@@ -45,6 +45,15 @@ KEY_BYTES = 19
 """Of the plain, random keys in feed addresses: 26 characters, the last of them a letter."""
 
 
+def _for_relatives(*columns: str) -> list[Index]:
+    """Return indexes of the few groups for family and friends, that other groups' pages name."""
+    few = text("audience = 'relatives'")
+    return [
+        Index(f"ix_groups_relatives_{one}", one, "id", sqlite_where=few, postgresql_where=few)
+        for one in columns
+    ]
+
+
 class Group(Base):
     """One circle with one weekly time.
 
@@ -66,6 +75,7 @@ class Group(Base):
         Index("ix_groups_fellowship_id_name", "fellowship_id", "name"),
         Index("ix_groups_fellowship_id_sorts_as", "fellowship_id", "sorts_as"),
         Index("ix_groups_listed_fellowship_id_status", "listed", "fellowship_id", "status"),
+        *_for_relatives("town", "province", "subject"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

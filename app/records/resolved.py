@@ -110,6 +110,7 @@ class Resolved:
         """Return by name what a statement of this shape is asked with."""
         found: dict[str, Any] = {
             "now": self.now, "begun": self.now - LONGEST, "soon": self.now + SOON, "week": self.week,
+            "soon_over": self.now + SOON + LONGEST,
         }  # fmt: skip
         for at, word in enumerate(self.words):
             found[f"word_{at}"], found[f"after_{at}"] = _from_to(word)

@@ -96,7 +96,7 @@ def _results(asked: Resolved, read: Read, page: int, now: datetime) -> ResponseR
     nearest, online = _instead(asked, read.search, shown, now) if is_empty or is_late else ([], [])
     is_all = page == 1 and len(hits) <= PER_PAGE and not (is_empty or is_late)
     asks_circle = is_all and read.search.within is None
-    farther = find_farther(asked, now, len(hits)) if asks_circle else []
+    farther = find_farther(asked) if asks_circle else []
     results = iter(results_of([*shown, *preparing, *nearest, *online, *farther], now))
     found, setting_up, near_by, on_line, far_off = (
         [next(results) for _hit in some] for some in (shown, preparing, nearest, online, farther)

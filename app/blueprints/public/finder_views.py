@@ -17,7 +17,8 @@ from app.domain.zones import HOME
 from app.formats.overview import country_map
 from app.formats.overview.town_map import TownMap, town_map
 from app.formats.search import Read
-from app.records.finder import find, find_between, find_preparing
+from app.records.finder import find, find_preparing
+from app.records.finding.between import find_between
 from app.records.provinces import count_by_province
 from app.records.resolved import Resolved
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, true
 
 from app.domain.search import Day, days_asked
+from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.findables import FindableRecord
 from app.records.finding.coming import ComingMeeting
@@ -45,19 +46,20 @@ def meetings_asked(asked: Resolved) -> list[ColumnElement[bool]]:
         and_(unindexed(_C.day) == day, _is_next(asked) if must_be_next else true())
         for day, must_be_next in _days(asked)
     ]
-    return [*found, or_(*days)]
+    all_days = [day for day, _ in _days(asked)]
+    return [*found, or_(*days), _weeks_of(min(all_days), max(all_days))]
 
 
 def meetings_ahead(asked: Resolved) -> list[ColumnElement[bool]]:
     """Return what a meeting must be to answer with any day or none: the next, or one of this week."""
     soon = unindexed(_C.starts) < asked.said("soon")
     day = asked.search.day
-    dated = [] if day is None or isinstance(day, Day) else [unindexed(_C.day) == day]
-    return [
-        unindexed(_C.ends) > asked.said("now"),
-        unindexed(_C.next_from).is_not(None),
-        or_(_is_next(asked), soon, *dated),
-    ]
+    over = unindexed(_C.ends) > asked.said("now")
+    if day is not None and not isinstance(day, Day):
+        either = or_(_is_next(asked), soon, unindexed(_C.day) == day)
+        return [over, unindexed(_C.next_from).is_not(None), either]
+    # It says the same again, by the index: what is soon is next as soon as the one before ends.
+    return [over, _C.next_from <= asked.said("soon_over"), or_(_is_next(asked), soon)]
 
 
 def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]:
@@ -71,7 +73,7 @@ def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]
         yield 0, [*hours, _C.is_soon.is_(True), _C.starts.between(begun, soon), is_next]
         yield 0, [*hours, _C.is_soon.is_(False), _C.starts > begun, is_next]
         if not asked.search.time:
-            yield 2, [*hours, _C.is_soon.is_(False), _C.starts.is_(None), _C.next_from <= now]
+            yield 2, [*hours, _C.starts.is_(None), _C.next_from <= now]
         return
     for day, must_be_next in _days(asked):
         narrow = [is_next] if must_be_next else []
@@ -84,13 +86,34 @@ def branches_between(
     asked: Resolved, first: date, last: date
 ) -> Iterator[list[ColumnElement[bool]]]:
     """Yield conditions that together ask for all that is not over on some days, on or not."""
-    begins = datetime.combine(first, time(), tzinfo=HOME) - LONGEST
-    ends = datetime.combine(last + A_DAY, time(), tzinfo=HOME)
+    begins, ends = _hours_between(first, last)
     for is_soon in (True, False):
         yield [
             *asked_of_meetings(asked), _C.is_soon.is_(is_soon), _C.starts.between(begins, ends),
             _C.day <= last, _C.ends > asked.said("now"),
         ]  # fmt: skip
+
+
+def of_days(asked: Resolved, first: date, last: date) -> list[ColumnElement[bool]]:
+    """Return the same for groups that are few, by the index of the group."""
+    begins, ends = _hours_between(first, last)
+    return [
+        *asked_of_meetings(asked), _weeks_of(first, last), unindexed(_C.starts).between(begins, ends),
+        unindexed(_C.day) <= last, unindexed(_C.ends) > asked.said("now"),
+    ]  # fmt: skip
+
+
+def _hours_between(first: date, last: date) -> tuple[datetime, datetime]:
+    begins = datetime.combine(first, time(), tzinfo=HOME) - LONGEST
+    return begins, datetime.combine(last + A_DAY, time(), tzinfo=HOME)
+
+
+def _weeks_of(first: date, last: date) -> ColumnElement[bool]:
+    """Return that a meeting is of a week of these days, wherever in the world its group is.
+
+    It says nothing that the day does not say, but an index knows it.
+    """
+    return _C.week.between(Week.of(first) + -1, Week.of(last) + 1)
 
 
 def order_of_time() -> tuple[Any, ...]:
