@@ -49,7 +49,14 @@ def _for_relatives(*columns: str) -> list[Index]:
     """Return indexes of the few groups for family and friends, that other groups' pages name."""
     few = text("audience = 'relatives'")
     return [
-        Index(f"ix_groups_relatives_{one}", one, "id", sqlite_where=few, postgresql_where=few)
+        Index(
+            f"ix_groups_relatives_{one}",
+            "audience",
+            one,
+            "id",
+            sqlite_where=few,
+            postgresql_where=few,
+        )
         for one in columns
     ]
 

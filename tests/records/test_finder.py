@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event, insert, select
+from sqlalchemy import event, select
 
 from app.actions.parts.derived.findables import _as_they_are
 from app.db import db
@@ -20,13 +20,13 @@ from app.records.fellowships import Fellowship
 from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.finder import find, find_nearest, find_preparing, resolve
 from app.records.finding.beside import find_for_relatives
-from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group, find_group
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 from tests.people import World
 from tests.queries import statements
+from tests.records.finding.many import many_rows
 
 pytestmark = pytest.mark.long
 
@@ -318,7 +318,7 @@ def test_a_search_takes_as_many_queries_with_three_hundred_groups(both: Flask, s
 )
 def test_a_search_goes_by_an_index(both: Flask, search: Search, index: str):
     with both.app_context():
-        _many_rows()
+        many_rows(MONDAY)
         plans = []
 
         def explain(connection, cursor, statement, parameters, _context, _many):
@@ -335,57 +335,3 @@ def test_a_search_goes_by_an_index(both: Flask, search: Search, index: str):
         assert index in plan
         assert "Seq Scan on findable\n" not in plan
         assert "SCAN findable\n" not in f"{plan}\n"
-
-
-def _many_rows() -> None:
-    """Make so many rows that reading them all is dearer than any index, and let it be known."""
-    like = dict(db.session.execute(select(FindableRecord.__table__)).first()._mapping)
-    monday = select(ComingMeeting.__table__).where(ComingMeeting.week == Week.of(MONDAY.date()))
-    meeting = dict(db.session.execute(monday).first()._mapping)
-    group_id = like["group_id"]
-    fellowship_id = like["fellowship_id"]
-    numbers = range(10_000, 16_000)
-    db.session.execute(
-        insert(Group.__table__),
-        [
-            {
-                "id": number, "slug": f"g-{number}", "name": "Groep", "status": "active",
-                "fellowship_id": fellowship_id, "status_since": date(2026, 1, 5),
-                "created_at": MONDAY, "calendar_changed_at": MONDAY,
-            }
-            for number in numbers
-        ],
-    )  # fmt: skip
-    db.session.execute(
-        insert(FindableRecord.__table__),
-        [
-            like | {
-                "group_id": number, "latitude": 50.8 + number * 0.0087 % 2.6,
-                "longitude": 3.5 + number * 0.0131 % 3.5,
-            }
-            for number in numbers
-        ],
-    )  # fmt: skip
-    db.session.execute(
-        insert(ComingMeeting.__table__),
-        [
-            meeting | {
-                "group_id": number, "day": MONDAY.date() + timedelta(days=number % 7),
-                "starts": meeting["starts"] + timedelta(days=number % 7),
-                "ends": meeting["ends"] + timedelta(days=number % 7),
-            }
-            for number in numbers
-        ],
-    )  # fmt: skip
-    db.session.execute(
-        insert(FindableWord.__table__),
-        [{"word": f"woord{number}", "group_id": group_id} for number in range(4_000)],
-    )
-    db.session.execute(
-        insert(FindableKind.__table__),
-        [{"kind": f".c{number % 400}", "group_id": number} for number in numbers],
-    )
-    db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("ANALYZE")

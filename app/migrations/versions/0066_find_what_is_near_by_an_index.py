@@ -37,7 +37,7 @@ def upgrade() -> None:
         op.create_index(
             f"ix_groups_relatives_{column}",
             "groups",
-            [column, "id"],
+            ["audience", column, "id"],
             sqlite_where=FEW,
             postgresql_where=FEW,
         )

@@ -1,0 +1,115 @@
+"""What is near by is found by an index, however many groups there are."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import event
+
+from app.db import db
+from app.domain.geography.whereabouts import spot_of_town
+from app.domain.search import Day, Search
+from app.records.finder import resolve
+from app.records.finding.beside import find_farther, groups_for_relatives
+from app.records.finding.between import find_between
+from app.records.finding.coming import ComingMeeting
+from app.records.groups import Group, find_group
+from tests.people import World
+from tests.records.finding.many import many_rows
+
+pytestmark = pytest.mark.long
+
+MONDAY = datetime(2026, 11, 23, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def both(app_on_each: Flask) -> Iterator[Flask]:
+    with time_machine.travel(MONDAY, tick=False):
+        World(app_on_each)
+        with app_on_each.app_context():
+            for slug, town in (("oost", "Amsterdam"), ("west", "Haarlem")):
+                spot = spot_of_town(town)
+                place = find_group(slug).slots[0].place
+                place.latitude, place.longitude = spot.position.latitude, spot.position.longitude
+            db.session.commit()
+        yield app_on_each
+
+
+def plans_of(ask: Callable[[], object], about: str) -> list[str]:
+    """Return how the database goes about each statement that speaks of a table."""
+    plans = []
+
+    def explain(connection, cursor, statement, parameters, _context, _many):
+        if about in statement and "EXPLAIN" not in statement:
+            word = "EXPLAIN" if db.engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+            rows = connection.exec_driver_sql(f"{word} {statement}", parameters)
+            plans.append("\n".join(str(row[-1]) for row in rows))
+
+    event.listen(db.engine, "before_cursor_execute", explain)
+    ask()
+    event.remove(db.engine, "before_cursor_execute", explain)
+    return plans
+
+
+def test_groups_for_relatives_are_found_by_town_province_and_subject(both: Flask):
+    with both.app_context():
+        many_rows(MONDAY)
+        group = find_group("g-10004")
+
+        [plan] = plans_of(lambda: groups_for_relatives(group), "groups.audience =")
+
+        for one in ("town", "province", "subject"):
+            assert f"ix_groups_relatives_{one}" in plan
+        assert "ORDER BY groups.id" not in plan
+
+
+def test_the_groups_for_relatives_are_those_of_the_town_then_of_the_province_then_others(
+    both: Flask,
+):
+    with both.app_context():
+        many_rows(MONDAY)
+        group = find_group("g-10004")
+        groups = db.session.query(Group).filter_by(audience="relatives").all()
+        wanted = sorted(
+            groups,
+            key=lambda one: (
+                (one.town != group.town) * (1 if one.province == group.province else 2),
+                one.subject != group.subject,
+                one.id,
+            ),
+        )
+
+        found = groups_for_relatives(group, limit=200)
+
+        assert found == wanted[:200]
+        assert [one.town == group.town for one in found[:5]] == [True] * 3 + [False] * 2
+
+
+def test_a_week_near_by_goes_by_the_place(both: Flask):
+    with both.app_context():
+        many_rows(MONDAY)
+        asked = resolve(Search(near="3512", within=10), MONDAY)
+        first = MONDAY.date()
+
+        [plan] = plans_of(
+            lambda: find_between(asked, first, first + timedelta(days=6), limit=70),
+            "coming_meeting",
+        )
+
+        assert "ix_findable_latitude_longitude" in plan
+
+
+def test_what_is_off_pushes_nobody_out_of_the_nearest_outside_the_circle(both: Flask):
+    with both.app_context():
+        asked = resolve(Search(near="1011", within=5, day=Day.TODAY), MONDAY)
+        oost = db.session.query(ComingMeeting).filter_by(group_id=find_group("oost").id)
+        west = db.session.query(ComingMeeting).filter_by(group_id=find_group("west").id)
+        for row in west.filter(ComingMeeting.starts > MONDAY).limit(1):
+            row.day = MONDAY.date()
+        for row in oost.filter(ComingMeeting.day == MONDAY.date()):
+            row.next_from, row.is_on, row.is_soon = None, False, False
+        db.session.commit()
+
+        assert [hit.group.slug for hit in find_farther(asked)] == ["west"]
