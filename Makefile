@@ -110,6 +110,6 @@ sbom: $(VENV)/.tested
 third-party: $(VENV)/.tested
 	@$(BIN)/python -m assets.third_party
 
-# What a night may bring, to the real server while people write, on each database; the table of docs/figures.md.
+# What a night may bring, to the real server while people write, on each database; the table of docs/benchmarks.md.
 faults: $(VENV)/.tested
 	@$(BIN)/python -m bench.faults && $(BIN)/python -m bench.faults --postgres
