@@ -1,10 +1,11 @@
 """Twaalf beside the limit, in one run: `python -m bench.beside [--groups N] [--rounds N] [--only-sqlite]`.
 
 nginx gives the same bytes as files, Radicale the same events as a calendar, a Flask app says hello
-under the same server. One worker of each on one core, the load on the other. What counts is the
-processor time of the whole server per answer (PostgreSQL's with it), which hardly depends on who else
-is at work, and its ratio to nginx in the same round; the medians of the rounds are printed as tables
-of docs/benchmarks.md. A round takes two minutes; `--rounds 1 --only-sqlite` is a short run.
+under the same server, and other servers have our app. One worker of each on one core, the load on
+the other. What counts is the processor time of the whole server per answer (PostgreSQL's with it),
+which hardly depends on who else is at work, and its ratio to nginx in the same round; the medians of
+the rounds are printed as tables of docs/benchmarks.md. A round takes three minutes; `--rounds 1
+--only-sqlite` is a short run.
 Loopback only; ends what it started.
 """
 
@@ -19,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 from bench import servers
 from bench.load import Question, measure, tag_of
-from bench.servers import GUNICORN, RADICALE_USER, SHIPPED, Installation, Server
+from bench.servers import OTHERS, RADICALE_USER, SHIPPED, Installation, Server
 
 FILES = ("feed", "list of all groups")
 """What nginx has as files."""
@@ -56,8 +57,9 @@ def main() -> None:
             )
             on_postgres = servers.twaalf(postgres, "PostgreSQL", SHIPPED)
             kinds.append((stack.enter_context(on_postgres), postgres))
-        wsgi = servers.twaalf(sqlite, "SQLite, gunicorn", GUNICORN)
-        kinds.append((stack.enter_context(wsgi), sqlite))
+        for other_name, command in OTHERS.items():
+            other = servers.twaalf(sqlite, f"SQLite, {other_name}", command)
+            kinds.append((stack.enter_context(other), sqlite))
         radicale = stack.enter_context(servers.radicale(folder, shipped, files["feed"]))
         hello = stack.enter_context(servers.hello(folder))
         rows = [row for server, at in kinds for row in _rows(server, at, limit, files)]

@@ -56,6 +56,12 @@ SHIPPED = ["python", "serve.py", "--host", "127.0.0.1", "--port", "{port}", "--w
 """As `make run` starts it, but for the number of workers and the time-out for headers."""
 GUNICORN = ["gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "1", "--threads", "4",
             "--log-level", "warning", "wsgi:app"]  # fmt: skip
+GRANIAN = ["granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "1", "--port", "{port}",
+           "--blocking-threads", "1", "--log-level", "warning", "wsgi:app"]  # fmt: skip
+WAITRESS = ["waitress-serve", "--listen", "127.0.0.1:{port}", "--threads", "16", "wsgi:app"]
+"""As many threads as who asks, for it logs each that waits."""
+OTHERS = {"gunicorn": GUNICORN, "granian, WSGI": GRANIAN, "waitress": WAITRESS}
+"""Servers of the same app without the bridge: one slow sender takes a thread of theirs."""
 
 
 @dataclass

@@ -28,6 +28,7 @@ NOT_IMPORTED = {
 STARTED_BY = {
     "granian": "serve.py",
     "gunicorn": "tests/test_servers.py",
+    "waitress": "bench/servers.py",
     "radicale": "bench/servers.py",
     "ruff": "Makefile",
     "mypy": "Makefile",
