@@ -9,14 +9,13 @@ from app.actions.parts.derived.kept_rows import AT_ONCE
 from app.actions.parts.import_facts import Facts
 from app.actions.parts.lists.before import as_it_is, versions
 from app.actions.parts.lists.doubles import likely_doubles
+from app.actions.parts.lists.lines import line_of
 from app.actions.parts.lists.matching import Pairs, matched, slug_in_list
 from app.actions.parts.lists.new_rows import write_new
 from app.actions.parts.lists.rows import write_changed
 from app.actions.parts.lists.sources import list_for, remember_list
 from app.actions.parts.transaction import hold_fellowship, note, transaction
 from app.db import db
-from app.domain.exchange.asides import Aside
-from app.domain.exchange.held_texts import digest_of
 from app.domain.imported import Entry, Line, Outcome, Report
 from app.domain.meeting import Status
 from app.domain.refusal import FellowshipIsClosed
@@ -30,6 +29,8 @@ from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.imported import (
     Beside,
+    GroupInList,
+    as_imported,
     coordinated_groups,
     groups_beside,
     hold_imported,
@@ -146,14 +147,12 @@ def _write(work: Work, report: Report, look: Look, name: str, by: Account | None
             after=_in_log(work.source, report),
         )
     for facts, group, line in work.changed:
-        _remember_said(facts, group, line)
+        group.from_list = _said(facts, group, line)
 
 
-def _remember_said(facts: Facts, group: Group, line: Line) -> None:
-    """Keep what the list says of a group, field by field."""
-    said = facts.said(group, {one.field for one in line.kept})
-    if said != group.from_list:
-        group.from_list = said
+def _said(facts: Facts, group: Group | GroupInList, line: Line) -> dict[str, str]:
+    """Return what is to be kept of what the list says of a group, field by field."""
+    return facts.said(group, {one.field for one in line.kept})
 
 
 def _write_new(look: Look, founded: list[tuple[Entry, str]]) -> dict[int, list[int]]:
@@ -169,7 +168,7 @@ def _write_new(look: Look, founded: list[tuple[Entry, str]]) -> dict[int, list[i
 
 
 def _found(work: Work, pairs: Pairs, look: Look) -> Work:
-    """Find out what each row does, some at a time: groups that stay as they are leave memory again."""
+    """Find out what each row does, some at a time: groups that stay as they are are only looked at."""
     of = look.fellowship
     coordinated, slugs = coordinated_groups(of.id), FreeSlugs(taken_slugs())
     new = [entry for entry, id in pairs if id is None]
@@ -177,13 +176,13 @@ def _found(work: Work, pairs: Pairs, look: Look) -> Work:
     for first in range(0, len(pairs), AT_ONCE):
         some = pairs[first : first + AT_ONCE]
         ids = [id for _, id in some if id is not None]
-        groups = next(some_imported(ids), {})
+        groups, touched = as_imported(ids), []
         texts, asides = known_texts(ids), known_asides(ids)
         for entry, id in some:
             group = groups[id] if id is not None else None
             said = (texts.get(id, {}), asides.get(id, {})) if id is not None else ({}, {})
             facts = Facts(entry, of, look.zone, clock.now(), *said)
-            line = _line(facts, group, coordinated, slugs)
+            line = line_of(facts, group, coordinated, slugs)
             if look.is_dry and group is None:
                 line = replace(line, says=facts.first_said())
             if entry.key in alike:
@@ -191,21 +190,32 @@ def _found(work: Work, pairs: Pairs, look: Look) -> Work:
             work.lines.append(line)
             if group is None:
                 work.founded.append((entry, line.slug))
-            else:
-                _sort(work, facts, group, line, is_dry=look.is_dry)
+            elif not look.is_dry and _is_touched(facts, group, line):
+                touched.append((facts, group, line))
             look.on_progress(1)
-        if not look.is_dry:
-            db.session.flush()
+        if touched:
+            _sort(work, touched)
     return work
 
 
-def _sort(work: Work, facts: Facts, group: Group, line: Line, *, is_dry: bool) -> None:
-    if line.outcome is Outcome.CHANGED:
-        work.changed.append((facts, group, line))
-    elif not is_dry:
-        _remember_said(facts, group, line)
-    if group.gone_on is not None:
-        work.back.append(group)
+def _is_touched(facts: Facts, group: GroupInList, line: Line) -> bool:
+    is_gone = group.gone_on is not None
+    is_changed = line.outcome is Outcome.CHANGED
+    return is_gone or is_changed or _said(facts, group, line) != group.from_list
+
+
+def _sort(work: Work, touched: list[tuple[Facts, GroupInList, Line]]) -> None:
+    """Note which groups are to change, and keep what is said of the others now."""
+    groups = next(some_imported([group.id for _, group, _ in touched]))
+    for facts, was, line in touched:
+        group = groups[was.id]
+        if line.outcome is Outcome.CHANGED:
+            work.changed.append((facts, group, line))
+        else:
+            group.from_list = _said(facts, was, line)
+        if group.gone_on is not None:
+            work.back.append(group)
+    db.session.flush()
 
 
 def _beside(fellowship: Fellowship, source: str) -> list[Beside]:
@@ -233,49 +243,6 @@ def _remember(
                 for was, group in zip(before, changed, strict=True)
             ],
         )
-    )
-
-
-def _line(facts: Facts, group: Group | None, coordinated: set[int], slugs: FreeSlugs) -> Line:
-    entry = facts.entry
-    found = Line(
-        Outcome.SAME if group else Outcome.NEW,
-        entry.name,
-        group.slug if group else slugs.give(entry.name),
-        entry.row,
-        held=_waiting(facts),
-        asides=_unanswered(facts),
-        weekday=entry.weekday,
-    )
-    if group is None:
-        return found
-    theirs, ours = facts.differences(group, coordinated=group.id in coordinated)
-    differences = tuple(theirs + ours)
-    if not differences:
-        return found
-    if group.status == Status.CLOSED:
-        return replace(found, outcome=Outcome.STOPPED, differences=differences, kept=differences)
-    if not theirs:
-        return replace(found, outcome=Outcome.KEPT, differences=differences, kept=differences)
-    return replace(found, outcome=Outcome.CHANGED, differences=tuple(theirs), kept=tuple(ours))
-
-
-def _waiting(facts: Facts) -> tuple[str, ...]:
-    """Return the sentences that nobody decided about yet."""
-    return tuple(
-        one.words
-        for one in facts.entry.held
-        if (known := facts.texts.get(digest_of(one.field, one.words))) is None
-        or known.decision is None
-    )
-
-
-def _unanswered(facts: Facts) -> tuple[Aside, ...]:
-    """Return the asides that nobody answered yet."""
-    return tuple(
-        one
-        for one in facts.entry.asides
-        if (known := facts.asides.get(one.digest)) is None or known.answer is None
     )
 
 

@@ -1,13 +1,16 @@
 """The groups that came from a list elsewhere, held by whoever imports that list again."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import time
+from dataclasses import fields
+from datetime import date, time
 from typing import NamedTuple
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.db import db, is_trying
+from app.domain.imported import EntryPlace
 from app.domain.meeting import Status
 from app.domain.place import Kind, Position, Visibility
 from app.domain.roles import Role
@@ -48,6 +51,70 @@ def some_imported(ids: Iterable[int]) -> Iterator[dict[int, Group]]:
         query = select(Group).where(Group.id.in_(some)).options(selectinload(Group.slots))
         found = db.session.scalars(query, execution_options={"populate_existing": True})
         yield {group.id: group for group in found}
+
+
+class SlotInList(NamedTuple):
+    """A standing time, as far as a list says one."""
+
+    since: Week
+    weekday: int
+    start: time
+    minutes: int
+    end_said: bool
+    place: EntryPlace | None
+
+
+class GroupInList(NamedTuple):
+    """A group, as far as a list says one: all that an import compares."""
+
+    id: int
+    slug: str
+    name: str
+    description: str
+    audience: str
+    language: str
+    language_said: bool
+    is_open: bool | None
+    features: list[str]
+    codes: list[list[str]]
+    list_facts: list[list[str]]
+    zone: str
+    zone_said: bool
+    town: str
+    province: str
+    status: str
+    confirmed_on: date | None
+    gone_on: date | None
+    from_list: dict[str, str] | None
+    slots: list[SlotInList]
+
+
+_OF_GROUP = [getattr(Group, name) for name in GroupInList._fields if name != "slots"]
+_OF_SLOT = [getattr(SlotRecord, name) for name in SlotInList._fields if name != "place"]
+_NAMES_OF_PLACE = [one.name for one in fields(EntryPlace) if one.name not in ("kind", "position")]
+_OF_PLACE = [getattr(PlaceRecord, name) for name in _NAMES_OF_PLACE]
+
+
+def as_imported(ids: list[int]) -> dict[int, GroupInList]:
+    """Return AT_ONCE held groups at most, by id, as values: most of a list is only looked at. Two queries."""
+    slots = defaultdict(list)
+    of_slots = (
+        select(
+            SlotRecord.group_id, PlaceRecord.kind, PlaceRecord.latitude, PlaceRecord.longitude,
+            *_OF_SLOT, *_OF_PLACE,
+        )
+        .outerjoin(PlaceRecord, PlaceRecord.id == SlotRecord.place_id)
+        .where(SlotRecord.group_id.in_(ids))
+        .order_by(SlotRecord.group_id, SlotRecord.since)
+    )  # fmt: skip
+    for group_id, kind, latitude, longitude, *rest in db.session.execute(of_slots):
+        of_slot, of_place = rest[: len(_OF_SLOT)], rest[len(_OF_SLOT) :]
+        position = None if latitude is None else Position(latitude, longitude)
+        said = dict(zip(_NAMES_OF_PLACE, of_place, strict=True))
+        place = EntryPlace(kind=Kind(kind), position=position, **said) if kind else None
+        slots[group_id].append(SlotInList._make((*of_slot, place)))
+    groups = db.session.execute(select(*_OF_GROUP).where(Group.id.in_(ids)))
+    return {row[0]: GroupInList._make((*row, slots[row[0]])) for row in groups}
 
 
 def coordinated_groups(fellowship_id: int) -> set[int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app import clock
 from app.actions.closures import close_place
@@ -517,6 +517,27 @@ def test_the_same_list_again_holds_no_more_groups_than_a_slice(app: Flask, here:
 
     assert report.count(Outcome.SAME) == 1200
     assert max(in_memory[99::100]) <= AT_ONCE
+
+
+def test_of_the_same_list_again_each_group_is_only_looked_at(app: Flask, here: None):
+    """Records take several times as long, and most groups of a list stay as they are."""
+    rows = [ROW | {"slug": f"s{number}", "name": f"G{number}"} for number in range(20)]
+    load(*rows)
+    changed = [rows[0] | {"time": "20:00"}, *rows[1:]]
+    db.session.expunge_all()
+    loaded: list[str] = []
+
+    def hear(group: Group, _context: object) -> None:
+        loaded.append(group.slug)
+
+    event.listen(Group, "load", hear)
+    try:
+        assert set(outcomes(load(*rows))) == {Outcome.SAME}
+        assert loaded == []
+        assert outcomes(load(*changed)).count(Outcome.CHANGED) == 1
+        assert set(loaded) == {"g0"}
+    finally:
+        event.remove(Group, "load", hear)
 
 
 def test_a_fellowship_is_founded_once(here: None):

@@ -1,11 +1,11 @@
 """What an entry of a list means for a group of a fellowship, and how that differs from now."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
 from app.domain.exchange.asides import Answer, without
@@ -19,9 +19,11 @@ from app.records.exchange.asides import AsideRecord
 from app.records.exchange.held_texts import HeldTextRecord
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
+from app.records.imported import GroupInList, SlotInList
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
 
+S = TypeVar("S", SlotRecord, SlotInList)
 FIRST_YEAR = 2000
 """A list that says it was updated before this does not say when it was."""
 
@@ -76,7 +78,7 @@ class Facts:
     def week(self) -> Week:
         return Week.of(self.today)
 
-    def status(self, group: Group | None) -> Status:
+    def status(self, group: Group | GroupInList | None) -> Status:
         """Return a group's status: the list pauses a group that is shut, and resumes only that.
 
         A group that was paused or closed here stays so.
@@ -89,7 +91,7 @@ class Facts:
             return Status.ACTIVE
         return Status(group.status)
 
-    def confirmed_on(self, group: Group | None) -> date | None:
+    def confirmed_on(self, group: Group | GroupInList | None) -> date | None:
         """Return the later of what the group has and the day that the list has."""
         known = group.confirmed_on if group else None
         day = self.entry.confirmed
@@ -97,25 +99,30 @@ class Facts:
             return known
         return max(known, day) if known else day
 
-    def slot_of(self, group: Group) -> SlotRecord | None:
+    def slot_of(self, slots: Sequence[S]) -> S | None:
         """Return the slot of next week, or the first that will begin.
 
         What a list changes after this week's meeting begins with the next one.
         """
-        begun = [slot for slot in group.slots if slot.since <= self.week + 1]
+        if len(slots) == 1:
+            return slots[0]
+        begun = [slot for slot in slots if slot.since <= self.week + 1]
         if begun:
             return max(begun, key=lambda slot: slot.since)
-        return min(group.slots, key=lambda slot: slot.since, default=None)
+        return min(slots, key=lambda slot: slot.since, default=None)
 
     def differences(
-        self, group: Group, *, coordinated: bool
+        self, group: GroupInList, *, coordinated: bool
     ) -> tuple[list[Difference], list[Difference]]:
         """Return what of a group is not as the list has it: what is the list's to change, and what
         was written here since the list last said it."""
         theirs: list[Difference] = []
         ours: list[Difference] = []
-        for name, old, new in self._compared(group):
-            if old != new:
+        was, says = self._was(group), self._says(group)
+        if was == says:
+            return theirs, ours
+        for name, new in says.items():
+            if (old := was[name]) != new:
                 found = ours if self._is_ours(group, name, old, coordinated) else theirs
                 found.append(Difference(name, _in_words(old), _in_words(new)))
         return theirs, ours
@@ -132,7 +139,7 @@ class Facts:
         words = {name: _in_words(value) for name, value in said.items()}
         return tuple(Difference(name, "", word) for name, word in words.items() if word)
 
-    def said(self, group: Group | None, kept: Collection[str] = ()) -> dict[str, str]:
+    def said(self, group: Group | GroupInList | None, kept: Collection[str] = ()) -> dict[str, str]:
         """Return what the list says of each field as digests; of a field that is `kept`, what it
         said before somebody wrote another."""
         before = (group.from_list if group else None) or {}
@@ -140,7 +147,7 @@ class Facts:
         return said | {name: before[name] for name in kept if name in before}
 
     @staticmethod
-    def _is_ours(group: Group, field: str, old: Any, coordinated: bool) -> bool:
+    def _is_ours(group: GroupInList, field: str, old: Any, coordinated: bool) -> bool:
         said = (group.from_list or {}).get(field)
         if field == "list_facts":
             return False  # nobody writes them here
@@ -149,7 +156,7 @@ class Facts:
             return coordinated and said is None
         return coordinated if said is None else said != digest(old)
 
-    def _says(self, group: Group | None) -> dict[str, Any]:
+    def _says(self, group: Group | GroupInList | None) -> dict[str, Any]:
         """Return what each field of a group becomes by the list."""
         entry = self.entry
         return {
@@ -162,18 +169,17 @@ class Facts:
             "place": self.place,
         }
 
-    def _compared(self, group: Group) -> Iterator[tuple[str, Any, Any]]:
-        slot = self.slot_of(group)
-        old = {name: getattr(group, name) for name in self.columns} | {
+    def _was(self, group: GroupInList) -> dict[str, Any]:
+        """Return the same fields as they are now."""
+        slot = self.slot_of(group.slots)
+        return {name: getattr(group, name) for name in self.columns} | {
             "status": Status(group.status),
             "confirmed_on": group.confirmed_on,
             "weekday": slot.weekday if slot else None,
             "start": slot.start if slot else None,
             "minutes": slot.minutes if slot and slot.end_said else None,
-            "place": self.place_in(slot.place) if slot and slot.place else None,
+            "place": slot.place if slot else None,
         }
-        for name, new in self._says(group).items():
-            yield name, old[name], new
 
     @cached_property
     def place(self) -> EntryPlace | None:

@@ -97,7 +97,12 @@ def unknown_in(row: Row) -> Iterator[str]:
 
     Without what docs/exchange.md tells that it is left out.
     """
-    return (key for key, value in row.items() if not (_is_known(key) or _is_nothing(value)))
+    return (key for key in _unknown_keys(tuple(row)) if not _is_nothing(row[key]))
+
+
+@lru_cache(maxsize=500)
+def _unknown_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in keys if not _is_known(key))
 
 
 @lru_cache(maxsize=2000)

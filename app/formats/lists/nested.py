@@ -1,6 +1,7 @@
 """Rows that hold objects: what they say within is taken out, and a row with several times becomes several."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from app.formats.lists.keys import Row, key_of
@@ -33,14 +34,20 @@ def rows_within(row: Row) -> Iterator[Row]:
     What stands outermost is never written over.
     """
     row = {key: value for key, value in row.items() if not key.startswith("@")}  # of JSON-LD
-    for key, inner in row.items():
-        if key_of(key) in _SEVERAL and _are_times(inner):
+    for key in _several_in(tuple(row)):
+        inner = row[key]
+        if _are_times(inner):
             rest = {name: value for name, value in row.items() if name != key}
             for one in inner:
                 own = {name: value for name, value in one.items() if value not in (None, "")}
                 yield _flat(rest | own)
             return
     yield _flat(row)
+
+
+@lru_cache(maxsize=500)
+def _several_in(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key_of(key) in _SEVERAL)
 
 
 def _are_times(inner: object) -> bool:
@@ -52,7 +59,8 @@ def _are_times(inner: object) -> bool:
 
 
 def _flat(row: Row) -> Row:
-    if not any(_holds_objects(value) for value in row.values()):
+    nested = [value for value in row.values() if isinstance(value, list | dict)]
+    if not any(map(_holds_objects, nested)):
         return row
     found: Row = {}
     deeper: Row = {}

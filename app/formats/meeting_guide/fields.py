@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -66,6 +66,8 @@ class Unreadable(Exception):
 
 def text(value: object) -> str:
     """Return one line of plain text; null, lists and objects are empty."""
+    if value is None:
+        return ""  # of three fields in five nothing is said
     return one_line(value if isinstance(value, str) else _written(value))
 
 
@@ -85,7 +87,7 @@ def days(value: object, *, to_seven: bool = False) -> list[int]:
     if isinstance(value, str):
         value = _BETWEEN_DAYS.split(_UP_TO_AND_WITH.sub("t/m", _OF_SCHEMA_ORG.sub("", value)))
     wanted = value if isinstance(value, list) else [value]
-    found = [day for one in wanted if text(one) for day in _days(text(one))]
+    found = [day for one in wanted if (said := text(one)) for day in _days(said)]
     return list(dict.fromkeys(found))
 
 
@@ -97,7 +99,8 @@ def numbers_of(value: object) -> list[str]:
 
 def is_not_weekly(value: object) -> bool:
     """Tell whether a day is one of some weeks only: `1st Tuesday`, `om de week dinsdag`."""
-    return bool(_NOT_WEEKLY.search(text(value)))
+    said = text(value)
+    return len(said) > 1 and bool(_NOT_WEEKLY.search(said))
 
 
 def start(value: object, field: str = "time") -> time | None:
@@ -106,8 +109,11 @@ def start(value: object, field: str = "time") -> time | None:
     `24:00` is midnight, as the end of an evening may be. Raises Unreadable.
     """
     words = text(value).lower()
-    if not words:
-        return None
+    return _clock(words, field) if words else None
+
+
+@lru_cache(maxsize=1024)
+def _clock(words: str, field: str) -> time:
     if words in _NAMED_HOURS:
         return time(_NAMED_HOURS[words])
     match = _TIME.fullmatch(words)
@@ -157,7 +163,11 @@ def zone(value: object) -> str | None:
 
 def stamp(value: object) -> datetime | None:
     """Return an aware datetime in UTC from the ways lists write one; None for any other."""
-    words = text(value)
+    return _instant(text(value)) if value is not None else None
+
+
+@lru_cache(maxsize=1024)
+def _instant(words: str) -> datetime | None:
     parts: list[int] = []
     if match := _ISO_STAMP.fullmatch(words):
         parts = [int(part or 0) for part in match.groups()]
@@ -206,10 +216,11 @@ def _written(value: object) -> str:
     return ""
 
 
-def _days(said: str) -> list[int]:
+@lru_cache(maxsize=256)
+def _days(said: str) -> tuple[int, ...]:
     """Return the days that a word or a range of two days means: `dagelijks`, `ma t/m vr`."""
     if known := _MANY_DAYS.get(said.casefold().strip(". ")):
-        return list(known)
+        return tuple(known)
     both = _UP_TO.split(said)
     if (
         len(both) == 2
@@ -217,8 +228,8 @@ def _days(said: str) -> list[int]:
         and not _AFTER_A_DAY.fullmatch(both[1])
     ):
         first, last = map(_day, both)
-        return [(first + number - 1) % 7 + 1 for number in range((last - first) % 7 + 1)]
-    return [_day(said)]
+        return tuple((first + number - 1) % 7 + 1 for number in range((last - first) % 7 + 1))
+    return (_day(said),)
 
 
 def _day(value: object) -> int:

@@ -102,8 +102,10 @@ def place_of(
 
 def _attendance(row: dict[str, Any]) -> str:
     """Return how one takes part, as the specification writes it; a link that says `yes` is online."""
-    said = re.sub(r"[\W_]+", "_", fields.text(row.get("attendance_option")).lower()).strip("_")
-    if not said and any(_is_yes(row.get(key)) for key in _SAY_ONLINE):
+    said = fields.text(row.get("attendance_option"))
+    if said:
+        said = re.sub(r"[\W_]+", "_", said.lower()).strip("_")
+    if not said and any(_is_yes(row[key]) for key in _SAY_ONLINE if key in row):
         return "online"
     return _WAYS.get(said, said)
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from app.domain.imported import Finding, HeldText, Problem
@@ -28,6 +29,11 @@ class Aim:
     own: Mapping[str, str] = field(default_factory=dict)
     """Codes of kinds that the fellowship named, by name."""
 
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Whose numbers are looked for in a text."""
+        return tuple(dict.fromkeys((self.country or COUNTRY, COUNTRY)))
+
 
 @dataclass
 class Row:
@@ -42,11 +48,11 @@ class Row:
     counts_to_seven: bool = False
     """Some row of its list says 7 for a day."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         return fields.text(self.row.get("name"))
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """Its identity; without one, what its name gives, as TSML does."""
         slug = fields.text(self.row.get("slug"))
@@ -63,9 +69,9 @@ class Row:
         """Return a text without what is private in it, and keep that apart."""
         if not text:
             return text
-        countries = dict.fromkeys((self.aim.country or COUNTRY, COUNTRY))
-        shown, held = parted(field, text, countries)
-        self.held += [one for one in held if one not in self.held]
+        shown, held = parted(field, text, self.aim.countries)
+        if held:
+            self.held += [one for one in held if one not in self.held]
         return shown
 
 

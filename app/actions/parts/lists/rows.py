@@ -77,7 +77,7 @@ def _change(group: Group, facts: Facts, fields: set[str], replaced: set[int]) ->
 def _replace_slot(group: Group, facts: Facts, fields: set[str], replaced: set[int]) -> None:
     """Let a new slot begin with the first meeting to come; who may see the place and the themes
     stay as they were. What was to begin later, as the list had it before, does not."""
-    now, schedule = facts.slot_of(group), schedule_ahead(group, facts.now)
+    now, schedule = facts.slot_of(group.slots), schedule_ahead(group, facts.now)
     is_new = now is None or "place" in fields
     place = _place_of(group, facts.place) if is_new else now.place if now else None
     if place is not None:
