@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from app.domain.week import Week
 
@@ -89,16 +90,18 @@ class Place:
 
     def seen_by_public(self, visibility: Visibility) -> "Place":
         """Return what may be published of it: the join link only if the group made it public."""
-        shown = replace(
-            self,
-            earlier=tuple(
+        other: dict[str, Any] = {}
+        if self.earlier:
+            other["earlier"] = tuple(
                 Earlier(one.until, one.place.seen_by_public(visibility)) for one in self.earlier
-            ),
-        )
-        if not self.join_is_public:
-            shown = replace(shown, join_url="", join_phone="", join_notes="", join_before=None)
+            )
+        joined = self.join_url or self.join_phone or self.join_notes or self.join_before
+        if joined and not self.join_is_public:
+            other |= {"join_url": "", "join_phone": "", "join_notes": "", "join_before": None}
         elif self.join_before and not self.join_before.is_public:
-            shown = replace(shown, join_before=JoinBefore(self.join_before.until, "", "", ""))
+            other["join_before"] = JoinBefore(self.join_before.until, "", "", "")
+        # Most are what they were: a feed asks it of each of its weeks.
+        shown = replace(self, **other) if other else self
         if visibility is Visibility.WHOLE:
             return shown
         hidden = Place(

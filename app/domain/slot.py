@@ -79,9 +79,8 @@ class Slot:
 
     def seen_by_public(self) -> "Slot":
         """Return it without what its visibility hides, so that no format can print it by mistake."""
-        if self.place is None:
-            return self
-        return replace(self, place=self.place.seen_by_public(self.visibility))
+        place = self.place.seen_by_public(self.visibility) if self.place else None
+        return self if place is self.place else replace(self, place=place)
 
 
 def slot_in(week: Week, slots: Iterable[Slot]) -> Slot | None:

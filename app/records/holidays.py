@@ -13,6 +13,7 @@ from app.db import Base, db
 from app.domain.holiday import Holiday, HolidayName, Region
 from app.domain.school_region import region_of
 from app.domain.zones import HOME
+from app.records.asked.once import LOOKED_BACK, From, rows_once
 from app.records.groups import Group
 
 ZONE = HOME.key
@@ -96,8 +97,10 @@ _ANSWERS = select(HolidayAnswer).where(
 def answers_of(group_ids: Iterable[int], since: date) -> dict[int, dict[str, bool]]:
     """Return by group whether it meets on the holidays that last until a day or after. One query."""
     found: dict[int, dict[str, bool]] = defaultdict(dict)
-    for row in db.session.scalars(_ANSWERS, {"groups": [*group_ids], "since": since}):
-        found[row.group_id][row.holiday] = row.meets
+    reach = From("since", since, since - LOOKED_BACK)
+    for (row,) in rows_once(_ANSWERS, {"groups": [*group_ids]}, HolidayAnswer, since=reach):
+        if row.last_day >= since:
+            found[row.group_id][row.holiday] = row.meets
     return found
 
 

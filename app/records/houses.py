@@ -15,7 +15,6 @@ from sqlalchemy import (
     select,
     union,
 )
-from sqlalchemy.orm import aliased
 
 from app.db import db
 from app.domain.geography.alphabet import sorting
@@ -41,8 +40,8 @@ def in_one_house(
     place_ids: Collection[int] | Select[Any] | CompoundSelect[Any] | BindParameter[Any],
 ) -> ColumnElement[bool]:
     """Return the condition that a place is one of these, or in a house with one of them."""
-    other = aliased(PlaceRecord)
-    houses = select(other.house).where(other.id.in_(place_ids), other.house.is_not(None))
+    other = PlaceRecord.__table__.alias()
+    houses = select(other.c.house).where(other.c.id.in_(place_ids), other.c.house.is_not(None))
     return or_(PlaceRecord.id.in_(place_ids), PlaceRecord.house.in_(houses))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Engine, bindparam, or_, select
+from sqlalchemy import BindParameter, Engine, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -22,15 +22,13 @@ from app.domain.seating import Seating
 from app.domain.slot import Slot
 from app.domain.themes import Theme
 from app.domain.week import Week
+from app.records.asked.schedule_rows import closure_rows, slot_rows, title_rows, week_rows
 from app.records.contacts import ContactRecord
-from app.records.fellowships import ThemeTitle
 from app.records.groups import Group
 from app.records.holidays import answers_of, holidays_of
-from app.records.houses import in_one_house
 from app.records.participants import known_figures
-from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
-from app.records.weeks import ClosureRecord, DeviationRecord
+from app.records.weeks import DeviationRecord
 
 _GROUPS: BindParameter[Any] = bindparam("groups", expanding=True)
 # Put together once: to do so at each request costs more than the database needs to answer.
@@ -38,28 +36,6 @@ _CONTACTS = (
     select(ContactRecord)
     .where(ContactRecord.group_id.in_(_GROUPS), ContactRecord.agreed_at.is_not(None))
     .order_by(ContactRecord.position)
-)
-_SLOTS = select(SlotRecord).where(SlotRecord.group_id.in_(_GROUPS)).order_by(SlotRecord.since)
-_DEVIATIONS = select(DeviationRecord).where(
-    DeviationRecord.group_id.in_(_GROUPS),
-    DeviationRecord.week.between(bindparam("first"), bindparam("last")),
-)
-_IN_HOUSES = select(PlaceRecord.id).where(in_one_house(bindparam("places", expanding=True)))
-_CLOSURES = (
-    select(ClosureRecord)
-    .where(
-        ClosureRecord.first_day <= bindparam("last_day"),
-        ClosureRecord.last_day >= bindparam("first_day"),
-        or_(
-            ClosureRecord.group_id.in_(_GROUPS),
-            ClosureRecord.fellowship_id.in_(bindparam("fellowships", expanding=True)),
-            ClosureRecord.place_id.in_(_IN_HOUSES),
-        ),
-    )
-    .order_by(ClosureRecord.id)
-)
-_TITLES = select(ThemeTitle).where(
-    ThemeTitle.fellowship_id.in_(bindparam("fellowships", expanding=True))
 )
 
 AHEAD = 60
@@ -157,9 +133,11 @@ def schedules_of(
     """
     weeks = (weeks[0] + -1, weeks[1])
     ids = [group.id for group in groups]
-    slots = _slots(ids, public=public)
-    deviations = _deviations(ids, weeks, public=public)
-    closures = _closures(groups, _place_ids(slots, deviations), weeks)
+    of_slots, of_weeks = slot_rows(groups), week_rows(ids, weeks)
+    slots = _slots(of_slots, public=public)
+    deviations = _deviations(of_weeks, weeks, public=public)
+    placed = {one.place_id for one in of_slots} | {one.place_id for one in of_weeks}
+    closures = _closures(groups, {one for one in placed if one}, weeks)
     titles = _titles({group.fellowship_id for group in groups})
     days = (weeks[0].monday, weeks[1].sunday)
     answers = answers_of(ids, since=days[0])
@@ -238,45 +216,30 @@ def contacts_of(ids: list[int]) -> dict[int, list[Contact]]:
     return found
 
 
-def _slots(ids: list[int], *, public: bool) -> dict[int, list[Slot]]:
+def _slots(rows: Iterable[SlotRecord], *, public: bool) -> dict[int, list[Slot]]:
     found = defaultdict(list)
-    for row in db.session.scalars(_SLOTS, {"groups": ids}):
+    for row in rows:
         slot = row.value()
         found[row.group_id].append(slot.seen_by_public() if public else slot)
     return found
 
 
 def _deviations(
-    ids: list[int], weeks: tuple[Week, Week], *, public: bool
+    rows: Iterable[DeviationRecord], weeks: tuple[Week, Week], *, public: bool
 ) -> dict[int, dict[Week, Deviation]]:
     found: dict[int, dict[Week, Deviation]] = defaultdict(dict)
-    asked = {"groups": ids, "first": weeks[0], "last": weeks[1]}
-    for row in db.session.scalars(_DEVIATIONS, asked):
-        deviation = row.value()
-        found[row.group_id][row.week] = deviation.seen_by_public() if public else deviation
+    for row in rows:
+        if weeks[0] <= row.week <= weeks[1]:
+            deviation = row.value()
+            found[row.group_id][row.week] = deviation.seen_by_public() if public else deviation
     return found
-
-
-def _place_ids(
-    slots: dict[int, list[Slot]], deviations: dict[int, dict[Week, Deviation]]
-) -> set[int]:
-    of_slots = (slot.place for some in slots.values() for slot in some)
-    of_weeks = (deviation.place for some in deviations.values() for deviation in some.values())
-    return {place.id for place in (*of_slots, *of_weeks) if place}
 
 
 def _closures(
     groups: Sequence[Group], place_ids: set[int], weeks: tuple[Week, Week]
 ) -> Callable[[Group], Iterable[Closure]]:
     """Return a function from a group to the closures that may touch it."""
-    asked = {
-        "groups": [group.id for group in groups],
-        "fellowships": [*{group.fellowship_id for group in groups}],
-        "places": [*place_ids],
-        "first_day": weeks[0].monday,
-        "last_day": weeks[1].sunday,
-    }
-    rows = list(db.session.scalars(_CLOSURES, asked))
+    rows = closure_rows(groups, place_ids, weeks)
 
     def of(group: Group) -> Iterable[Closure]:
         for row in rows:
@@ -292,6 +255,6 @@ def _closures(
 
 def _titles(fellowship_ids: set[int]) -> dict[int, dict[int, Theme]]:
     found: dict[int, dict[int, Theme]] = defaultdict(dict)
-    for row in db.session.scalars(_TITLES, {"fellowships": [*fellowship_ids]}):
+    for row in title_rows(fellowship_ids):
         found[row.fellowship_id][row.step] = row.value()
     return found

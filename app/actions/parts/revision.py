@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import select
 
 from app import clock
-from app.actions.parts.derived.kept_rows import AT_ONCE, table_of
+from app.actions.parts.derived.kept_rows import AT_ONCE, rows_from, upsert_rows
 from app.db import db
 from app.domain.feeds.appointment import Telling, facts_told, seats_told, seen_by_public
 from app.domain.feeds.feed import WEEKS_AHEAD, WEEKS_SEEN_BACK
@@ -17,7 +17,8 @@ from app.domain.meeting import Schedule
 from app.domain.roles import Role
 from app.domain.seating import Availability
 from app.domain.week import Week
-from app.records.accounts import Account, RoleRecord
+from app.records.accounts import Account
+from app.records.asked.roles import roles_in
 from app.records.feeds.stamps import EventStamp
 from app.records.groups import Group
 from app.records.listings import schedules_of
@@ -196,29 +197,20 @@ def _keep_what_stands(group: Group) -> None:
 def _write(rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
-    table = table_of(EventStamp)
-    key = [column.name for column in table.primary_key]
-    same = (table.c[name] == bindparam(f"kept_{name}") for name in key)
-    db.session.execute(
-        delete(table).where(*same), [{f"kept_{name}": row[name] for name in key} for row in rows]
-    )
-    db.session.execute(insert(table), rows)
+    with db.session.no_autoflush:  # the groups themselves are written once, at the end
+        upsert_rows(EventStamp, rows_from(EventStamp, rows))
 
 
 def confirmed(*groups: Group, by: Account | None) -> None:
     """Let a deed confirm the listings of held groups, as far as `by` coordinates them.
 
     Whoever changes something public has looked at the rest. Not so the installation, an officer,
-    or a coordinator whose own place is used by another group. One query.
+    or a coordinator whose own place is used by another group. One query, none for who held them.
     """
     if by is None:
         return
-    own = select(RoleRecord.group_id).where(
-        RoleRecord.account_id == by.id,
-        RoleRecord.kind == Role.COORDINATOR,
-        RoleRecord.group_id.in_([group.id for group in groups]),
-    )
-    coordinated = set(db.session.scalars(own, execution_options={"autoflush": False}))
+    roles = roles_in(by, [group.id for group in groups])
+    coordinated = {one.group_id for one in roles if one.kind == Role.COORDINATOR}
     for group in groups:
         if group.id in coordinated:
             group.confirmed_on = group.day_of(clock.now())

@@ -6,16 +6,19 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
 from app.actions.parts.derived.kept_rows import some_at_once
 from app.db import db, is_trying, is_writing, writing
 from app.domain.refusal import FellowshipIsClosed, NotTheirs
-from app.records.accounts import Account, RoleRecord, is_officer, reads_circle
+from app.records.accounts import Account, is_officer, reads_circle
+from app.records.asked.roles import roles_in
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship
 from app.records.group_lists.sight import Sight, sees_group, sight_of
 from app.records.groups import Group
+from app.records.listings import with_fellowship
 
 UNIQUE_VIOLATION = "23505"
 """The SQLSTATE of a value that is there already (postgresql.org/docs/current/errcodes-appendix)."""
@@ -34,18 +37,31 @@ def transaction(action: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(action)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        is_part = is_writing()
+        if is_writing():
+            return action(*args, **kwargs)
         try:
-            with writing():
-                return action(*args, **kwargs)
+            return _in_one(*args, **kwargs)
         except IntegrityError as error:
-            if is_part or getattr(error.orig, "sqlstate", "") != UNIQUE_VIOLATION:
+            if getattr(error.orig, "sqlstate", "") != UNIQUE_VIOLATION:
                 raise
+        return _in_one(*args, **kwargs)
+
+    def _in_one(*args: P.args, **kwargs: P.kwargs) -> R:
         with writing():
+            _know_keys()
             return action(*args, **kwargs)
 
     run.is_transaction = True  # type: ignore[attr-defined]  # a note for the tests
     return run
+
+
+def _know_keys() -> None:
+    """Let the records loaded before know their keys, and no more: a deed locks the rows by them."""
+    for state in db.session.identity_map.all_states():
+        record, mapper = state.obj(), state.mapper
+        if record is not None and state.identity and state.expired:
+            for column, value in zip(mapper.primary_key, state.identity, strict=True):
+                set_committed_value(record, mapper.get_property_by_column(column).key, value)
 
 
 def hold_group(group_id: int, by: Account | None) -> Group:
@@ -102,15 +118,16 @@ def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
     groups: list[Group] = []
     for ids in some_at_once(group_ids):
         query = select(Group).where(Group.id.in_(ids)).order_by(Group.id).with_for_update(of=Group)
-        held = list(db.session.scalars(query, execution_options={"populate_existing": True}))
+        held = list(
+            db.session.scalars(
+                query.options(with_fellowship()), execution_options={"populate_existing": True}
+            )
+        )
         if len(held) != len(ids):
             raise NotTheirs
         groups += held
         if by is not None:
-            roles = select(RoleRecord).where(
-                RoleRecord.account_id == by.id, RoleRecord.group_id.in_(ids)
-            )
-            theirs = db.session.scalars(roles, execution_options={"populate_existing": True})
+            theirs = roles_in(by, ids)
             if {one.group_id for one in theirs if not one.is_over(clock.now())} != set(ids):
                 raise NotTheirs
     return groups

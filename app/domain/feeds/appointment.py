@@ -142,8 +142,10 @@ def facts_told(
         own_ones = list(meetings_told(whole, first, weeks))
     for public, own in zip(public_ones, own_ones, strict=True):
         seats = seats_told(public, listing.availability, listing.status, week)
-        said, said_to_own = _said(public, listing), _said(own, listing)
-        discreet, discreet_to_own = _discreet(public, listing), _discreet(own, listing)
+        said, discreet = _said(public, listing), _discreet(public, listing)
+        said_to_own, discreet_to_own = said, discreet
+        if own is not public:
+            said_to_own, discreet_to_own = _said(own, listing), _discreet(own, listing)
         title = _title(public, listing)
         told[Telling.NAMED][public.week] = (page, title, said, seats)
         told[Telling.AMONG_OTHERS][public.week] = (listing.slug, listing.name, title, said, seats)

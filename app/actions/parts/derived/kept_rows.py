@@ -1,14 +1,17 @@
 """Making the kept rows of some groups what they should be, by as little as differs."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, literal, select, union_all
+from sqlalchemy import Dialect, Table, bindparam, delete, literal, select, union_all
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import Base, db
 
 Row = tuple[Any, ...]
+UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 AT_ONCE = 500
 """Ids in one query: PostgreSQL takes 65,535 values, SQLite 32,766."""
 
@@ -59,38 +62,44 @@ def rows_from(record: type[Base], rows: Iterable[dict[str, Any]]) -> list[Row]:
 
 
 def replace_rows(record: type[Base], kept: set[Row], wanted: Collection[Row]) -> int:
-    """Delete what is kept and not wanted, and insert what is wanted and not kept. Two queries.
+    """Delete the keys that are kept and not wanted, and write what is wanted otherwise. Two queries.
 
     Return of how many keys the row differs.
     """
-    table = table_of(record)
-    names = [column.name for column in table.columns]
-    key = [column.name for column in table.primary_key]
-    # In one order everywhere, so that no two writers of one table wait for each other.
-    in_order = itemgetter(*(names.index(name) for name in key))
-    gone, new = (kept.difference(wanted), {*wanted} - kept) if kept else ((), wanted)
+    key = key_of(record)
+    new = {*wanted} - kept if kept else wanted
+    stays = {*map(key, new)}
+    gone = [row for row in kept.difference(wanted) if key(row) not in stays]
     if gone:
-        same = (table.c[name] == bindparam(f"kept_{name}") for name in key)
-        rows = [dict(zip(names, row, strict=True)) for row in sorted(gone, key=in_order)]
+        table = table_of(record)
+        names = [column.name for column in table.primary_key]
+        same = (table.c[name] == bindparam(f"kept_{name}") for name in names)
+        # In one order everywhere, so that no two writers of one table wait for each other.
+        rows = [dict(zip(table.columns.keys(), row, strict=True)) for row in sorted(gone, key=key)]
         db.session.execute(
-            delete(table).where(*same),
-            [{f"kept_{name}": row[name] for name in key} for row in rows],
+            delete(table).where(*same), [{f"kept_{name}": row[name] for name in names} for row in rows]
         )
     if new:
-        _insert(table, sorted(new, key=in_order))
-    return len({*map(in_order, gone), *map(in_order, new)} if gone else new)
+        upsert_rows(record, new)
+    return len(gone) + len(new)
 
 
-def _insert(table: Table, rows: Iterable[Row]) -> None:
-    """Insert rows, each in the order of its table's columns.
+def key_of(record: type[Base]) -> Callable[[Row], Any]:
+    """Return what gives the primary key of a row in the order of its table's columns."""
+    names = [column.name for column in table_of(record).columns]
+    return itemgetter(*(names.index(column.name) for column in table_of(record).primary_key))
+
+
+def upsert_rows(record: type[Base], rows: Iterable[Row]) -> None:
+    """Write rows, each in the order of its table's columns and in place of one with its key. One query.
 
     Each value as its column's type writes it, as in any insert. SQLAlchemy's own would look at the
     names of every row, and of a long list that took longer than the database.
     """
     connection = db.session.connection()
     dialect = connection.dialect
-    written = [one.type.dialect_impl(dialect).bind_processor(dialect) for one in table.columns]
-    columns = zip(*rows, strict=True)
+    statement, written = _upsert_of(table_of(record), dialect)
+    columns = zip(*sorted(rows, key=key_of(record)), strict=True)
     ready: list[Any] = list(
         zip(
             *(
@@ -101,6 +110,21 @@ def _insert(table: Table, rows: Iterable[Row]) -> None:
         )
     )
     if not dialect.positional:
-        names = [column.name for column in table.columns]
+        names = [column.name for column in table_of(record).columns]
         ready = [dict(zip(names, row, strict=True)) for row in ready]
-    connection.exec_driver_sql(str(insert(table).compile(dialect=dialect)), ready)
+    connection.exec_driver_sql(statement, ready)
+
+
+@lru_cache(64)
+def _upsert_of(table: Table, dialect: Dialect) -> tuple[str, list[Any]]:
+    """Return the statement, and how each of its values is written."""
+    insert = UPSERT[dialect.name](table)
+    keys = [*table.primary_key]
+    others = {one.name: insert.excluded[one.name] for one in table.columns if one not in keys}
+    statement = (
+        insert.on_conflict_do_update(index_elements=keys, set_=others)
+        if others
+        else insert.on_conflict_do_nothing(index_elements=keys)
+    )
+    written = [one.type.dialect_impl(dialect).bind_processor(dialect) for one in table.columns]
+    return str(statement.compile(dialect=dialect)), written

@@ -11,8 +11,8 @@ from tests.browsing import form_on
 from tests.people import Person, World
 from tests.queries import statements
 
-SAVE_SLOT = 70
-SAVE_LISTING = 42
+SAVE_SLOT = 47
+SAVE_LISTING = 30
 GROUP_PAGE = 9
 SHOWN_AGAIN = 4
 """Of a group page whose schedules nobody wrote to since: group, neighbours, seats, contact persons."""
