@@ -77,7 +77,8 @@ def replace_rows(record: type[Base], kept: set[Row], wanted: Collection[Row]) ->
         # In one order everywhere, so that no two writers of one table wait for each other.
         rows = [dict(zip(table.columns.keys(), row, strict=True)) for row in sorted(gone, key=key)]
         db.session.execute(
-            delete(table).where(*same), [{f"kept_{name}": row[name] for name in names} for row in rows]
+            delete(table).where(*same),
+            [{f"kept_{name}": row[name] for name in names} for row in rows],
         )
     if new:
         upsert_rows(record, new)
