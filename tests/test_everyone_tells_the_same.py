@@ -232,7 +232,7 @@ def lists(stage: Stage, truth: Truth) -> None:
             day = max(told.day, truth.today)
             assert heading.lower().endswith(wording.day_in_words(day, "nl").lower())
             assert lines[0][2]
-            assert ("bezig sinds" in page) == following.is_under_way(truth.now)
+            assert ("nu bezig" in page) == following.is_under_way(truth.now)
 
 
 def tonight(stage: Stage, truth: Truth) -> None:

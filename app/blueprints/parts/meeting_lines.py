@@ -144,11 +144,10 @@ def public_line(
 
 
 def under_way_label(meeting: Meeting, now: datetime) -> list[Label]:
-    """Return that one may still come to a meeting that has begun."""
+    """Return that one may still come to a meeting that has begun: one line, on a phone too."""
     if not meeting.is_under_way(now):
         return []
-    since = wording.clock_time(meeting.starts.astimezone(HOME), current())
-    return [("on", _("bezig sinds %(time)s, kom er gerust nog bij", time=since))]
+    return [("on", _("nu bezig, kom er gerust bij"))]
 
 
 def off_label(meeting: Meeting, now: datetime) -> list[Label]:
