@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     String,
     UniqueConstraint,
+    and_,
     bindparam,
     case,
     false,
@@ -20,11 +21,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
-from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE
+from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE, next_step
 from app.domain.seating import SEAT_NUMBERS, UNPROVEN
 from app.records.asked.once import rows_once
 from app.records.columns import Instant, Name, Sealed
 from app.records.groups import Group
+
+READ_AT_ONCE = 1000
+"""Rows of a long result that are in memory together."""
 
 
 class ParticipantRecord(Base):
@@ -221,20 +225,28 @@ def position_in_line(participant: ParticipantRecord) -> int:
 
 
 def groups_with_silent_people(today: date) -> list[int]:
-    """Return the ids of groups where someone may have to be asked, or has not answered. One query.
+    """Return the ids of groups where something is due of who was silent for long. One query.
 
-    A day is more than a zone can differ; what is due is decided under the group's lock.
+    A day is more than a zone can differ; what is due is decided anew under the group's lock.
     """
     row = ParticipantRecord
     heard_on = func.coalesce(row.confirmed_on, row.joined_on)
     near = today + timedelta(days=1)
+    is_reached = and_(row.contact.is_not(None), row.mail_refused_at.is_(None), row.wants_letters)
     query = (
-        select(row.group_id)
+        select(row.group_id, row.seat.is_(None), is_reached, heard_on, row.asked_on)
         .where(
             row.alias.is_not(None),
             or_(heard_on <= near - ASK_IN_LINE_AFTER, row.asked_on <= near - SILENCE),
         )
-        .distinct()
-        .order_by(row.group_id)
+        .execution_options(yield_per=READ_AT_ONCE)
     )
-    return list(db.session.scalars(query))
+    return sorted(
+        {
+            group_id
+            for group_id, waits, reached, heard, asked in db.session.execute(query)
+            if next_step(
+                waits=waits, is_reached=reached, heard_on=heard, asked_on=asked, today=near
+            )
+        }
+    )

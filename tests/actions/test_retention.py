@@ -27,6 +27,7 @@ from app.records.letters import Letter
 from app.records.participants import find_participant, people_of
 from tests.conftest import SEALING_KEY
 from tests.people import NOON
+from tests.queries import statements
 
 ALIAS, CONTACT = "Zilvermeeuw", "zilvermeeuw@example.org"
 
@@ -49,6 +50,17 @@ def kinds() -> list[str]:
 
 def forget_now() -> None:
     forget(clock.now())
+
+
+def test_a_group_of_which_nobody_is_due_is_not_held(app: Flask, oost: Group) -> None:
+    """Most people come for months on end: each night they would all be read for nothing."""
+    ask(oost)
+    ask(oost, 2, contact="")
+
+    for days, is_held in ((100, False), (365, True)):
+        with after(days), statements(app) as sent:
+            forget_now()
+        assert any("participant.alias_number" in one for one in sent) is is_held
 
 
 def test_a_seat_is_asked_after_a_year_and_nameless_a_month_later(oost: Group) -> None:
