@@ -1,7 +1,7 @@
 """The database: the engine's settings, and how a writer takes its lock before it reads."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from time import sleep
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.engines import set_up_sqlite, settings_in_each_transaction
+from app.turn import Turns
 
 BUSY_MILLISECONDS = 5000
 SMALL_BYTES = 16 * 1024 * 1024
@@ -24,6 +25,7 @@ LOG_TRIES = 10
 TIDY_TRIES = 250
 """So often, TRY_SECONDS apart, SQLite's log is to be emptied: in a request, and in the night."""
 TRY_SECONDS = 0.02
+TURNS = "twaalf.turns"
 
 
 class Base(DeclarativeBase):
@@ -102,6 +104,7 @@ def attach(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine, BUSY_MILLISECONDS)
+            app.extensions[TURNS] = Turns()
         elif app.config["TWAALF_POOLER"]:
             settings_in_each_transaction(db.engine, _POSTGRES)
 
@@ -161,17 +164,26 @@ def writing() -> Iterator[None]:
     if is_writing():
         yield
         return
-    start_writing()
-    try:
-        yield
-        db.session.commit()
-        if db.session.info.pop("erased", False):
-            _empty_log()
-    except BaseException:
-        db.session.rollback()
-        raise
-    finally:
-        stop_writing()
+    db.session.rollback()  # who waits for a turn needs no connection meanwhile
+    with _turn() as waited:
+        start_writing(waited)
+        try:
+            yield
+            db.session.commit()
+            is_to_empty = db.session.info.get("erased", False) and not _empty_log(tries=1)
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            stop_writing()
+    if is_to_empty:
+        _empty_log()
+
+
+def _turn() -> AbstractContextManager[float]:
+    """Wait for the other writers of this process; on PostgreSQL each locks the rows it needs."""
+    turns: Turns | None = current_app.extensions.get(TURNS)
+    return turns.turn(BUSY_MILLISECONDS / 1000) if turns else nullcontext(0)
 
 
 @contextmanager
@@ -193,15 +205,15 @@ def is_trying() -> bool:
     return bool(db.session.info.get("trying"))
 
 
-def start_writing() -> None:
-    """End the read that is open and begin to write; the caller commits or rolls back.
+def start_writing(waited: float = 0) -> None:
+    """Begin to write; the caller commits or rolls back. `waited` are the seconds until it could.
 
     What was loaded before keeps its key alone: by it the deed locks and reads it anew.
     """
-    db.session.rollback()
     for record in db.session.identity_map.values():
         _keep_key(record)
-    db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    options = {"sqlite_begin": "IMMEDIATE", "waited": waited}
+    db.session.connection(execution_options=options)
     db.session.info["writing"] = True
 
 
@@ -247,20 +259,23 @@ def is_writing() -> bool:
     return bool(db.session.info.get("writing"))
 
 
-def _empty_log(tries: int = LOG_TRIES) -> None:
+def _empty_log(tries: int = LOG_TRIES) -> bool:
     """Empty SQLite's write-ahead log as soon as nobody reads; else the next erasure or night does.
 
-    While it waits for readers to end, SQLite lets nobody write: so it never waits, and is asked again.
+    Return whether it is empty. While it waits for readers to end, SQLite lets nobody write: so it never waits, and is asked again.
     """
     if db.engine.dialect.name != "sqlite":
-        return
+        return True
+    is_kept = 1
     with db.engine.connect() as connection:
         raw = connection.connection.cursor()
         raw.execute("PRAGMA busy_timeout=0")
-        for _try in range(tries):
+        for number in range(tries):
+            if number:
+                sleep(TRY_SECONDS)
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)")  # most of the work, beside writers
             (is_kept, _pages, _moved) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if not is_kept:
                 break
-            sleep(TRY_SECONDS)
         raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    return not is_kept

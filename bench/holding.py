@@ -33,8 +33,8 @@ _begun: list[Any] = []
 _start, _stop = database.start_writing, database.stop_writing
 
 
-def _begin() -> None:
-    _start()
+def _begin(waited: float = 0) -> None:
+    _start(waited)
     # SQLite's lock is taken now; a row's is taken with the first statement, which waits for it.
     _begun[:] = [time.perf_counter(), time.process_time(), _who()]
 

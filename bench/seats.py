@@ -285,7 +285,9 @@ def _run(url: str, kind: str, rounds: int) -> Crowd:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=["naive", "http", *ROUNDS], nargs="?", default="threads")
+    parser.add_argument(
+        "kind", choices=["naive", "http", "many", *ROUNDS], nargs="?", default="threads"
+    )
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--url", help="Of a database of its own; a new SQLite file if absent.")
     asked = parser.parse_args()
@@ -294,6 +296,11 @@ def main() -> None:
         if asked.kind == "naive":
             given = [naive_round(url) for _ in range(asked.rounds)]
             print(f"naive: up to {max(given)} seats of {SEATS}")
+            return
+        if asked.kind == "many":
+            from bench import seats_rate  # it needs this module
+
+            print("\n".join(seats_rate.run(url, asked.rounds)))
             return
         if asked.kind == "http":
             from bench import seats_http  # it needs this module

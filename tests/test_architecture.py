@@ -32,7 +32,8 @@ MAY_IMPORT_OF_APP = {
     "setting_values": set(),
     "clock": set(),
     "engines": set(),
-    "db": {"engines"},
+    "turn": set(),
+    "db": {"engines", "turn"},
     "committed": {"committed"},
     "replica": {"committed", "db", "engines", "replica"},
     "kept": {"clock", "committed", "db", "kept", "replica"},
@@ -62,6 +63,7 @@ MAY_IMPORT_OF_PYPI = {
     "replica": {"sqlalchemy"},
     "kept": {"flask", "sqlalchemy", "werkzeug"},
     "engines": {"flask", "sqlalchemy"},
+    "turn": {"sqlalchemy"},
     "db": {"flask", "flask_sqlalchemy", "sqlalchemy"},
 }
 NEVER_IN_FORMATS = WEB - {"babel", "markupsafe", "jinja2"} | {"sqlalchemy", "flask_sqlalchemy"}

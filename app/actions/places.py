@@ -81,14 +81,14 @@ def edit_place(
             touched += [one for one in held if one.id in {each.owner_id for each in mended}]
     rows = [one for one in (place, *others) if one.owner_id in {each.id for each in touched}]
     confirmed(group, by=by)
-    changed = note(
+    note(
         "edit_place" if len(touched) == 1 else "edit_house",
         by=by,
         groups=touched,
         before={"place": before, "rows": {str(one.id): stood[one.id] for one in rows}},
         after={"place": _name(place), "rows": {str(one.id): _house_in(one) for one in rows}},
     )
-    tell_the_house(touched[1:], changed, by_group=group, by=by)
+    tell_the_house(touched[1:], before, _name(place), by_group=group, by=by)
 
 
 @transaction
@@ -122,14 +122,16 @@ def put_house_back(group: Group, change_id: int, *, by: Account | None) -> None:
                 setattr(place, name, stood[name])
             place.name_house(stood["house"])
     confirmed(group, by=by)
-    undone = note(
+    note(
         "put_house_back",
         by=by,
         groups=held,
         before={"place": change.after["place"]},
         after={"place": change.before["place"]},
     )
-    tell_the_house([one for one in held if one != group], undone, by_group=group, by=by)
+    others = [one for one in held if one != group]
+    was, now = change.after["place"], change.before["place"]
+    tell_the_house(others, was, now, by_group=group, by=by, is_back=True)
 
 
 def _write_joining(place: PlaceRecord, edit: PlaceEdit, since: Week | None, first: Week) -> None:

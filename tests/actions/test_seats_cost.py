@@ -12,14 +12,14 @@ from tests.actions.test_seats import ask, come, row
 from tests.queries import statements
 
 
-def test_an_ask_asks_twelve_questions_whoever_came_before(app: Flask, oost: Group) -> None:
+def test_an_ask_asks_ten_questions_whoever_came_before(app: Flask, oost: Group) -> None:
     ask(oost, 0)
     group_id = oost.id
 
     for number in range(1, 15):
         with statements(app) as sent:
             ask(db.session.get_one(Group, group_id), number)
-        assert len(sent) <= 12, "\n".join(sent)
+        assert len(sent) <= 10, "\n".join(sent)
 
 
 def test_who_merely_asks_moves_no_figure(oost: Group) -> None:

@@ -6,14 +6,19 @@ from typing import Any
 from app.actions.parts.outbox import write_letter
 from app.domain.closure_effect import Effect
 from app.records.accounts import Account
-from app.records.changes import Change
 from app.records.closures import Reader, readers_of
 from app.records.groups import Group
 from app.records.weeks import ClosureRecord
 
 
 def tell_the_house(
-    groups: Iterable[Group], change: Change, *, by_group: Group, by: Account | None
+    groups: Iterable[Group],
+    before: str,
+    after: str,
+    *,
+    by_group: Group,
+    by: Account | None,
+    is_back: bool = False,
 ) -> None:
     """Write to the coordinators of other groups what the address of their house was and is now.
 
@@ -33,9 +38,9 @@ def tell_the_house(
                 "group": group.name,
                 "slug": group.slug,
                 "who": by_group.name if by_group.listed else "",
-                "before": change.before["place"],
-                "after": change.after["place"],
-                "is_back": change.deed == "put_house_back",
+                "before": before,
+                "after": after,
+                "is_back": is_back,
             },
         )
 

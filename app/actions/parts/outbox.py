@@ -22,13 +22,15 @@ def write_letter(
     participant_id: int | None = None,
     founding_request_id: int | None = None,
     follower_id: int | None = None,
+    is_new: bool = False,
 ) -> bool:
     """Put a letter in the outbox; it is worded when sent. The same dedupe key writes but once.
 
     Returns whether it was written now. One with a `participant_id`, a `founding_request_id` or a
-    `follower_id` is erased together with that row.
+    `follower_id` is erased together with that row. `is_new` is for who looked already, under the
+    lock, whether there is one with its key.
     """
-    if dedupe_key is not None:
+    if dedupe_key is not None and not is_new:
         known = select(Letter.id).where(Letter.dedupe_key == dedupe_key)
         if db.session.scalar(known) is not None:
             return False

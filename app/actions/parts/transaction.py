@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
-from app.actions.parts.derived.kept_rows import some_at_once
+from app.actions.parts.derived.kept_rows import some_at_once, table_of
 from app.db import db, is_trying, is_writing, writing
 from app.domain.refusal import FellowshipIsClosed, NotTheirs
 from app.records.accounts import Account, is_officer, reads_circle
@@ -22,6 +22,9 @@ from app.records.listings import with_fellowship
 
 UNIQUE_VIOLATION = "23505"
 """The SQLSTATE of a value that is there already (postgresql.org/docs/current/errcodes-appendix)."""
+
+_CHANGE = insert(table_of(Change)).returning(table_of(Change).c.id)
+_OF_GROUP = insert(table_of(ChangeOfGroup))
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -183,23 +186,23 @@ def note(
     fellowship_id: int | None = None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-) -> Change:
+) -> None:
     """Write the change that an action is, of groups and of those with `group_ids`.
 
     No contact, address or participant belongs in it.
     """
-    change = Change(
-        at=clock.now(),
-        account_id=by.id if by else None,
-        deed=deed,
-        fellowship_id=fellowship_id,
-        before=before or {},
-        after=after or {},
-    )
-    db.session.add(change)
     db.session.flush()
+    connection = db.session.connection()
+    row = {
+        "at": clock.now(),
+        "account_id": by.id if by else None,
+        "deed": deed,
+        "fellowship_id": fellowship_id,
+        "before": before or {},
+        "after": after or {},
+    }
+    (change_id,) = connection.execute(_CHANGE, row).one()
     ids = [*(group.id for group in groups), *group_ids]
     for some in some_at_once(ids):
-        rows = [{"change_id": change.id, "group_id": group_id} for group_id in some]
-        db.session.execute(insert(ChangeOfGroup), rows)
-    return change
+        rows = [{"change_id": change_id, "group_id": group_id} for group_id in some]
+        connection.execute(_OF_GROUP, rows)

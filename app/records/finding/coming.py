@@ -2,7 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, exists, false, func, select, text
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    ScalarSelect,
+    exists,
+    false,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
@@ -80,7 +91,9 @@ def groups_to_roll_on(this: Week, *, most: int = 15) -> list[int]:
     return list(db.session.scalars(query))
 
 
-def next_start(group_id: int, now: datetime) -> datetime | None:
-    """Return when a listed group's next meeting that is on begins, after an aware instant. One query."""
+def next_start(
+    group_id: BindParameter[int], now: BindParameter[datetime]
+) -> ScalarSelect[datetime | None]:
+    """Say in SQL when a listed group's next meeting that is on begins, after an aware instant."""
     ahead = (ComingMeeting.group_id == group_id, ComingMeeting.is_on, ComingMeeting.starts > now)
-    return db.session.scalar(select(func.min(ComingMeeting.starts)).where(*ahead))
+    return select(func.min(ComingMeeting.starts)).where(*ahead).scalar_subquery()

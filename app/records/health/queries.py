@@ -40,16 +40,17 @@ def _begin(
 
 @event.listens_for(Engine, "after_cursor_execute")
 def _end(
-    _connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool
+    connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool
 ) -> None:
     begun = getattr(context, "begun", None)
     if begun is None or not _tell:
         return
     seconds = time.perf_counter() - begun
+    begins_to_write = statement.startswith("BEGIN IMMEDIATE")
+    if begins_to_write:
+        seconds += connection.get_execution_options().get("waited", 0)
     takes_a_lock = (
-        statement.startswith("BEGIN IMMEDIATE")
-        or "FOR UPDATE" in statement[-80:]
-        or "FOR NO KEY" in statement[-80:]
+        begins_to_write or "FOR UPDATE" in statement[-80:] or "FOR NO KEY" in statement[-80:]
     )
     _tell[0](Query(seconds, takes_a_lock, _asker() if seconds >= SLOW_SECONDS else ""))
 

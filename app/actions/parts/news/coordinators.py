@@ -5,16 +5,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 
 from app import clock
+from app.actions.parts.derived.kept_rows import table_of
 from app.actions.parts.outbox import write_letter
 from app.db import db
 from app.domain.holiday_question import questions
 from app.domain.keys import hash_of
 from app.domain.news.digest import digest_at
 from app.domain.seating import Hold
-from app.records.accounts import RoleRecord, coordinators_of
+from app.records.accounts import Account, RoleRecord
+from app.records.finding.built import read_columns
 from app.records.finding.coming import next_start
 from app.records.groups import Group
 from app.records.head_counts import HeadCount
@@ -25,6 +27,32 @@ from app.records.participants import ParticipantRecord
 
 Values = dict[str, Any]
 
+_TOLD = (
+    select(
+        Account.id,
+        Account.email,
+        Account.name,
+        Account.language,
+        Account.hears_at_once,
+        next_start(bindparam("group"), bindparam("now")),
+    )
+    .join(RoleRecord, RoleRecord.account_id == Account.id)
+    .where(RoleRecord.group_id == bindparam("group"))
+    .order_by(RoleRecord.since, RoleRecord.id)
+)
+_WAITING = (
+    select(Letter.id, Letter.dedupe_key, Letter.values, Letter.due_at)
+    .where(Letter.dedupe_key.in_(bindparam("keys", expanding=True)))
+    .order_by(Letter.id)
+    .with_for_update()
+)
+"""In one order, so that no two who ask wait for each other."""
+_ADD = (
+    update(table_of(Letter))
+    .where(table_of(Letter).c.id == bindparam("letter"))
+    .values(values=bindparam("all"), due_at=bindparam("due"))
+)
+
 
 def tell_of_asker(group: Group, person: ParticipantRecord) -> None:
     """Tell the coordinators that somebody asked for a seat: those of a day in one letter.
@@ -32,29 +60,29 @@ def tell_of_asker(group: Group, person: ParticipantRecord) -> None:
     It goes at once to who prefers that. Never who it is: a mail may be read by others.
     """
     now = clock.now()
-    starts = next_start(group.id, now)
-    for role in coordinators_of(group.id):
-        account = role.account
-        key = f"someone_asked:{account.id}"
-        due_at = now
-        if not account.hears_at_once:
-            due_at = digest_at(now, group.timezone, starts)
-        waiting = db.session.scalar(
-            select(Letter).where(Letter.dedupe_key == key).with_for_update()
-        )
-        if waiting is None:
+    told = read_columns(_TOLD, {"group": group.id, "now": now})
+    keys = {f"someone_asked:{account_id}": account_id for account_id, *_ in told}
+    waiting = {one.dedupe_key: one for one in read_columns(_WAITING, {"keys": [*keys]})}
+    for key, (account_id, email, name, language, hears_at_once, starts) in zip(
+        keys, told, strict=True
+    ):
+        due_at = now if hears_at_once else digest_at(now, group.timezone, starts)
+        if (letter := waiting.get(key)) is None:
             write_letter(
                 "someone_asked",
-                to=account.email,
-                language=account.language,
-                values={"name": account.name, "account": account.id, "people": [person.id]},
+                to=email,
+                language=language,
+                values={"name": name, "account": account_id, "people": [person.id]},
                 dedupe_key=key,
                 due_at=due_at,
+                is_new=True,
             )
         else:
-            people = [*waiting.values["people"], person.id]
-            waiting.values = waiting.values | {"people": people}
-            waiting.due_at = min(waiting.due_at, due_at)
+            people = [*letter.values["people"], person.id]
+            values = letter.values | {"people": people}
+            db.session.connection().execute(
+                _ADD, {"letter": letter.id, "all": values, "due": min(letter.due_at, due_at)}
+            )
 
 
 def _askers(letter: Letter) -> Values | None:
