@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,8 +25,14 @@ from app.domain.newcomers import MOST_CHARACTERS, questions_in
 from app.domain.refusal import FellowshipIsClosed
 from app.domain.slug import NameInUse, slug_from
 from app.domain.zones import HOME
-from app.formats import import_words
-from app.formats.lists import terminal_words
+from app.formats.lists.terminal_words import (
+    LANGUAGES,
+    sentence,
+    summary,
+    words_of_finding,
+    words_of_line,
+)
+from app.formats.lists.words import broken_words
 from app.formats.meeting_guide import writing
 from app.formats.meeting_guide.types import AA
 from app.records.exchange.list_sources import list_again
@@ -33,8 +40,6 @@ from app.records.fellowships import Fellowship, find_fellowship
 from app.records.listed import listed
 
 SUBJECTS = [str(subject) for subject in Subject]
-WORDS: dict[str, Any] = {"en": import_words, "nl": terminal_words}
-"""What an import tells, by the language of who runs it."""
 AUDIENCES = [str(audience) for audience in Audience]
 
 
@@ -42,7 +47,7 @@ def terminal_language(environment: Mapping[str, str]) -> str:
     """Return the language of a terminal as far as an import speaks it."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((environment[name] for name in names if environment.get(name)), "")
-    return locale[:2].lower() if locale[:2].lower() in WORDS else "en"
+    return locale[:2].lower() if locale[:2].lower() in LANGUAGES else "en"
 
 
 def _known_zone(
@@ -106,7 +111,7 @@ def fellowship(slug: str, name: str, newcomers: TextIO | None, **more: Any) -> N
 @click.option("--program", default="", help="Whose type codes these are; as before, else AA.")
 @click.option(
     "--language",
-    type=click.Choice([*WORDS]),
+    type=click.Choice(LANGUAGES),
     default=lambda: terminal_language(os.environ),
     help="In which it tells; as the terminal's (LC_ALL, LC_MESSAGES, LANG), else en.",
 )
@@ -130,41 +135,40 @@ def import_(
 
     The same list again changes nothing. Contacts in it are not read.
     """
-    words = WORDS[language]
-    said = words.SENTENCES
+    say = partial(sentence, language=language)
     whose = _fellowship(slug)
     called = Path(getattr(file, "name", "-")).name  # what comes through a pipe has none
     try:
         reading, program = _read(file.read(), whose, zone, program, source)
     except BrokenList as broken:
-        _stop(said["broken"].format(file=called, why=words.words_of_broken(broken)))
+        _stop(say("broken", file=called, why=broken_words(broken, language)))
     gc.freeze()  # Else all of a long list is looked through for garbage again and again.
     for kind, findings in (
         ("remark", reading.remarks), ("left_out", reading.left_out), ("unreadable", reading.unreadable),
     ):  # fmt: skip
         for finding in findings:
-            what = words.words_of_finding(finding)
-            click.echo(said[kind].format(what=what), err=kind == "unreadable")
+            what = words_of_finding(finding, language)
+            click.echo(say(kind, what=what), err=kind == "unreadable")
     is_refused = bool(reading.unreadable) and not skip_unreadable
     if is_refused and not dry_run:
-        _stop(said["refused"].format(number=len(reading.unreadable)))
+        _stop(say("refused", number=len(reading.unreadable)))
     try:
         more = {"name": called, "source": source, "program": program}
-        report = _import(reading, whose, zone, dry_run, more, said["doing"])
+        report = _import(reading, whose, zone, dry_run, more, say("doing"))
     except FellowshipIsClosed:
-        _stop(said["closed"].format(name=whose.name))
+        _stop(say("closed", name=whose.name))
     for line in report.lines:
-        click.echo(words.words_of_line(line))
-    counts = [*words.summary(report)]
+        click.echo(words_of_line(line, language))
+    counts = [*summary(report, language)]
     for kind, findings in (
         ("number_left_out", reading.left_out),
         ("number_unreadable", reading.unreadable),
     ):
-        counts += [said[kind].format(number=len(findings))] if findings else []
-    told = ", ".join(counts) or said["nothing"]
+        counts += [say(kind, number=len(findings))] if findings else []
+    told = ", ".join(counts) or say("nothing")
     if is_refused:
-        _stop(said["would_be_refused"].format(number=len(reading.unreadable), counts=told))
-    click.echo(said["would_be" if dry_run else "done"].format(counts=told))
+        _stop(say("would_be_refused", number=len(reading.unreadable), counts=told))
+    click.echo(say("would_be" if dry_run else "done", counts=told))
 
 
 @click.command("export")

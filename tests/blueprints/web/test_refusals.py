@@ -27,7 +27,7 @@ from app.formats.wording import DESKS
 from tests.source import modules
 
 AT_A_TERMINAL = {BrokenList, AddressesInUse, BrokenArchive, FellowshipHasMore}
-"""Who imports by a command reads plain English: formats/import_words.py, commands/archives.py."""
+"""Who imports by a command reads them there: formats/lists/words.py, commands/archives.py."""
 EXAMPLES: dict[Any, Any] = {
     int: 3,
     str: "kim",
