@@ -8,16 +8,18 @@ from typing import Any
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, MetaData, event, inspect
+from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.orm.attributes import set_committed_value
 
 from app.engines import set_up_sqlite, settings_in_each_transaction
 from app.turn import Turns
 
 BUSY_MILLISECONDS = 5000
+TURN_SECONDS = 30
+"""So long a writer waits for the others of its process, each of which comes to its end; for those of
+another process as long as SQLite looks again."""
 SMALL_BYTES = 16 * 1024 * 1024
 """So much is written anew in a moment."""
 CONNECT_SECONDS = 5
@@ -183,7 +185,7 @@ def writing() -> Iterator[None]:
 def _turn() -> AbstractContextManager[float]:
     """Wait for the other writers of this process; on PostgreSQL each locks the rows it needs."""
     turns: Turns | None = current_app.extensions.get(TURNS)
-    return turns.turn(BUSY_MILLISECONDS / 1000) if turns else nullcontext(0)
+    return turns.turn(TURN_SECONDS) if turns else nullcontext(0)
 
 
 @contextmanager
@@ -206,21 +208,10 @@ def is_trying() -> bool:
 
 
 def start_writing(waited: float = 0) -> None:
-    """Begin to write; the caller commits or rolls back. `waited` are the seconds until it could.
-
-    What was loaded before keeps its key alone: by it the deed locks and reads it anew.
-    """
-    for record in db.session.identity_map.values():
-        _keep_key(record)
+    """Begin to write; the caller commits or rolls back. `waited` are the seconds until it could."""
     options = {"sqlite_begin": "IMMEDIATE", "waited": waited}
     db.session.connection(execution_options=options)
     db.session.info["writing"] = True
-
-
-def _keep_key(record: Any) -> None:
-    state = inspect(record)
-    for column, value in zip(state.mapper.primary_key, state.identity, strict=True):
-        set_committed_value(record, state.mapper.get_property_by_column(column).key, value)
 
 
 def stop_writing() -> None:

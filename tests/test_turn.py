@@ -62,7 +62,7 @@ def test_a_turn_ends_also_with_an_error() -> None:
 def test_a_deed_that_has_no_turn_in_time_is_a_busy_database(
     app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.db.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("app.db.TURN_SECONDS", 0.01)
 
     with (
         app.app_context(),

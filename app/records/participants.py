@@ -171,6 +171,24 @@ def find_participant(key_hash: str) -> ParticipantRecord | None:
     )
 
 
+def group_of_key(key_hash: str) -> int | None:
+    """Return the id of the group in which somebody has a page with this key. One query."""
+    return db.session.scalar(_GROUP_OF_KEY, {"key": key_hash})
+
+
+_GROUP_OF_KEY = select(ParticipantRecord.group_id).where(
+    ParticipantRecord.key_hash == bindparam("key")
+)
+_PEOPLE = (
+    select(ParticipantRecord)
+    .where(ParticipantRecord.group_id == bindparam("group"))
+    .order_by(
+        ParticipantRecord.seat.is_(None), ParticipantRecord.seat, ParticipantRecord.wait_number
+    )
+    .execution_options(populate_existing=True)
+)
+
+
 def find_by_claim(claim_hash: str) -> ParticipantRecord | None:
     """Return the nameless seat that a link offers to who asked by phone."""
     return db.session.scalar(
@@ -180,11 +198,7 @@ def find_by_claim(claim_hash: str) -> ParticipantRecord | None:
 
 def people_of(group_id: int) -> list[ParticipantRecord]:
     """Return everyone in a group as they are now, by seat, then those in line. One query."""
-    rows = select(ParticipantRecord).where(ParticipantRecord.group_id == group_id)
-    in_order = rows.order_by(
-        ParticipantRecord.seat.is_(None), ParticipantRecord.seat, ParticipantRecord.wait_number
-    )
-    return list(db.session.scalars(in_order, execution_options={"populate_existing": True}))
+    return list(db.session.scalars(_PEOPLE, {"group": group_id}))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 """What deeds about seats ask of the database."""
 
 from flask import Flask
+from sqlalchemy import select
 
 from app import clock
-from app.actions.seats import leave_seat
+from app.actions.chairs import offer_chairs
+from app.actions.seats import confirm_seat, leave_seat
 from app.db import db
 from app.domain.seating import Hold
+from app.records.accounts import Account
+from app.records.findables import FindableRecord
 from app.records.groups import Group
 from app.records.tallies import Contribution, Tally, sums_of
 from tests.actions.test_seats import ask, come, row
@@ -43,3 +47,30 @@ def test_who_is_known_no_more_moves_them_also_when_nobody_read_that_they_were(oo
     db.session.commit()
 
     assert sums_of(Tally) == nobody != known
+
+
+def test_to_confirm_and_to_leave_ask_no_more_than_they_need(app: Flask, oost: Group) -> None:
+    told = [*come(oost, *range(6)), ask(oost, 6)]
+
+    with statements(app) as confirming:
+        confirm_seat(told[6].key, by_mail=True)
+    with statements(app) as leaving:
+        leave_seat(told[0].key)
+
+    assert len(confirming) <= 17, "\n".join(confirming)
+    assert len(leaving) <= 21, "\n".join(leaving)
+
+
+def test_the_finder_follows_who_comes_and_leaves(oost: Group, anna: Account) -> None:
+    def are_free() -> set[bool]:
+        of_oost = FindableRecord.group_id == oost.id
+        return set(db.session.scalars(select(FindableRecord.free).where(of_oost)))
+
+    offer_chairs(oost, 1, by=anna)
+    assert are_free() == {True}
+
+    (asked,) = come(oost, 0)
+    assert are_free() == {False}
+
+    leave_seat(asked.key)
+    assert are_free() == {True}

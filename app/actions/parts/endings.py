@@ -1,6 +1,7 @@
 """What is left of who left: a page that says what happened, a calendar in which nothing comes."""
 
 from app import clock
+from app.actions.parts.derived.kept_rows import rows_from, upsert_rows
 from app.db import db
 from app.domain.retention import Ending
 from app.records.feeds.retired import RetiredFeed
@@ -23,8 +24,11 @@ def retire_feeds(person: ParticipantRecord, group: Group) -> None:
     Calendar programs keep what they have when an address is gone: a year of meetings would stay
     on the phone of who wanted them off it. Only what is closed because of abuse skips this.
     """
-    for key_hash in (person.feed_hash, person.discreet_hash):
-        if key_hash is not None:
-            today = group.day_of(clock.now())
-            retired = RetiredFeed(key_hash=key_hash, retired_on=today, language=group.language)
-            db.session.merge(retired)
+    today = group.day_of(clock.now())
+    retired = [
+        {"key_hash": key_hash, "retired_on": today, "language": group.language}
+        for key_hash in (person.feed_hash, person.discreet_hash)
+        if key_hash is not None
+    ]
+    if retired:
+        upsert_rows(RetiredFeed, rows_from(RetiredFeed, retired))

@@ -31,7 +31,7 @@ from app.domain.week import Week
 from app.records.evenings import away_in, guests_since
 from app.records.groups import Group
 from app.records.listings import next_meeting_after
-from app.records.participants import ParticipantRecord, find_participant, people_of
+from app.records.participants import ParticipantRecord, group_of_key, people_of
 
 
 class Circle:
@@ -226,10 +226,10 @@ class Circle:
 
 def circle_of_key(key: str) -> tuple[Circle, ParticipantRecord]:
     """Lock the group of who has this key. Raises LinkIsOver."""
-    found = find_participant(hash_of(key))
-    if found is None:
+    group_id = group_of_key(hash_of(key))
+    if group_id is None:
         raise LinkIsOver
-    circle = Circle(hold_group(found.group_id, None))
+    circle = Circle(hold_group(group_id, None))
     person = next((one for one in circle.people if one.key_hash == hash_of(key)), None)
     if person is None:
         raise LinkIsOver

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -25,6 +25,15 @@ UNIQUE_VIOLATION = "23505"
 
 _CHANGE = insert(table_of(Change)).returning(table_of(Change).c.id)
 _OF_GROUP = insert(table_of(ChangeOfGroup))
+
+_HELD = (
+    select(Group)
+    .where(Group.id.in_(bindparam("groups", expanding=True)))
+    .order_by(Group.id)
+    .options(with_fellowship())
+    .with_for_update(of=Group)
+    .execution_options(populate_existing=True)
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -120,12 +129,7 @@ def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
     """Lock groups in the order of their ids, so that no two writers wait for each other."""
     groups: list[Group] = []
     for ids in some_at_once(group_ids):
-        query = select(Group).where(Group.id.in_(ids)).order_by(Group.id).with_for_update(of=Group)
-        held = list(
-            db.session.scalars(
-                query.options(with_fellowship()), execution_options={"populate_existing": True}
-            )
-        )
+        held = list(db.session.scalars(_HELD, {"groups": ids}))
         if len(held) != len(ids):
             raise NotTheirs
         groups += held

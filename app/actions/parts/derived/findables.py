@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select, union
+from sqlalchemy import ColumnElement, Select, bindparam, select, union, update
 
 from app import clock
 from app.actions.parts.derived.kept_rows import (
@@ -13,6 +13,7 @@ from app.actions.parts.derived.kept_rows import (
     replace_rows,
     rows_from,
     some_at_once,
+    table_of,
 )
 from app.db import db
 from app.domain.deviation import Deviation
@@ -24,7 +25,9 @@ from app.domain.seating import Availability
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.domain.zones import HOME
+from app.records.asked.groups import groups_by_id
 from app.records.findables import FindableKind, FindableRecord, FindableWord
+from app.records.finding.built import read_columns
 from app.records.groups import Group
 from app.records.participants import known_figures
 from app.records.places import PlaceRecord
@@ -32,6 +35,16 @@ from app.records.slots import SlotRecord
 from app.records.weeks import DeviationRecord
 
 Rows = list[dict[str, Any]]
+
+_FINDABLE = table_of(FindableRecord)
+_FREE = (
+    update(_FINDABLE)
+    .where(
+        _FINDABLE.c.group_id.in_(bindparam("groups", expanding=True)),
+        _FINDABLE.c.free != bindparam("is_free"),
+    )
+    .values(free=bindparam("is_free"))
+)
 
 
 def keep_findable(group_ids: Collection[int]) -> None:
@@ -49,19 +62,35 @@ def keep_findable(group_ids: Collection[int]) -> None:
         replace_rows(FindableKind, kinds_kept, rows_from(FindableKind, kinds))
 
 
+def keep_free(group_ids: Collection[int]) -> None:
+    """Write anew whether groups have a free seat: nothing else follows from who has one.
+
+    Two queries for every 500, and one for each answer. The groups are held.
+    """
+    for ids in some_at_once(group_ids):
+        if db.session.get_bind().dialect.name != "sqlite":
+            # Whoever mends a place writes whole rows of groups that they do not hold.
+            read_columns(_used(ids, PlaceRecord.id).with_for_update(read=True))
+        figures = known_figures(ids)
+        are_free: dict[bool, list[int]] = defaultdict(list)
+        for group in groups_by_id(ids):
+            are_free[_is_free(group, figures)].append(group.id)
+        for is_free, some in are_free.items():
+            db.session.execute(_FREE, {"groups": some, "is_free": is_free})
+
+
+def _is_free(group: Group, figures: dict[int, tuple[int, int]]) -> bool:
+    return group.availability(*figures.get(group.id, (0, 0))) is Availability.FREE
+
+
 def _as_they_are(ids: list[int]) -> tuple[Rows, Rows, Rows]:
-    groups = db.session.scalars(
-        select(Group)
-        .where(Group.id.in_(ids), Group.listed, Group.status != Status.CLOSED)
-        .order_by(Group.id)
-    ).all()
+    groups = [one for one in groups_by_id(ids) if one.listed and one.status != Status.CLOSED]
     slots, elsewhere = _whereabouts_of([group.id for group in groups])
     figures = known_figures([group.id for group in groups])
     rows: Rows = []
     words: Rows = []
     kinds: Rows = []
     for group in groups:
-        seen = group.availability(*figures.get(group.id, (0, 0)))
         of_group = {
             "group_id": group.id,
             "status": group.status,
@@ -71,7 +100,7 @@ def _as_they_are(ids: list[int]) -> tuple[Rows, Rows, Rows]:
             "language": group.language if group.language_said else "",
             "wheelchair": Feature.WHEELCHAIR in group.features,
             "is_open": group.is_open is True,
-            "free": seen is Availability.FREE,
+            "free": _is_free(group, figures),
             "confirmed_on": group.confirmed_on,
         }
         rows += [
@@ -108,25 +137,34 @@ def _whereabouts_of(
     ids: list[int],
 ) -> tuple[dict[int, list[Slot]], dict[int, dict[Week, Deviation]]]:
     of_groups = SlotRecord.group_id.in_(ids)
-    # Somewhere in the world it is still the week before.
-    away = (
-        DeviationRecord.group_id.in_(ids),
-        DeviationRecord.place_id.is_not(None),
-        DeviationRecord.week >= Week.at(clock.now(), HOME) + -1,
-    )
     # Whoever is mending one of the places commits first, and we read what it became. Groups are
     # locked before places in every transaction, so that no two wait for each other.
-    used = union(
-        select(SlotRecord.place_id).where(of_groups), select(DeviationRecord.place_id).where(*away)
-    )
-    places = select(PlaceRecord).where(PlaceRecord.id.in_(used)).order_by(PlaceRecord.id)
     db.session.scalars(
-        places.with_for_update(read=True), execution_options={"populate_existing": True}
+        _used(ids, PlaceRecord).with_for_update(read=True),
+        execution_options={"populate_existing": True},
     ).all()
     slots: dict[int, list[Slot]] = defaultdict(list)
     for record in db.session.scalars(select(SlotRecord).where(of_groups)):
         slots[record.group_id].append(record.value())
     elsewhere: dict[int, dict[Week, Deviation]] = defaultdict(dict)
-    for one in db.session.scalars(select(DeviationRecord).where(*away)):
+    for one in db.session.scalars(select(DeviationRecord).where(*_away(ids))):
         elsewhere[one.group_id][one.week] = one.value()
     return slots, elsewhere
+
+
+def _used(ids: list[int], what: Any) -> Select[Any]:
+    """Say of which places groups stand in the finder, in order."""
+    used = union(
+        select(SlotRecord.place_id).where(SlotRecord.group_id.in_(ids)),
+        select(DeviationRecord.place_id).where(*_away(ids)),
+    )
+    return select(what).where(PlaceRecord.id.in_(used)).order_by(PlaceRecord.id)
+
+
+def _away(ids: list[int]) -> tuple[ColumnElement[bool], ...]:
+    # Somewhere in the world it is still the week before.
+    return (
+        DeviationRecord.group_id.in_(ids),
+        DeviationRecord.place_id.is_not(None),
+        DeviationRecord.week >= Week.at(clock.now(), HOME) + -1,
+    )

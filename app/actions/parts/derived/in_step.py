@@ -8,7 +8,7 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from app.actions.parts.derived.coming import keep_coming
-from app.actions.parts.derived.findables import keep_findable
+from app.actions.parts.derived.findables import keep_findable, keep_free
 from app.actions.parts.derived.kept_rows import some_at_once
 from app.actions.parts.derived.tallies import keep_tallies
 from app.db import db
@@ -43,6 +43,8 @@ class _Touched:
 
     groups: set[int] = field(default_factory=set)
     """Of which more than the hours may differ."""
+    seats: set[int] = field(default_factory=set)
+    """Groups of which others than before have a seat, or wait."""
     moved: set[int] = field(default_factory=set)
     """Groups that may be elsewhere in some week."""
     hours: set[int] = field(default_factory=set)
@@ -91,7 +93,7 @@ def _note_touched(session: Session, _context: object) -> None:
                 touched.groups.add(record.group_id)
                 touched.hours.add(record.group_id)
             case ParticipantRecord() if _is_counted(record):
-                touched.groups.add(record.group_id)
+                touched.seats.add(record.group_id)
             case DeviationRecord():
                 touched.hours.add(record.group_id)
                 if record.place_id or inspect(record).attrs["place_id"].history.has_changes():
@@ -143,13 +145,15 @@ def _set_right(session: Session) -> None:
     found = touched.groups | touched.moved | _groups_in(touched.places)
     if found:
         keep_findable(found)
+    if touched.seats - found:
+        keep_free(touched.seats - found)
     hours = touched.hours | _groups_in(_places_shut(touched))
     if touched.shut_fellowships:
         hours |= _groups_of(touched.shut_fellowships)
     if hours:
         keep_coming(hours)
-    if touched.groups or touched.counts:
-        keep_tallies(touched.groups | touched.counts, touched.counts)
+    if counted := touched.groups | touched.seats | touched.counts:
+        keep_tallies(counted, touched.counts)
 
 
 def _groups_in(place_ids: set[int]) -> set[int]:

@@ -1,11 +1,21 @@
 """Making the kept rows of some groups what they should be, by as little as differs."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, Table, bindparam, delete, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Dialect,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import Base, db
@@ -38,21 +48,34 @@ def table_of(record: type[Base]) -> Table:
 
 def kept_rows(record: type[Base], group_ids: Collection[int]) -> set[Row]:
     """Return the rows of groups, each in the order of its table's columns. One query."""
-    table = table_of(record)
-    rows = db.session.execute(select(table).where(table.c.group_id.in_(group_ids)))
+    rows = db.session.execute(_rows_of(record), {"groups": [*group_ids]})
     return {tuple(row) for row in rows}
+
+
+@cache
+def _rows_of(record: type[Base]) -> Select[Any]:
+    table = table_of(record)
+    return select(table).where(table.c.group_id.in_(bindparam("groups", expanding=True)))
 
 
 def kept_rows_alike(records: Sequence[type[Base]], group_ids: Collection[int]) -> list[set[Row]]:
     """Return the rows of groups, of each of some tables whose columns are alike. One query."""
-    of_each = [
-        select(literal(number), *table.c).where(table.c.group_id.in_(group_ids))
-        for number, table in enumerate(map(table_of, records))
-    ]
     found: list[set[Row]] = [set() for _ in records]
-    for number, *row in db.session.execute(union_all(*of_each)):
+    for number, *row in db.session.execute(_rows_alike(*records), {"groups": [*group_ids]}):
         found[number].add(tuple(row))
     return found
+
+
+@cache
+def _rows_alike(*records: type[Base]) -> CompoundSelect[Any]:
+    return union_all(
+        *(
+            select(literal(number), *table.c).where(
+                table.c.group_id.in_(bindparam("groups", expanding=True))
+            )
+            for number, table in enumerate(map(table_of, records))
+        )
+    )
 
 
 def rows_from(record: type[Base], rows: Iterable[dict[str, Any]]) -> list[Row]:

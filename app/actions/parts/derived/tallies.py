@@ -3,13 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Insert, func, select
 
 from app import clock
-from app.actions.parts.derived.kept_rows import Row, kept_rows, replace_rows, some_at_once, table_of
+from app.actions.parts.derived.kept_rows import (
+    UPSERT,
+    Row,
+    kept_rows,
+    replace_rows,
+    some_at_once,
+    table_of,
+)
 from app.db import db
 from app.domain.meeting import Status
 from app.domain.people_known import People
@@ -29,9 +36,9 @@ from app.domain.tally import (
 )
 from app.domain.week import Week
 from app.domain.zones import HOME
+from app.records.asked.groups import groups_by_id
 from app.records.groups import Group
 from app.records.head_counts import HeadCount
-from app.records.listings import with_fellowship
 from app.records.participants import ParticipantRecord, known_figures
 from app.records.slots import SlotRecord
 from app.records.tallies import (
@@ -45,7 +52,6 @@ from app.records.tallies import (
 )
 
 K = TypeVar("K")
-_UPSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def keep_tallies(
@@ -55,7 +61,7 @@ def keep_tallies(
 
     `counted` are the groups whose head counts are read again. Not `is_news` is what held this
     morning already, and was only not written down. The groups are held, or nobody else
-    writes. Nine queries at most for every 500, and two; the sums come last and in one order, so
+    writes. Eight queries at most for every 500, and two; the sums come last and in one order, so
     that no two writers wait for each other.
     """
     moved: dict[Cell, Amount] = defaultdict(Amount)
@@ -74,8 +80,7 @@ def keep_tallies(
 
 
 def _wanted(ids: list[int], kept: set[Row], counted: set[int], *, is_news: bool) -> set[Row]:
-    query = select(Group).where(Group.id.in_(ids)).order_by(Group.id).options(with_fellowship())
-    groups = db.session.scalars(query).all()
+    groups = groups_by_id(ids)
     figures = known_figures(ids)
     stages = _stages(groups)
     slots = _slots_of(ids)
@@ -245,8 +250,14 @@ def _note_moved(moved: dict[tuple[int, Cell], Amount]) -> None:
 
 def _add(record: type[Tally] | type[MovedToday], rows: Sequence[dict[str, Any]]) -> None:
     """Add amounts to rows that may be there already."""
+    db.session.execute(_adding(record, db.session.get_bind().dialect.name), rows)
+
+
+@cache
+def _adding(record: type[Tally] | type[MovedToday], dialect: str) -> Insert:
     table = table_of(record)
-    statement = _UPSERT[db.session.connection().dialect.name](table)
+    statement = UPSERT[dialect](table)
     added = {name: table.c[name] + statement.excluded[name] for name in ("number", "exact", "few")}
     keys = [column.name for column in table.primary_key]
-    db.session.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
+    upsert: Insert = statement.on_conflict_do_update(index_elements=keys, set_=added)
+    return upsert
