@@ -1,6 +1,6 @@
 """How costs grow: `python -m bench.curves --groups 100 1000 10000 100000`, with groups and with years.
 
-A demo of each size is made in a database of its own; beyond a hundred thousand its groups are copied,
+A demo of each size is made in a database of its own; beyond ten thousand its groups are copied,
 each copy with its standing time, coming meetings and words to find it by. `--postgres` takes the
 address of an empty PostgreSQL database instead of SQLite, for one size. Printed is what an answer
 costs that nobody has yet: medians of milliseconds (on SQLite of this process's own time, on PostgreSQL
@@ -25,7 +25,6 @@ from sqlalchemy import Table, delete, func, insert, literal, select
 from app import clock, create_app
 from app.blueprints.public.feeds import Bodies
 from app.db import db
-from app.demo.bulk import MOST_GROUPS
 from app.domain.meeting import Status
 from app.domain.week import Week
 from app.domain.zones import HOME
@@ -52,6 +51,7 @@ PAGES = {
     "map": "/?view=map",
     "week": "/?near=3512&view=week",
 }
+MOST_MADE = 10_000
 ROUNDS = 15
 MOST_LISTED = 10_000
 """The list of all groups is written anew as far as a site of that many."""
@@ -78,7 +78,7 @@ def _filled(number: int, postgres: str | None) -> Iterator[Flask]:
         app = create_app(settings(postgres or f"sqlite:///{Path(folder) / 'curves.sqlite'}"))
         with app.app_context():
             upgrade()
-        some = min(number, MOST_GROUPS)
+        some = min(number, MOST_MADE)
         filled = app.test_cli_runner().invoke(args=["demo", "--groups", str(some)])
         if filled.exit_code:
             raise SystemExit(filled.output)
@@ -98,7 +98,7 @@ def _copy(times: int) -> None:
     groups: Table = Group.__table__  # type: ignore[assignment]
     step = db.session.scalar(select(func.max(groups.c.id))) or 0
     for time_of in range(1, times + 1):
-        other = literal(f"-{time_of}")
+        other = literal(f"-copy-{time_of}")
         apart = {"slug": groups.c.slug + other, "source_key": None}
         apart |= {key: groups.c[key] + other for key in ("feed_key", "discreet_key")}
         _insert(groups, "id", time_of * step, apart, groups.c.id <= step)
