@@ -1,6 +1,7 @@
 """What is told of a database: whether anything was committed since, and what a row says now."""
 
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Select
 
@@ -38,8 +39,15 @@ class Compiled:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
+        self._known: WeakKeyDictionary[Select[Any], tuple[str, Any]] = WeakKeyDictionary()
 
     def __call__(self, select: Select[Any]) -> tuple[str, Any]:
+        found = self._known.get(select)
+        if found is None:
+            found = self._known[select] = self._put_together(select)
+        return found
+
+    def _put_together(self, select: Select[Any]) -> tuple[str, Any]:
         compiled = select.compile(dialect=self._dialect)
         if compiled.positional:
             named = compiled.params

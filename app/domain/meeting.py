@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.closure import Closure
@@ -83,6 +84,8 @@ class Meeting:
 
     def seen_in(self, zone: ZoneInfo) -> "Meeting":
         """Return the same meeting by the clock of another zone, where its day may be another too."""
+        if self.starts.tzinfo is self.ends.tzinfo is self.usually_starts.tzinfo is zone:
+            return self
         return replace(
             self,
             starts=self.starts.astimezone(zone),
@@ -147,7 +150,7 @@ class Schedule:
         slot = self.slot_in(week)
         if slot is None:
             return None
-        deviation = self.deviations.get(week) or Deviation(week)
+        deviation = self.deviations.get(week) or _as_usual(week)
         day, weekday = week.day(slot.weekday), deviation.weekday or slot.weekday
         start = deviation.start or slot.start
         starts, ends = hours_on(week.day(weekday), start, slot.minutes, self.zone)
@@ -281,6 +284,11 @@ class Schedule:
             found.add(Difference.SHUT)
             reason = shut.reason
         return frozenset(found), reason
+
+
+@lru_cache(maxsize=256)
+def _as_usual(week: Week) -> Deviation:
+    return Deviation(week)
 
 
 def _agreed(slot: Slot) -> tuple[object, ...]:

@@ -13,8 +13,9 @@ from app.domain.kinds.of_meeting import MARK
 from app.domain.listing import Subject
 from app.domain.search import PartOfDay, Search, Whom, answers_to, subjects_of
 from app.domain.zones import HOME
+from app.records.asked.columns import read_columns
 from app.records.findables import FindableKind, FindableRecord
-from app.records.finding.built import read_columns, rows_of
+from app.records.finding.built import rows_of
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.when import joins, meetings_ahead, meetings_asked
 from app.records.resolved import Resolved, conditions

@@ -17,9 +17,10 @@ from app.domain.meeting import Status
 from app.domain.place import Position
 from app.domain.search import RADII, WEEKDAYS, Search, Sort
 from app.domain.week import Week
+from app.records.asked.columns import read_columns
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord, FindableWord
-from app.records.finding.built import read_columns, rows_of
+from app.records.finding.built import rows_of
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.when import (
     asks_when,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 from sqlalchemy import ForeignKey, String, bindparam, select
@@ -13,7 +13,7 @@ from app.db import Base, db
 from app.domain.holiday import Holiday, HolidayName, Region
 from app.domain.school_region import region_of
 from app.domain.zones import HOME
-from app.records.asked.once import LOOKED_BACK, From, rows_once
+from app.records.asked.once import LOOKED_BACK, From, columns_once
 from app.records.groups import Group
 
 ZONE = HOME.key
@@ -57,6 +57,7 @@ class HolidayAnswer(Base):
     """Of the holiday: answers are forgotten a year after."""
 
 
+@lru_cache(maxsize=256)
 def holidays_between(first: date, last: date, region: Region) -> tuple[Holiday, ...]:
     """Return the holidays with a day from first to last, in order, each of them whole."""
     found = []
@@ -88,7 +89,9 @@ def how_answered(group: Group, holiday: Holiday) -> bool | None:
     return answer.meets if answer else None
 
 
-_ANSWERS = select(HolidayAnswer).where(
+_ANSWERS = select(
+    HolidayAnswer.group_id, HolidayAnswer.holiday, HolidayAnswer.meets, HolidayAnswer.last_day
+).where(
     HolidayAnswer.group_id.in_(bindparam("groups", expanding=True)),
     HolidayAnswer.last_day >= bindparam("since"),
 )
@@ -98,7 +101,7 @@ def answers_of(group_ids: Iterable[int], since: date) -> dict[int, dict[str, boo
     """Return by group whether it meets on the holidays that last until a day or after. One query."""
     found: dict[int, dict[str, bool]] = defaultdict(dict)
     reach = From("since", since, since - LOOKED_BACK)
-    for (row,) in rows_once(_ANSWERS, {"groups": [*group_ids]}, HolidayAnswer, since=reach):
+    for row in columns_once(_ANSWERS, {"groups": [*group_ids]}, HolidayAnswer, since=reach):
         if row.last_day >= since:
             found[row.group_id][row.holiday] = row.meets
     return found

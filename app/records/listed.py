@@ -12,8 +12,8 @@ from app.db import db
 from app.domain.listing import Listing
 from app.domain.meeting import Status
 from app.domain.week import Week
+from app.records.asked.columns import read_columns
 from app.records.fellowships import Fellowship
-from app.records.finding.built import read_columns
 from app.records.groups import Group
 from app.records.listings import listings_of, with_fellowship
 from app.records.slots import SlotRecord

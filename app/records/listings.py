@@ -1,7 +1,7 @@
 """Listings and schedules, read from the tables in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -13,22 +13,18 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db import db, is_writing
-from app.domain.closure import Closure
 from app.domain.contact import Contact
 from app.domain.deviation import Deviation
 from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Meeting, Schedule, Status
 from app.domain.seating import Seating
 from app.domain.slot import Slot
-from app.domain.themes import Theme
 from app.domain.week import Week
-from app.records.asked.schedule_rows import closure_rows, slot_rows, title_rows, week_rows
 from app.records.contacts import ContactRecord
 from app.records.groups import Group
 from app.records.holidays import answers_of, holidays_of
 from app.records.participants import known_figures
-from app.records.slots import SlotRecord
-from app.records.weeks import DeviationRecord
+from app.records.schedules.pieces import closures_of, deviations_of, slots_of, titles_of
 
 _GROUPS: BindParameter[Any] = bindparam("groups", expanding=True)
 # Put together once: to do so at each request costs more than the database needs to answer.
@@ -133,12 +129,10 @@ def schedules_of(
     """
     weeks = (weeks[0] + -1, weeks[1])
     ids = [group.id for group in groups]
-    of_slots, of_weeks = slot_rows(groups), week_rows(ids, weeks)
-    slots = _slots(of_slots, public=public)
-    deviations = _deviations(of_weeks, weeks, public=public)
-    placed = {one.place_id for one in of_slots} | {one.place_id for one in of_weeks}
-    closures = _closures(groups, {one for one in placed if one}, weeks)
-    titles = _titles({group.fellowship_id for group in groups})
+    slots = slots_of(groups, public=public)
+    deviations = deviations_of(ids, weeks, public=public)
+    closures = closures_of(groups, _place_ids(slots, deviations), weeks)
+    titles = titles_of({group.fellowship_id for group in groups})
     days = (weeks[0].monday, weeks[1].sunday)
     answers = answers_of(ids, since=days[0])
     return {
@@ -216,45 +210,9 @@ def contacts_of(ids: list[int]) -> dict[int, list[Contact]]:
     return found
 
 
-def _slots(rows: Iterable[SlotRecord], *, public: bool) -> dict[int, list[Slot]]:
-    found = defaultdict(list)
-    for row in rows:
-        slot = row.value()
-        found[row.group_id].append(slot.seen_by_public() if public else slot)
-    return found
-
-
-def _deviations(
-    rows: Iterable[DeviationRecord], weeks: tuple[Week, Week], *, public: bool
-) -> dict[int, dict[Week, Deviation]]:
-    found: dict[int, dict[Week, Deviation]] = defaultdict(dict)
-    for row in rows:
-        if weeks[0] <= row.week <= weeks[1]:
-            deviation = row.value()
-            found[row.group_id][row.week] = deviation.seen_by_public() if public else deviation
-    return found
-
-
-def _closures(
-    groups: Sequence[Group], place_ids: set[int], weeks: tuple[Week, Week]
-) -> Callable[[Group], Iterable[Closure]]:
-    """Return a function from a group to the closures that may touch it."""
-    rows = closure_rows(groups, place_ids, weeks)
-
-    def of(group: Group) -> Iterable[Closure]:
-        for row in rows:
-            if (
-                row.place_id is not None
-                or row.group_id == group.id
-                or row.fellowship_id == group.fellowship_id
-            ):
-                yield row.value()
-
-    return of
-
-
-def _titles(fellowship_ids: set[int]) -> dict[int, dict[int, Theme]]:
-    found: dict[int, dict[int, Theme]] = defaultdict(dict)
-    for row in title_rows(fellowship_ids):
-        found[row.fellowship_id][row.step] = row.value()
-    return found
+def _place_ids(
+    slots: dict[int, list[Slot]], deviations: dict[int, dict[Week, Deviation]]
+) -> set[int]:
+    of_slots = (slot.place for some in slots.values() for slot in some)
+    of_weeks = (deviation.place for some in deviations.values() for deviation in some.values())
+    return {place.id for place in (*of_slots, *of_weeks) if place}

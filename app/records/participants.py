@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, db
 from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE, next_step
 from app.domain.seating import SEAT_NUMBERS, UNPROVEN
-from app.records.asked.once import rows_once
+from app.records.asked.once import columns_once
 from app.records.columns import Instant, Name, Sealed
 from app.records.groups import Group
 
@@ -160,7 +160,7 @@ def known_figures(group_ids: list[int]) -> dict[int, tuple[int, int]]:
     All that anybody outside the group learns of its seats is made of these: who merely asked
     moves no figure, so that nobody can count by asking.
     """
-    rows = rows_once(_KNOWN, {"groups": group_ids}, ParticipantRecord)
+    rows = columns_once(_KNOWN, {"groups": group_ids}, ParticipantRecord)
     return {group_id: (taken, waiting) for group_id, taken, waiting in rows}
 
 

@@ -68,30 +68,10 @@ class PlaceRecord(Base):
 
     @property
     def position(self) -> Position | None:
-        if self.latitude is None or self.longitude is None:
-            return None
-        return Position(self.latitude, self.longitude)
+        return _position(self.latitude, self.longitude)
 
     def value(self) -> Place:
-        now = Place(
-            id=self.id,
-            kind=Kind(self.kind),
-            name=self.name,
-            street=self.street,
-            postcode=self.postcode,
-            town=self.town,
-            province=self.province,
-            country=self.country,
-            position=self.position,
-            directions=self.directions,
-            join_url=self.join_url,
-            join_phone=self.join_phone,
-            join_notes=self.join_notes,
-            join_is_public=self.join_is_public,
-            room=self.room,
-            join_before=_join_before(self.join_before),
-        )
-        return replace(now, earlier=tuple(_earlier(now, one) for one in self.earlier or ()))
+        return place_in(self)
 
     def name_house(self, house: str | None) -> None:
         """Write the key of the house, also where the address alone would give another."""
@@ -137,6 +117,35 @@ def _name_house(_mapper: object, _connection: object, place: PlaceRecord) -> Non
         place.house = house_of(value) if value.has_building else None
 
 
+def place_in(row: Any) -> Place:
+    """Return the place that a row holds: a record, or columns of these names."""
+    now = Place(
+        id=row.id,
+        kind=Kind(row.kind),
+        name=row.name,
+        street=row.street,
+        postcode=row.postcode,
+        town=row.town,
+        province=row.province,
+        country=row.country,
+        position=_position(row.latitude, row.longitude),
+        directions=row.directions,
+        join_url=row.join_url,
+        join_phone=row.join_phone,
+        join_notes=row.join_notes,
+        join_is_public=row.join_is_public,
+        room=row.room,
+        join_before=_join_before(row.join_before),
+    )
+    if not row.earlier:
+        return now
+    return replace(now, earlier=tuple(_earlier(now, one) for one in row.earlier))
+
+
+def _position(latitude: float | None, longitude: float | None) -> Position | None:
+    return None if latitude is None or longitude is None else Position(latitude, longitude)
+
+
 class OneHouse(Base):
     """Two houses of which an officer said that they are one: a key and the one it counts as."""
 
@@ -180,9 +189,7 @@ def _join_before(was: dict[str, Any] | None) -> JoinBefore | None:
 
 
 def _earlier(now: Place, was: dict[str, Any]) -> Earlier:
-    position = None
-    if was["latitude"] is not None and was["longitude"] is not None:
-        position = Position(was["latitude"], was["longitude"])
+    position = _position(was["latitude"], was["longitude"])
     texts = {name: was[name] for name in (*OF_THE_HOUSE, "room") if name not in _DEGREES}
     place = replace(now, kind=Kind(was["kind"]), position=position, **texts)
     return Earlier(Week(was["until"]), place)

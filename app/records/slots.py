@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Time, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
-from app.domain.place import Visibility
+from app.domain.place import Place, Visibility
 from app.domain.slot import LEAST_MINUTES, MINUTES, MOST_MINUTES, Slot
 from app.domain.themes import ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
 from app.domain.week import Week
@@ -58,18 +58,23 @@ class SlotRecord(Base):
     place: Mapped[PlaceRecord | None] = relationship(lazy="joined")
 
     def value(self) -> Slot:
-        return Slot(
-            since=self.since,
-            weekday=self.weekday,
-            start=self.start,
-            minutes=self.minutes,
-            place=self.place.value() if self.place else None,
-            visibility=Visibility(self.visibility),
-            themes=read_themes(self.themes),
-            end_said=self.end_said,
-            open_on=frozenset(self.open_on),
-            closed_on=frozenset(self.closed_on),
-        )
+        return slot_in(self, self.place.value() if self.place else None)
+
+
+def slot_in(row: Any, place: Place | None) -> Slot:
+    """Return the slot that a row holds: a record, or columns of these names."""
+    return Slot(
+        since=row.since,
+        weekday=row.weekday,
+        start=row.start,
+        minutes=row.minutes,
+        place=place,
+        visibility=Visibility(row.visibility),
+        themes=read_themes(row.themes),
+        end_said=row.end_said,
+        open_on=frozenset(row.open_on),
+        closed_on=frozenset(row.closed_on),
+    )
 
 
 def write_themes(themes: Themes) -> dict[str, Any]:

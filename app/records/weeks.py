@@ -1,7 +1,8 @@
 """What is stored of single weeks and stretches of days: deviations and closures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Time, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +11,7 @@ from app.db import Base, db
 from app.domain.closure import Closure
 from app.domain.deviation import Deviation
 from app.domain.geography.house import is_one_room
-from app.domain.place import Visibility
+from app.domain.place import Place, Visibility
 from app.domain.themes import STEPS, Theme
 from app.domain.week import Week
 from app.records.columns import Instant, Sealed, WeekNumber
@@ -54,23 +55,28 @@ class DeviationRecord(Base):
     place: Mapped[PlaceRecord | None] = relationship(lazy="joined")
 
     def value(self) -> Deviation:
-        theme = None
-        if self.theme_step or self.theme_title:
-            theme = Theme(step=self.theme_step, title=self.theme_title)
-        return Deviation(
-            week=self.week,
-            cancelled=self.cancelled,
-            reason=self.reason,
-            weekday=self.weekday,
-            start=self.start,
-            place=self.place.value() if self.place else None,
-            visibility=Visibility(self.visibility),
-            theme=theme,
-            note=self.note,
-            inside_note=self.inside_note or "",
-            is_open=self.is_open,
-            all_the_same=self.all_the_same,
-        )
+        return deviation_in(self, self.place.value() if self.place else None)
+
+
+def deviation_in(row: Any, place: Place | None) -> Deviation:
+    """Return the deviation that a row holds: a record, or columns of these names."""
+    theme = None
+    if row.theme_step or row.theme_title:
+        theme = Theme(step=row.theme_step, title=row.theme_title)
+    return Deviation(
+        week=row.week,
+        cancelled=row.cancelled,
+        reason=row.reason,
+        weekday=row.weekday,
+        start=row.start,
+        place=place,
+        visibility=Visibility(row.visibility),
+        theme=theme,
+        note=row.note,
+        inside_note=row.inside_note or "",
+        is_open=row.is_open,
+        all_the_same=row.all_the_same,
+    )
 
 
 _HERE = PlaceRecord.__table__.alias("here")
@@ -123,17 +129,25 @@ class ClosureRecord(Base):
     @property
     def places(self) -> frozenset[int] | None:
         """The ids of all places that it shuts; None when it is on no place."""
-        if self.place_id is None:
-            return None
-        room = next((one.room for one in self.in_house if one.id == self.place_id), "")
-        return frozenset({self.place_id}) | {
-            one.id for one in self.in_house if not self.only_room or is_one_room(one.room, room)
-        }
+        rooms = {one.id: one.room for one in self.in_house}
+        return None if self.place_id is None else _shut(self, rooms)
 
     def value(self) -> Closure:
-        return Closure(
-            self.first_day, self.last_day, self.reason, self.places, self.id, said_at=self.said_at
-        )
+        return closure_in(self, {one.id: one.room for one in self.in_house})
+
+
+def closure_in(row: Any, rooms: Mapping[int, str]) -> Closure:
+    """Return the closure that a row holds; `rooms` are those of the places in its house, by id."""
+    places = None if row.place_id is None else _shut(row, rooms)
+    return Closure(row.first_day, row.last_day, row.reason, places, row.id, said_at=row.said_at)
+
+
+def _shut(row: Any, rooms: Mapping[int, str]) -> frozenset[int]:
+    """Return the ids of the places that a row shuts: a whole house, or one room of it."""
+    room = rooms.get(row.place_id, "")
+    return frozenset({row.place_id}) | {
+        one for one, name in rooms.items() if not row.only_room or is_one_room(name, room)
+    }
 
 
 def deviation_version(group_id: int, week: Week) -> int:

@@ -4,12 +4,12 @@ No recurrence rule and no exceptions: several calendars show a moved or cancelle
 A week keeps its UID whatever happens to its meeting; only its content changes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event, Timezone, vDuration, vText
+from icalendar import Calendar, Event, vDuration, vText
 
 from app.domain.feeds.appointment import (
     MOST_SAID,
@@ -23,13 +23,14 @@ from app.domain.feeds.appointment import (
 )
 from app.domain.feeds.feed import FeedKind, Window
 from app.domain.listing import Listing
-from app.domain.meeting import Meeting
+from app.domain.meeting import Difference, Meeting
 from app.domain.seating import Availability
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats.ical import words
 from app.formats.ical.colour_names import colour_name
 from app.formats.ical.lines import hour_line, line, link_line, uid_line
+from app.formats.ical.zone import AMSTERDAM
 from app.formats.wording import gettext_in, known
 
 TEMPLATE = 5
@@ -41,30 +42,6 @@ _END = b"END:VCALENDAR\r\n"
 
 POLL_EVERY = timedelta(hours=1)
 """A cancellation on the day itself matters, and an answer without news is cheap."""
-
-# By hand: icalendar's own is a list of dates until 2038, which Outlook misreads by an hour, and
-# begins summer time an hour late. DTSTART is local time in TZOFFSETFROM (RFC 5545 3.6.5).
-_AMSTERDAM = Timezone.from_ical(
-    b"""BEGIN:VTIMEZONE\r
-TZID:Europe/Amsterdam\r
-X-LIC-LOCATION:Europe/Amsterdam\r
-BEGIN:DAYLIGHT\r
-TZOFFSETFROM:+0100\r
-TZOFFSETTO:+0200\r
-TZNAME:CEST\r
-DTSTART:19700329T020000\r
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r
-END:DAYLIGHT\r
-BEGIN:STANDARD\r
-TZOFFSETFROM:+0200\r
-TZOFFSETTO:+0100\r
-TZNAME:CET\r
-DTSTART:19701025T030000\r
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r
-END:STANDARD\r
-END:VTIMEZONE\r
-"""
-)
 
 
 @dataclass(frozen=True)
@@ -143,16 +120,16 @@ def write_quiet_feed(namespace: UUID, since: date, language: str) -> bytes:
 
 def _written(calendar: Calendar, events: Iterable[bytes]) -> bytes:
     """Return a calendar with its time zone and events."""
-    calendar.add_component(_AMSTERDAM)
     frame: bytes = calendar.to_ical(sorted=False)
-    return b"".join((frame.removesuffix(_END), *events, _END))
+    return b"".join((frame.removesuffix(_END), AMSTERDAM, *events, _END))
 
 
 def _events(feed: Feed, only: Week | None = None) -> Iterator[bytes]:
     window = feed.window
+    said: dict[Hashable, bytes] = {}
     for meeting in meetings_told(feed.listing.schedule, window.first, window.weeks):
         if only in (None, meeting.week):
-            yield b"".join(_event(meeting, feed))
+            yield b"".join(_event(meeting, feed, said))
 
 
 def _calendar(name: str, language: str, kind: FeedKind, *, zone: str = "") -> Calendar:
@@ -179,19 +156,45 @@ def _calendar(name: str, language: str, kind: FeedKind, *, zone: str = "") -> Ca
     return calendar
 
 
-def _event(meeting: Meeting, feed: Feed) -> Iterator[bytes]:
-    """Yield the lines of one week."""
+def _event(meeting: Meeting, feed: Feed, said: dict[Hashable, bytes]) -> Iterator[bytes]:
+    """Yield the lines of one week; what events of this feed `said` before is not worded again.
+
+    A year has some sixty, and most say what another one of the same theme does.
+    """
     sequence, changed_at = _stamp(meeting, feed)
     starts, ends = _hours(meeting, feed)
     yield b"BEGIN:VEVENT\r\n"
     yield uid_line(str(uuid5(feed.namespace, str(meeting.week))))
+    if changed_at not in said:
+        said[changed_at] = b"".join(_stamped(changed_at, feed))
+    yield said[changed_at]
+    yield line("sequence", sequence)
+    yield hour_line("dtstart", starts)
+    yield hour_line("dtend", ends)
+    decides = _what_is_told(meeting, feed)
+    if decides not in said:
+        said[decides] = b"".join(_lines_told(meeting, feed))
+    yield said[decides]
+
+
+def _stamped(changed_at: datetime, feed: Feed) -> Iterator[bytes]:
     yield hour_line("dtstamp", changed_at)
     if feed.listing.created_at is not None:
         yield hour_line("created", feed.listing.created_at)
     yield hour_line("last-modified", changed_at)
-    yield line("sequence", sequence)
-    yield hour_line("dtstart", starts)
-    yield hour_line("dtend", ends)
+
+
+def _what_is_told(meeting: Meeting, feed: Feed) -> Hashable:
+    """Return all of a meeting that decides `_lines_told`, but for what is the same in a whole feed."""
+    usually = meeting.usually_starts if Difference.MOVED in meeting.differences else None
+    return (
+        meeting.differences, meeting.place, meeting.theme, meeting.reason, meeting.note,
+        meeting.holiday, usually and (usually.isoweekday(), usually.time()),
+        _seats(meeting, feed), _is_away(meeting, feed),
+    )  # fmt: skip
+
+
+def _lines_told(meeting: Meeting, feed: Feed) -> Iterator[bytes]:
     yield from (_nothing_told if feed.is_discreet else _told)(meeting, feed)
     yield line("status", "CONFIRMED" if meeting.is_on else "CANCELLED")
     # Who follows several groups is not busy at each of their hours.
@@ -288,4 +291,4 @@ def _hours(meeting: Meeting, feed: Feed) -> tuple[datetime, datetime]:
 
 
 def _is_repeated(moment: datetime) -> bool:
-    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    return moment.replace(fold=1 - moment.fold).utcoffset() != moment.utcoffset()

@@ -14,6 +14,7 @@ from sqlalchemy import Select, event
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from app.db import Base, db, is_writing
+from app.records.asked.columns import read_columns
 
 LOOKED_BACK = timedelta(weeks=40)
 """Before what a deed asks of first: what follows of it looks back as far as feeds do."""
@@ -61,6 +62,19 @@ def rows_once(
             rows = _ask(query, {**asked, since.name: since.instead} if since else asked)
         answer = answers[key] = _Answer(of, since and since.instead, rows)
     return answer.rows
+
+
+def columns_once(
+    query: Select[*tuple[Any, ...]],
+    asked: Mapping[str, Any],
+    of: type[Base] | tuple[type[Base], ...],
+    *,
+    since: From | None = None,
+) -> Sequence[Any]:
+    """Return the same of a statement of columns alone, which costs less where nothing is kept."""
+    if is_writing():
+        return rows_once(query, asked, of, since=since)
+    return read_columns(query, {**asked, since.name: since.needed} if since else dict(asked))
 
 
 def attach() -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 
 from app.db import db
 from app.domain.feeds.appointment import Stamp
@@ -14,8 +14,9 @@ from app.domain.feeds.feed import FeedKind, Window
 from app.domain.keys import hash_of
 from app.domain.listing import Listing
 from app.domain.meeting import Status
+from app.records.asked.columns import read_columns
 from app.records.groups import Group
-from app.records.listings import listing_of, schedule_of, with_fellowship
+from app.records.listings import listings_of, schedule_of, with_fellowship
 from app.records.participants import ParticipantRecord
 
 
@@ -60,14 +61,17 @@ _COLUMNS = (
 )
 
 
-def feed_row(key: str) -> Select[*tuple[Any, ...]]:
+def feed_row(key: str | BindParameter[str]) -> Select[*tuple[Any, ...]]:
     """Return the statement for the row that decides all bytes of a group's feed."""
     return select(*_COLUMNS).where(or_(Group.feed_key == key, Group.discreet_key == key))
 
 
+_ROW = feed_row(bindparam("key"))
+
+
 def find_feed(key: str) -> FoundFeed | None:
     """Return what a group's key, or its discreet key, leads to. One query."""
-    row = db.session.execute(feed_row(key)).one_or_none()
+    row = next(iter(read_columns(_ROW, {"key": key})), None)
     if row is None:
         return None
     is_named = row.feed_key == key
@@ -126,13 +130,13 @@ def _found(row: Any, is_named: bool, namespace: uuid.UUID) -> FoundFeed:
 
 
 def listing_in_window(group_id: int, window: Window, *, shows_all: bool = False) -> Listing:
-    """Return a group's listing with what is known of the weeks of a window. Eight queries.
+    """Return a group's listing with what is known of the weeks of a window. Seven queries.
 
     `shows_all`, for who has a seat for good, puts each place into it whole: five queries more.
     """
     group = db.session.get_one(Group, group_id, options=[with_fellowship()])
     weeks = (window.first, window.last)
-    listing = listing_of(group, weeks)
+    [listing] = listings_of([group], weeks, with_contacts=False)
     if not shows_all:
         return listing
     return replace(listing, schedule=schedule_of(group, weeks, public=False))

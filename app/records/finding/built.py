@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Select
+from sqlalchemy import Select
 
-from app.db import db
+from app.records.asked.columns import read_columns
 from app.records.resolved import Resolved
 
 MOST = 200
@@ -24,13 +24,3 @@ def rows_of(build: Callable[..., Select[Any]], asked: Resolved, *more: object) -
             _built.clear()
         query = _built[key] = build(asked, *more)
     return read_columns(query, asked.values)
-
-
-def read_columns(query: Executable, values: dict[str, Any] | None = None) -> Sequence[Any]:
-    """Return what a statement of columns answers, in the session's transaction.
-
-    The session's own way makes ready for objects too, at twice the price. What waits to be written
-    is written first, as there.
-    """
-    db.session.flush()
-    return db.session.connection().execute(query, values).all()

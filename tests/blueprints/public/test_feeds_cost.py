@@ -46,7 +46,7 @@ def test_a_feed_is_written_in_a_fixed_number_of_queries(client: FlaskClient, app
     with statements(app) as sent:
         client.get(feed)
 
-    assert len(sent) == 10
+    assert len(sent) == 9
 
 
 def test_remembered_bodies_stay_within_their_bytes():

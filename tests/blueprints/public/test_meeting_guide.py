@@ -97,10 +97,10 @@ def test_a_group_in_preparation_is_in_it_once_it_has_a_time(
         fellowship = db.session.get(Fellowship, world.fellowship_id)
         assert fellowship
         group = world.group(fellowship, "zuid", "Zuid", "Breda", weekday=5, status=Status.PREPARING)
-        slot = group.slots[0]
         db.session.commit()
+        slot_id = group.slots[0].id
         with_time = names(client)
-        db.session.delete(db.session.get(SlotRecord, slot.id))
+        db.session.delete(db.session.get(SlotRecord, slot_id))
         db.session.commit()
 
     assert with_time == ["Oost", "West", "Zuid"]

@@ -10,6 +10,7 @@ from app.domain.feeds.appointment import Stamp
 from app.domain.feeds.feed import FeedKind, Window
 from app.domain.meeting import Status
 from app.domain.seating import Availability
+from app.domain.themes import NoThemes, Theme
 from app.formats.ical.feed import TEMPLATE, TEMPLATE_CHANGED_AT, write_feed
 from tests.formats.calendars import (
     ONLINE,
@@ -46,6 +47,49 @@ def test_a_feed_holds_twelve_weeks_back_and_a_year_ahead():
     assert len(events) == 12 + 1 + 52
     assert events[0].DTSTART.date() == WEEK.monday - timedelta(weeks=12)
     assert events[-1].DTSTART.date() == WEEK.monday + timedelta(weeks=52)
+
+
+@pytest.mark.parametrize("kind", FeedKind)
+def test_an_event_says_the_same_alone_as_among_sixty(kind: FeedKind):
+    """What events say alike is worded once: none says what only another one does."""
+    weeks = {
+        WEEK + 1: {"cancelled": True, "reason": "Ziek"},
+        WEEK + 2: {"cancelled": True, "reason": "Zaal dicht"},
+        WEEK + 3: {"weekday": 3},
+        WEEK + 4: {"weekday": 4},
+        WEEK + 5: {"start": time(21)},
+        WEEK + 6: {"place": ONLINE},
+        WEEK + 7: {"note": "Neem koek mee"},
+        WEEK + 8: {"note": "Neem thee mee"},
+        WEEK + 9: {"theme": Theme(title="Hoop")},
+        WEEK + 10: {"is_open": True},
+        WEEK + 11: {"all_the_same": True},
+    }
+    feed = feed_of(
+        schedule(
+            replace(LONG_STANDING, themes=NoThemes()),
+            [Deviation(week, **what) for week, what in weeks.items()],
+            is_open=False,
+        ),
+        kind=kind,
+        page=PAGE,
+        stamps={WEEK + 20: Stamp(9, TEMPLATE_CHANGED_AT + timedelta(days=5))},
+    )
+    whole = write_feed(feed)
+    begins, *events = whole.split(b"BEGIN:VEVENT\r\n")
+    first = feed.window.first
+
+    alone = [
+        write_feed(feed, only=first + number).split(b"BEGIN:VEVENT\r\n")
+        for number in range(feed.window.weeks)
+    ]
+
+    ends = b"END:VCALENDAR\r\n"
+    assert [one.removesuffix(ends) for one in events] == [
+        one.removesuffix(ends) for _begins, one in alone
+    ]
+    assert len(events) == 65
+    assert all(one == begins for one, _event in alone)
 
 
 def test_the_calendar_begins_as_agreed():
