@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app import clock
 from app.actions.weeks import WeekEdit, change_week
 from app.committed import committed_to
-from app.committed.telling import Committed
+from app.committed.telling import Committed, Decides
 from app.db import db
 from app.domain.week import Week
 from app.records.groups import Group, find_group
@@ -96,7 +96,9 @@ def test_who_comes_at_the_same_time_is_told_by_one_look(committed: Committed):
 
 def test_a_row_is_read_by_its_key(app: Flask, committed: Committed):
     async def told() -> Any:
-        return await committed.soon().rows(select(Group.name).where(Group.slug == "oost"))
+        return await committed.soon().rows(
+            Decides(select(Group.name).where(Group.slug == "oost"), {})
+        )
 
     with app.app_context():
         assert run(told()) == [(find_group("oost").name,)]
@@ -110,7 +112,7 @@ def test_a_server_that_is_gone_is_unknown_and_one_that_comes_back_is_asked_anew(
 
     async def told() -> list[object]:
         soon = gone.soon()
-        return [await soon.mark(), await soon.rows(select(Group.name))]
+        return [await soon.mark(), await soon.rows(Decides(select(Group.name), {}))]
 
     assert run(told()) == [None, None]
 

@@ -6,10 +6,10 @@ from contextlib import closing
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Dialect, Select
+from sqlalchemy import URL, Dialect
 
 from app.committed.impatient import impatient
-from app.committed.telling import Compiled, Rows, Soon
+from app.committed.telling import Compiled, Decides, Rows, Soon
 
 Found = TypeVar("Found")
 MILLISECONDS = 250
@@ -72,8 +72,8 @@ class OnPostgres:
         found = self._ask(self._mark, None)
         return (self._where, found[0][0]) if found and found[0][0] else None
 
-    def rows(self, select: Select[Any]) -> Rows | None:
-        return self._ask(*self._compile(select))
+    def rows(self, decides: Decides) -> Rows | None:
+        return self._ask(*self._compile(decides))
 
     def soon(self) -> Soon:
         return _SoonOnPostgres(self._psycopg, self._address, self._mark, self._ways, self._compile)
@@ -125,8 +125,8 @@ class _SoonOnPostgres:
             self._asking = asyncio.create_task(self._tell())
         return await mine
 
-    async def rows(self, select: Select[Any]) -> Rows | None:
-        words, values = self._compile(select)
+    async def rows(self, decides: Decides) -> Rows | None:
+        words, values = self._compile(decides)
 
         async def ask() -> Rows:
             cursor = await self._opened.execute(words, values)

@@ -4,11 +4,10 @@ import asyncio
 import os
 import sqlite3
 from threading import Lock
-from typing import Any
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Dialect
 
-from app.committed.telling import Compiled, Rows, Soon
+from app.committed.telling import Compiled, Decides, Rows, Soon
 
 MAPPED_BYTES = 64 * 1024 * 1024
 
@@ -40,8 +39,8 @@ class OnSqlite:
                 return None
             return self._times_opened, version
 
-    def rows(self, select: Select[Any]) -> Rows | None:
-        words, values = self._compile(select)
+    def rows(self, decides: Decides) -> Rows | None:
+        words, values = self._compile(decides)
         with self._lock:
             try:
                 return self._connection().execute(words, values).fetchall()
@@ -87,8 +86,8 @@ class _SoonOnSqlite:
             self._mark = self._committed.mark()
         return self._mark
 
-    async def rows(self, select: Select[Any]) -> Rows | None:
-        return self._committed.rows(select)
+    async def rows(self, decides: Decides) -> Rows | None:
+        return self._committed.rows(decides)
 
     def _tell_anew(self) -> None:
         self._is_told = False

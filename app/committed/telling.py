@@ -1,11 +1,20 @@
 """What is told of a database: whether anything was committed since, and what a row says now."""
 
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Select
+from sqlalchemy.sql.compiler import SQLCompiler
 
 Rows = list[tuple[Any, ...]]
+
+
+class Decides(NamedTuple):
+    """A statement that is put together once for all who ask it, and what one of them asks it with."""
+
+    select: Select[*tuple[Any, ...]]
+    values: Mapping[str, Any]
 
 
 class Committed(Protocol):
@@ -17,7 +26,7 @@ class Committed(Protocol):
         Two equal marks say that whatever was read after the first still holds at the second.
         """
 
-    def rows(self, select: Select[Any]) -> Rows | None:
+    def rows(self, decides: Decides) -> Rows | None:
         """Return what a statement answers now, None if unknown; meant for a row by its key."""
 
     def soon(self) -> "Soon":
@@ -30,26 +39,24 @@ class Soon(Protocol):
     async def mark(self) -> object | None:
         """Return as Committed does what holds at this moment or later."""
 
-    async def rows(self, select: Select[Any]) -> Rows | None:
+    async def rows(self, decides: Decides) -> Rows | None:
         """Return as Committed does."""
 
 
 class Compiled:
-    """Statements as text with their parameters, put together once each."""
+    """Statements as text, put together once each, with what they are asked with."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._known: WeakKeyDictionary[Select[Any], tuple[str, Any]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Select[*tuple[Any, ...]], SQLCompiler] = WeakKeyDictionary()
 
-    def __call__(self, select: Select[Any]) -> tuple[str, Any]:
-        found = self._known.get(select)
-        if found is None:
-            found = self._known[select] = self._put_together(select)
-        return found
-
-    def _put_together(self, select: Select[Any]) -> tuple[str, Any]:
-        compiled = select.compile(dialect=self._dialect)
+    def __call__(self, decides: Decides) -> tuple[str, Any]:
+        compiled = self._known.get(decides.select)
+        if compiled is None:
+            made = decides.select.compile(dialect=self._dialect)
+            assert isinstance(made, SQLCompiler)
+            compiled = self._known[decides.select] = made
+        named = compiled.construct_params(dict(decides.values))
         if compiled.positional:
-            named = compiled.params
             return str(compiled), tuple(named[name] for name in compiled.positiontup or ())
-        return str(compiled), compiled.params
+        return str(compiled), named

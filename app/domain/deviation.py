@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import lru_cache
 
 from app.domain.place import Place, Visibility
 from app.domain.themes import Theme
@@ -47,3 +48,9 @@ class Deviation:
         if (place, "") == (self.place, self.inside_note):
             return self
         return replace(self, place=place, inside_note="")
+
+
+@lru_cache(maxsize=256)
+def as_usual(week: Week) -> Deviation:
+    """Return that nothing is different in a week."""
+    return Deviation(week)

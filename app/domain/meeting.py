@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.closure import Closure
-from app.domain.deviation import Deviation
+from app.domain.deviation import Deviation, as_usual
 from app.domain.holiday import Holiday, unanswered
 from app.domain.place import Place, Visibility
 from app.domain.slot import Slot, hours_on, slot_in
@@ -150,10 +149,9 @@ class Schedule:
         slot = self.slot_in(week)
         if slot is None:
             return None
-        deviation = self.deviations.get(week) or _as_usual(week)
-        day, weekday = week.day(slot.weekday), deviation.weekday or slot.weekday
-        start = deviation.start or slot.start
-        starts, ends = hours_on(week.day(weekday), start, slot.minutes, self.zone)
+        deviation = self.deviations.get(week) or as_usual(week)
+        day, moved_to = week.day(slot.weekday), week.day(deviation.weekday or slot.weekday)
+        starts, ends = hours_on(moved_to, deviation.start or slot.start, slot.minutes, self.zone)
         usually = starts
         if deviation.weekday or deviation.start:
             usually, _ = hours_on(day, slot.start, slot.minutes, self.zone)
@@ -239,8 +237,10 @@ class Schedule:
         """Return the next meeting that is on; during a long closure the first that is not."""
         meeting = self.next_meeting(now)
         if meeting is None:
-            coming = self.meetings(Week.at(now, self.zone), 2)
-            today = now.astimezone(self.zone).date()
+            coming, today = (
+                self.meetings(Week.at(now, self.zone), 2),
+                now.astimezone(self.zone).date(),
+            )
             meeting = next((one for one in coming if one.day >= today), None)
         return meeting
 
@@ -284,11 +284,6 @@ class Schedule:
             found.add(Difference.SHUT)
             reason = shut.reason
         return frozenset(found), reason
-
-
-@lru_cache(maxsize=256)
-def _as_usual(week: Week) -> Deviation:
-    return Deviation(week)
 
 
 def _agreed(slot: Slot) -> tuple[object, ...]:

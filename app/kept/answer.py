@@ -3,12 +3,10 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select
 from werkzeug.http import parse_date
 
-from app.committed.telling import Rows
+from app.committed.telling import Decides, Rows
 
 Headers = list[tuple[str, str]]
 Address = tuple[str | bool | None, ...]
@@ -40,7 +38,7 @@ class KeptAnswer:
     whole: Answer
     mark: object
     until: datetime
-    decides: Select[Any] | None
+    decides: Decides | None
     rows: Rows | None
     unchanged: Answer | None = None
     """The app's own 304, when it first gave one."""

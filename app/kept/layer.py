@@ -9,11 +9,10 @@ from threading import Lock
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from sqlalchemy import Select
 from werkzeug.sansio.http import is_resource_modified
 
 from app import clock
-from app.committed.telling import Committed
+from app.committed.telling import Committed, Decides
 from app.db import BESIDE
 from app.kept.answer import Address, Answer, Asked, Headers, KeptAnswer, Page
 from app.kept.views import KEEP
@@ -227,7 +226,7 @@ class Kept:
         answer: Answer,
         before: object,
         until: datetime,
-        decides: Select[Any] | None,
+        decides: Decides | None,
     ) -> None:
         vary = _vary(answer)
         if answer.header("set-cookie") or vary is None:

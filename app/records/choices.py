@@ -51,9 +51,15 @@ class Counts:
 
 
 def count_choices(asked: Resolved) -> Counts:
-    """Count what a resolved search finds, and would find. Two queries at most."""
+    """Count what a resolved search finds, and would find. Three queries at most."""
+    is_bare = asked.search == _bare(asked.search)
+    if is_bare and asked.is_broad and not asked.is_common:
+        # Of all groups there are often too many: to count is cheaper than to read in vain.
+        [(number,)] = rows_of(_number_to_choose_from, asked)
+        if number > MOST_READ:
+            return Counts(None, None)
     rows = [] if asked.is_common else rows_of(_to_choose_from, asked)
-    if len(rows) > MOST_READ and asked.search == _bare(asked.search):
+    if len(rows) > MOST_READ and is_bare:
         return Counts(None, None)
     if asked.is_common or len(rows) > MOST_READ:
         return Counts(_total(asked), None)
@@ -103,6 +109,10 @@ def _to_choose_from(asked: Resolved) -> Select[Any]:
     )  # fmt: skip
     found = [*conditions(bare), *meetings_ahead(asked)]
     return select(*columns).join_from(_F, _C, joins()).where(*found).limit(MOST_READ + 1)
+
+
+def _number_to_choose_from(asked: Resolved) -> Select[Any]:
+    return select(func.count()).select_from(_to_choose_from(asked).subquery())
 
 
 def _total(asked: Resolved) -> int | None:

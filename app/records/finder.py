@@ -164,7 +164,9 @@ def _bodies() -> tuple[Body, ...]:
 
 
 def hits_of(rows: Sequence[Any]) -> list[Hit]:
-    """Return the groups of rows that name them by their ids, in the same order. One query."""
+    """Return the groups of rows that name them by their ids, in the same order. One query, if there are any."""
+    if not rows:
+        return []
     ids = [row.group_id for row in rows]
     groups = {one.id: one for one in db.session.scalars(_of_ids(), {"groups": ids})}
     return [

@@ -76,11 +76,12 @@ def listings_of(
     ids = [group.id for group in groups]
     figures = known_figures(ids)
     contacts = contacts_of(ids) if with_contacts else {}
+    cards = {one: one.card() for one in {group.fellowship for group in groups}}
     return [
         Listing(
             slug=group.slug,
             name=group.name,
-            fellowship=group.fellowship.card(),
+            fellowship=cards[group.fellowship],
             schedule=schedules[group.id],
             description=group.description,
             audience=Audience(group.audience),

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from flask import after_this_request, current_app, request, url_for
 from flask.wrappers import Response
-from flask_babel import gettext as _
 
+from app.blueprints.web.languages import gettext as _
 from app.formats.ical.subscribe import Device, Program, device_in, subscribe_links
 
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from app.blueprints.web.languages import current
+from app.blueprints.web.languages import gettext as _
 from app.domain.confirmation import Freshness
 from app.domain.listing import Feature, Listing
 from app.domain.meeting import MEETS, Difference, Meeting, Status

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask_babel import gettext as _
-
 from app import clock
 from app.blueprints.parts.meeting_lines import BETWEEN, off_label, public_line
 from app.blueprints.web.languages import current
+from app.blueprints.web.languages import gettext as _
 from app.domain.listing import Audience, Listing, Subject
 from app.domain.meeting import Meeting, Status
 from app.domain.place import Place

@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.blueprints.web.languages import current
+from app.blueprints.web.languages import gettext as _
 from app.domain.geography.found import Several, Unknown, Whereabouts
 from app.domain.geography.gazetteer import address_of
 from app.domain.geography.netherlands import PROVINCES

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, url_for
-from flask_babel import gettext as _
 
 from app.blueprints.web.languages import current
+from app.blueprints.web.languages import gettext as _
 from app.blueprints.web.static_files import address
 from app.domain.listing import Listing
 from app.domain.meeting import MEETS, Meeting

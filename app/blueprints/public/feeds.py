@@ -33,8 +33,8 @@ from app.formats.ical.feed import TEMPLATE, TEMPLATE_CHANGED_AT, Feed, write_fee
 from app.kept.views import keep
 from app.records.evenings import said_of_weeks
 from app.records.feeds.found import (
+    FEED_ROW,
     FoundFeed,
-    feed_row,
     find_feed,
     find_personal_feed,
     listing_in_window,
@@ -152,7 +152,7 @@ def show(key: str) -> Response:
     if found.is_personal:
         return answer
     if answer.last_modified:
-        keep(request.environ, holds_until(now, found.zone), feed_row(key))
+        keep(request.environ, holds_until(now, found.zone), FEED_ROW, {"key": key})
     return readable_elsewhere(answer)
 
 

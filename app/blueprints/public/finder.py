@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app import clock
 from app.blueprints.access import public
@@ -18,6 +17,7 @@ from app.blueprints.parts.results import Result, by_day, lines_of, results_of
 from app.blueprints.public.finder_frame import VIEWS, Instead, frame
 from app.blueprints.public.finder_views import map_page, week_page
 from app.blueprints.public.seeking import seeking
+from app.blueprints.web.languages import gettext as _
 from app.domain.search import Day, PartOfDay, Search, Sort
 from app.domain.zones import HOME
 from app.formats.search import NAMES, Read, read_search
@@ -96,7 +96,7 @@ def _results(asked: Resolved, read: Read, page: int, now: datetime) -> ResponseR
     nearest, online = _instead(asked, read.search, shown, now) if is_empty or is_late else ([], [])
     is_all = page == 1 and len(hits) <= PER_PAGE and not (is_empty or is_late)
     asks_circle = is_all and read.search.within is None
-    farther = find_farther(asked) if asks_circle else []
+    farther = find_farther(asked, len(hits)) if asks_circle else []
     results = iter(results_of([*shown, *preparing, *nearest, *online, *farther], now))
     found, setting_up, near_by, on_line, far_off = (
         [next(results) for _hit in some] for some in (shown, preparing, nearest, online, farther)

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from app.blueprints.parts import search_form
 from app.blueprints.parts.meeting_lines import EVENING, distance_in_words
 from app.blueprints.public.seeking import Seeking, seeking
 from app.blueprints.web.languages import current
+from app.blueprints.web.languages import gettext as _
 from app.domain.search import Search, Whom
 from app.domain.zones import HOME
 from app.formats.search import Read, query_of

@@ -14,7 +14,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import EmailField, RadioField, StringField, TextAreaField
 
@@ -48,6 +47,7 @@ from app.blueprints.public.about_group import (
 )
 from app.blueprints.web.form import Form, at_most, optional, required
 from app.blueprints.web.languages import current
+from app.blueprints.web.languages import gettext as _
 from app.blueprints.web.public_form import PublicForm
 from app.domain.confirmation import Freshness
 from app.domain.contact import Contact

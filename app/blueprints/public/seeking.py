@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext as _
-
 from app.blueprints.parts import search_form
 from app.blueprints.parts.search_form import Option
 from app.blueprints.web.languages import current
+from app.blueprints.web.languages import gettext as _
 from app.domain.listing import Subject
 from app.domain.search import Day, Search, Sort, Whom
 from app.formats import wording

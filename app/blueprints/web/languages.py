@@ -36,8 +36,7 @@ class _Sentences(Domain):
         return translations(current())
 
     def gettext(self, string: str, **variables: Any) -> str:
-        sentence: str = translations(current()).gettext(string)
-        return sentence % variables if variables else sentence
+        return gettext(string, **variables)
 
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         sentence = self.get_translations().ngettext(singular, plural, num)
@@ -49,12 +48,22 @@ def current() -> str:
 
     A page asks it a hundred times and more: it is found once for each request.
     """
-    language: str | None = getattr(g, "language", None) if g else None
-    if language is None:
+    try:
+        language: str = g.language
+    except (AttributeError, RuntimeError):  # not found yet, or no context to keep it in
         language = _choose() if has_request_context() else "nl"
         if g:
             g.language = language
     return language
+
+
+def gettext(sentence: str, **values: Any) -> str:
+    """Return a sentence for the reader, as Flask-Babel's own does at a third of the price.
+
+    Lines of many groups say hundreds.
+    """
+    said: str = translations(current()).gettext(sentence)
+    return said % values if values else said
 
 
 @contextmanager

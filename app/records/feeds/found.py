@@ -61,17 +61,16 @@ _COLUMNS = (
 )
 
 
-def feed_row(key: str | BindParameter[str]) -> Select[*tuple[Any, ...]]:
-    """Return the statement for the row that decides all bytes of a group's feed."""
-    return select(*_COLUMNS).where(or_(Group.feed_key == key, Group.discreet_key == key))
-
-
-_ROW = feed_row(bindparam("key"))
+_KEY: BindParameter[str] = bindparam("key")
+FEED_ROW: Select[*tuple[Any, ...]] = select(*_COLUMNS).where(
+    or_(Group.feed_key == _KEY, Group.discreet_key == _KEY)
+)
+"""The row that decides all bytes of a group's feed, by its `key`."""
 
 
 def find_feed(key: str) -> FoundFeed | None:
     """Return what a group's key, or its discreet key, leads to. One query."""
-    row = next(iter(read_columns(_ROW, {"key": key})), None)
+    row = next(iter(read_columns(FEED_ROW, {"key": key})), None)
     if row is None:
         return None
     is_named = row.feed_key == key

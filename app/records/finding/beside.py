@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from math import ceil, sqrt
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, literal, select, union_all
@@ -21,17 +22,19 @@ from app.records.listings import with_fellowship
 from app.records.resolved import Resolved, squared
 
 
-def find_farther(asked: Resolved, *, limit: int = 5) -> list[Hit]:
+def find_farther(asked: Resolved, found: int, *, limit: int = 5) -> list[Hit]:
     """Return the nearest outside the circle that are on. Two queries; three where few are near.
 
-    A circle twice as wide has four times as many: there first, for else all groups are sorted.
+    By how many were `found` within is told how much wider a circle has as many again as are shown:
+    there first, for else all groups are sorted.
     """
     edge = asked.search.within
     if not asked.around or edge is None:
         return []
     nearest = replace(asked.search, sort=Sort.NEAREST)
     rows: Sequence[Any] = ()
-    for radius in (2 * edge, None):
+    wide = min(2.0, sqrt(1 + 2 * limit / max(found, 1)))
+    for radius in (ceil(wide * edge), None):
         wider = replace(asked, search=replace(nearest, within=radius))
         rows = rows_of(_outside, wider, edge, limit)
         if len(rows) == limit:

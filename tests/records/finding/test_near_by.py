@@ -112,4 +112,4 @@ def test_what_is_off_pushes_nobody_out_of_the_nearest_outside_the_circle(both: F
             row.next_from, row.is_on, row.is_soon = None, False, False
         db.session.commit()
 
-        assert [hit.group.slug for hit in find_farther(asked)] == ["west"]
+        assert [hit.group.slug for hit in find_farther(asked, 1)] == ["west"]
