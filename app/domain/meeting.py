@@ -11,7 +11,7 @@ from app.domain.deviation import Deviation, as_usual
 from app.domain.holiday import Holiday, unanswered
 from app.domain.place import Place, Visibility
 from app.domain.slot import Slot, hours_on, slot_in
-from app.domain.themes import ByWeekOfMonth, Theme, theme_of, with_title
+from app.domain.themes import Theme, theme_of, with_title
 from app.domain.week import Week
 
 
@@ -141,7 +141,7 @@ class Schedule:
         return [
             slot
             for before, slot in zip([None, *in_order], in_order, strict=False)
-            if slot.since > week and (before is None or _agreed(before) != _agreed(slot))
+            if slot.since > week and (before is None or before.agreed != slot.agreed)
         ]
 
     def meeting_in(self, week: Week) -> Meeting | None:
@@ -284,12 +284,6 @@ class Schedule:
             found.add(Difference.SHUT)
             reason = shut.reason
         return frozenset(found), reason
-
-
-def _agreed(slot: Slot) -> tuple[object, ...]:
-    kind = slot.themes if isinstance(slot.themes, ByWeekOfMonth) else type(slot.themes)
-    when = slot.weekday, slot.start, slot.minutes
-    return *when, slot.place, slot.visibility, kind, slot.open_on, slot.closed_on
 
 
 def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.place import Place, Visibility
 from app.domain.refusal import Refusal
-from app.domain.themes import NoThemes, Themes, turns_of
+from app.domain.themes import ByWeekOfMonth, NoThemes, Themes, turns_of
 from app.domain.week import NoSuchWeekday, Week
 
 MINUTES = 120
@@ -76,6 +76,13 @@ class Slot:
         if self.closed_on & turns:
             return False
         return True if self.open_on & turns else usually
+
+    @property
+    def agreed(self) -> tuple[object, ...]:
+        """Return what is news when it changes; of themes by rotation that they rotate."""
+        kind = self.themes if isinstance(self.themes, ByWeekOfMonth) else type(self.themes)
+        when = self.weekday, self.start, self.minutes
+        return *when, self.place, self.visibility, kind, self.open_on, self.closed_on
 
     def seen_by_public(self) -> "Slot":
         """Return it without what its visibility hides, so that no format can print it by mistake."""
