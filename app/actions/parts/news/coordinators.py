@@ -16,7 +16,7 @@ from app.domain.keys import hash_of
 from app.domain.news.digest import digest_at
 from app.domain.seating import Hold
 from app.records.accounts import Account, RoleRecord
-from app.records.finding.built import read_columns
+from app.records.asked.columns import read_columns
 from app.records.finding.coming import next_start
 from app.records.groups import Group
 from app.records.head_counts import HeadCount
