@@ -22,7 +22,11 @@ _WRAPPERS = (
     "value",
     "features",
 )
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+_TO_A_BRACKET = re.compile(
+    rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+([\[\]{}]|\Z)', re.DOTALL
+)
+"""One match for each bracket outside strings, whatever stands before it; it fails nowhere, so that
+no byte is looked at twice."""
 _CALLED = re.compile(r"\s*[\w.$]+\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL)
 
 
@@ -114,12 +118,12 @@ def _row(row: Any) -> Any:
 def _refuse_depth(data: bytes) -> None:
     """Count brackets outside strings before anything is built of them."""
     level = 0
-    for match in _STRING_OR_BRACKET.finditer(data):
-        sign = match[0]
+    for match in _TO_A_BRACKET.finditer(data):
+        sign = match[1]
         if sign in (b"[", b"{"):
             level += 1
             if level > MOST_LEVELS:
-                where = _line_and_column(data, match.start())
+                where = _line_and_column(data, match.start(1))
                 raise BrokenList(Problem.TOO_DEEP, *where, detail=str(MOST_LEVELS))
         elif sign in (b"]", b"}"):
             level -= 1
