@@ -25,9 +25,9 @@ from app.domain.seating import Availability
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.domain.zones import HOME
+from app.records.asked.columns import read_columns
 from app.records.asked.groups import groups_by_id
 from app.records.findables import FindableKind, FindableRecord, FindableWord
-from app.records.finding.built import read_columns
 from app.records.groups import Group
 from app.records.participants import known_figures
 from app.records.places import PlaceRecord
