@@ -90,9 +90,11 @@ def replace_rows(record: type[Base], kept: set[Row], wanted: Collection[Row]) ->
     Return of how many keys the row differs.
     """
     key = key_of(record)
-    new = {*wanted} - kept if kept else wanted
-    stays = {*map(key, new)}
-    gone = [row for row in kept.difference(wanted) if key(row) not in stays]
+    new, gone = wanted, list[Row]()
+    if kept:  # of a new group nothing is
+        new = {*wanted} - kept
+        stays = {*map(key, new)}
+        gone = [row for row in kept.difference(wanted) if key(row) not in stays]
     if gone:
         table = table_of(record)
         names = [column.name for column in table.primary_key]
