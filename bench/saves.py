@@ -89,9 +89,11 @@ def _fill(world: World, more: int) -> None:
     with world.app.app_context():
         group = db.session.scalars(select(Group).where(Group.slug == "oost")).one()
         for number in range(more):
-            world.group(
-                group.fellowship, f"more-{number}", f"Meer {number}", "Amsterdam", weekday=2
-            )
+            name = f"Meer {number}"
+            another = world.group(group.fellowship, f"more-{number}", name, "Utrecht", weekday=2)
+            elsewhere = another.slots[0].place
+            assert elsewhere is not None
+            elsewhere.street, elsewhere.postcode = f"Laan {number + 1}", ""
         world.person("cor@example.org", "Cor", Role.COORDINATOR, group=group)
         now = clock.now()
         db.session.add(

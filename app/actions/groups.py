@@ -1,12 +1,13 @@
 """What coordinators do to a group as such: its listing and its status; and founding one."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 
 from sqlalchemy import select
 
 from app.actions.parts.group_status import status_as_noted, write_status
 from app.actions.parts.new_group import founded_just_now, write_group
-from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.revision import TOLD, calendar_follows, confirmed, listing_changed
 from app.actions.parts.transaction import (
     hold_fellowship,
     hold_group,
@@ -53,10 +54,10 @@ def edit_listing(
     by: Account | None,
     version: int | None = None,
     as_officer: bool = False,
-) -> None:
+) -> str:
     """Write a listing. A new name gives a new address; the old one keeps answering.
 
-    `version` is the one the form was opened with; None overwrites. Raises ChangedMeanwhile with
+    Return the address. `version` is the one the form was opened with; None overwrites. Raises ChangedMeanwhile with
     the listing as it is now, NotTheirs.
     """
     group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
@@ -66,14 +67,18 @@ def edit_listing(
     after = {name: getattr(edit, name) for name in now if getattr(edit, name) != now[name]}
     before = {name: now[name] for name in after}
     if after:
-        with calendar_follows(group):
+        told = TOLD & after.keys()
+        with calendar_follows(group) if told else nullcontext():
             for name, new in after.items():
                 setattr(group, name, new)
             if "name" in after:
                 _move_to_address_of(group, edit.name)
+        if not told:
+            listing_changed(group)
     group.version += 1
     confirmed(group, by=by)
     note("edit_listing", by=by, groups=[group], before=before, after=after)
+    return group.slug
 
 
 @transaction

@@ -6,13 +6,13 @@ from dataclasses import replace
 from app import clock
 from app.actions.parts.new_place import place_of
 from app.actions.parts.news.everybody import telling_everybody
-from app.actions.parts.revision import calendar_follows, confirmed
+from app.actions.parts.revision import calendar_follows, confirmed, weeks_told
 from app.actions.parts.slot_rows import write_slots
 from app.actions.parts.transaction import hold_group, hold_group_for, note, transaction
 from app.domain.meeting import Schedule
 from app.domain.refusal import ChangedMeanwhile, NotTheirs
 from app.domain.slot import NoSlotToWithdraw, Slot, StartsInThePast
-from app.domain.slot_change import Fate, with_slot
+from app.domain.slot_change import Fate, SlotChange, touched_from, with_slot
 from app.domain.week import Week
 from app.records.accounts import Account
 from app.records.changes import last_editor
@@ -31,9 +31,10 @@ def set_slot(
     version: int | None = None,
     fates: Mapping[Week, Fate] | None = None,
     as_officer: bool = False,
-) -> None:
+) -> SlotChange:
     """Let a standing time begin with its week; it replaces one that begins in the same week.
 
+    Return what that makes of the weeks to come.
     `version` is the one the form was opened with; None overwrites. `fates` says what becomes of
     weeks that were arranged otherwise and have another day now. Raises ChangedMeanwhile with
     the slot that now holds in that week, StartsInThePast, MeetingHasBegun, WouldHaveBegun,
@@ -43,9 +44,9 @@ def set_slot(
     _check_version(group, slot.since, version)
     if slot.since < Week.at(clock.now(), group.timezone):
         raise StartsInThePast(slot.since.monday)
-    [slot] = _in_own_places(group, [slot], by)
     schedule = schedule_ahead(group, clock.now())
-    _write("set_slot", group, schedule, with_slot(schedule, slot), slot.since, by, fates)
+    [slot] = _in_own_places(group, [slot], by)
+    return _write("set_slot", group, schedule, with_slot(schedule, slot), slot.since, by, fates)
 
 
 @transaction
@@ -80,8 +81,8 @@ def set_slots(
     _check_version(group, since, version)
     if since < Week.at(clock.now(), group.timezone):
         raise StartsInThePast(since.monday)
-    slots = _in_own_places(group, list(slots), by)
     schedule = schedule_ahead(group, clock.now())
+    slots = _in_own_places(group, list(slots), by)
     earlier = [one for one in schedule.slots if one.since < since]
     _write("set_slots", group, schedule, [*earlier, *slots], since, by, fates)
 
@@ -116,11 +117,16 @@ def _write(
     since: Week,
     by: Account | None,
     fates: Mapping[Week, Fate] | None = None,
-) -> None:
+) -> SlotChange:
     """Write them, and note what held in a week before and does now, and all that stood."""
     before = slot_as_noted(group.slot_in(since)) | slots_as_noted(group.slots)
-    with calendar_follows(group), telling_everybody(group):
-        write_slots(group, slots, fates, schedule)
+    first = touched_from(schedule, since)
+    is_ahead = first >= Week.at(clock.now(), group.timezone)  # so far as the schedule goes
+    known = {group.id: schedule} if is_ahead else None
+    follows = calendar_follows(group, weeks=weeks_told(first), before=known)
+    with follows, telling_everybody(group):
+        change = write_slots(group, slots, fates, schedule)
     confirmed(group, by=by)
     after = {} if deed == "withdraw_slot" else slot_as_noted(group.slot_in(since))
     note(deed, by=by, groups=[group], before=before, after=after)
+    return change

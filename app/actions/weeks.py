@@ -19,6 +19,7 @@ from app.actions.parts.week_rows import (
     write_row,
 )
 from app.domain.deviation import Deviation
+from app.domain.meeting import Meeting
 from app.domain.refusal import ChangedMeanwhile, NotTheirs
 from app.domain.week import NoSuchWeek, Week
 from app.records.accounts import Account
@@ -41,10 +42,10 @@ def change_week(
     rest_follows: bool = False,
     new_place: NewPlace | None = None,
     as_officer: bool = False,
-) -> None:
+) -> Meeting | None:
     """Write what is different in a week; one row a week, whatever was there before.
 
-    Nothing is noted when nothing changes. With `rest_follows` a step is not this evening's alone:
+    Return what the group does then. Nothing is noted when nothing changes. With `rest_follows` a step is not this evening's alone:
     the steps after it go on from there. A `new_place` is written down as one of the group's own,
     and is where it meets. `version` is the one the form was opened with, 0 when there was nothing,
     and `slot_version` that of the standing time; None overwrites.
@@ -67,6 +68,7 @@ def change_week(
         wanted["visibility"] = edit.visibility
     if moves_rest or wanted != beside(slot, week, stands):
         _write("change_week", group, week, wanted, by, edit.theme_step if moves_rest else None)
+    return _meeting(group, week)
 
 
 @transaction
@@ -79,10 +81,10 @@ def call_off(
     version: int | None = None,
     slot_version: int | None = None,
     as_officer: bool = False,
-) -> None:
+) -> Meeting | None:
     """Let a week's meeting not take place; what else is different in it stays.
 
-    Raises what change_week raises.
+    Return what the group does then. Raises what change_week raises.
     """
     group = hold_group_for(group.id, by, as_officer=as_officer, regional=True)
     _check_version(group, week, version, slot_version)
@@ -91,6 +93,7 @@ def call_off(
     check_row(group, week, wanted)
     if wanted != beside(slot, week, stands):
         _write("call_off", group, week, wanted, by)
+    return _meeting(group, week)
 
 
 @transaction
@@ -140,6 +143,10 @@ def _slot_of(group: Group, week: Week) -> SlotRecord:
     if slot is None:
         raise NoSuchWeek(str(week))
     return slot
+
+
+def _meeting(group: Group, week: Week) -> Meeting | None:
+    return schedule_of(group, (week, week), public=False).meeting_in(week)
 
 
 def _closures_as_usual(group: Group, week: Week) -> set[int]:

@@ -69,6 +69,15 @@ def with_slot(schedule: Schedule, slot: Slot) -> tuple[Slot, ...]:
     return tuple(sorted((*others, slot), key=lambda one: one.since))
 
 
+def touched_from(schedule: Schedule, since: Week) -> Week:
+    """Return the first week that other slots from a week on can touch.
+
+    An answer that goes along holds for all of its holiday, which may have begun before.
+    """
+    running = (one for one in schedule.holidays if one.last >= since.monday)
+    return min((since, *(Week.of(one.first) for one in running)))
+
+
 def standing_differences(
     week: Week, slots: Iterable[Slot], others: Iterable[Slot]
 ) -> list[tuple[Week, Slot | None, Slot | None]]:

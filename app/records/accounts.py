@@ -248,16 +248,6 @@ def is_officer(account: Account, fellowship_id: int) -> bool:
     return db.session.scalar(query) is not None
 
 
-def find_login(key_hash: str) -> Login | None:
-    """Return an open log-in with its account and roles. One query."""
-    query = (
-        select(Login)
-        .where(Login.key_hash == key_hash, Login.ended_at.is_(None))
-        .options(joinedload(Login.account).joinedload(Account.roles_held))
-    )
-    return db.session.scalars(query).unique().one_or_none()
-
-
 def open_logins_of(account: Account) -> list[Login]:
     """Return an account's open log-ins, the latest first."""
     query = (

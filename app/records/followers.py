@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, db
@@ -41,6 +41,13 @@ class Follower(Base):
     group: Mapped[Group] = relationship()
 
 
+_OF_GROUPS = (
+    select(Follower)
+    .where(Follower.group_id.in_(bindparam("groups", expanding=True)))
+    .order_by(Follower.id)
+)
+
+
 def find_follower(key_hash: str, *, lock: bool = False) -> Follower | None:
     """Return whose page has a key with this hash. One query."""
     query = select(Follower).where(Follower.key_hash == key_hash)
@@ -56,7 +63,5 @@ def find_device(device_hash: str) -> Follower | None:
 
 def followers_of(group_ids: Collection[int], way: Way | None = None) -> list[Follower]:
     """Return who follows some groups, whether they said yes or not yet. One query."""
-    query = select(Follower).where(Follower.group_id.in_(group_ids))
-    if way is not None:
-        query = query.where(Follower.way == way)
-    return list(db.session.scalars(query.order_by(Follower.id)))
+    query = _OF_GROUPS if way is None else _OF_GROUPS.where(Follower.way == way)
+    return list(db.session.scalars(query, {"groups": [*group_ids]}))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -9,7 +10,9 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
+    String,
     and_,
+    bindparam,
     exists,
     or_,
     select,
@@ -141,9 +144,9 @@ def places_for(group: Group, account_id: int) -> list[PlaceRecord]:
     to the public: never one that a group keeps to itself. One for each room of a house, this
     group's own before another's.
     """
-    query = select(PlaceRecord).where(_is_open_to(group, account_id)).order_by(PlaceRecord.id)
+    asked = {"account": account_id, "town": group.town}
     found = sorted(
-        db.session.scalars(query),
+        db.session.scalars(_open_to(), asked),
         key=lambda place: (sorting(place.town), sorting(place.name), place.id),
     )
     own = {_room(place) for place in found if place.owner_id == group.id}
@@ -159,8 +162,8 @@ def places_for(group: Group, account_id: int) -> list[PlaceRecord]:
 
 def may_use_place(place_id: int, group: Group, account_id: int) -> bool:
     """Tell whether `places_for` would offer this place."""
-    query = select(PlaceRecord.id).where(PlaceRecord.id == place_id, _is_open_to(group, account_id))
-    return db.session.scalar(query) is not None
+    query = _open_to().where(PlaceRecord.id == place_id)
+    return db.session.scalar(query, {"account": account_id, "town": group.town}) is not None
 
 
 def places_owned_by(group_id: int) -> set[int | None]:
@@ -168,8 +171,10 @@ def places_owned_by(group_id: int) -> set[int | None]:
     return set(db.session.scalars(select(PlaceRecord.id).where(PlaceRecord.owner_id == group_id)))
 
 
-def _is_open_to(group: Group, account_id: int) -> ColumnElement[bool]:
-    mine = select(RoleRecord.group_id).where(RoleRecord.account_id == account_id)
+@cache
+def _open_to() -> Select[PlaceRecord]:
+    """Return the statement of the places open to an account for a group in a town."""
+    mine = select(RoleRecord.group_id).where(RoleRecord.account_id == bindparam("account"))
     used_by_mine = exists().where(
         SlotRecord.place_id == PlaceRecord.id, SlotRecord.group_id.in_(mine)
     )
@@ -179,11 +184,13 @@ def _is_open_to(group: Group, account_id: int) -> ColumnElement[bool]:
         Group.id == SlotRecord.group_id,
         Group.listed,
     )
-    return or_(
+    town: BindParameter[str] = bindparam("town", type_=String)
+    is_open = or_(
         PlaceRecord.owner_id.in_(mine),
         used_by_mine,
-        and_(PlaceRecord.town == group.town, PlaceRecord.town != "", shown_in_town),
+        and_(PlaceRecord.town == town, PlaceRecord.town != "", shown_in_town),
     )
+    return select(PlaceRecord).where(is_open).order_by(PlaceRecord.id)
 
 
 def _room(place: PlaceRecord) -> Hashable:

@@ -137,7 +137,7 @@ def schedules_of(
     days = (weeks[0].monday, weeks[1].sunday)
     answers = answers_of(ids, since=days[0])
     return {
-        group.id: (LastingSchedule if public else Schedule)(
+        group.id: (LastingSchedule if public or is_writing() else Schedule)(
             zone=group.timezone,
             status=Status(group.status),
             status_since=group.status_since,

@@ -12,7 +12,7 @@ from app.domain.holiday import Holiday, HolidayName
 from app.domain.meeting import Meeting, Schedule, Status
 from app.domain.place import Kind, Place
 from app.domain.slot import Slot
-from app.domain.slot_change import Fate, SlotChange, change_slots, with_slot
+from app.domain.slot_change import Fate, SlotChange, change_slots, touched_from, with_slot
 from app.domain.themes import Theme
 from app.domain.week import Week
 from tests.domain.days import AMSTERDAM, starts, weekdays
@@ -154,6 +154,14 @@ def test_a_week_that_leaves_a_school_holiday_is_asked_about():
     found = {one.week - WEEK: one.meets for one in change(group).arranged}
 
     assert found == {-1: False}
+
+
+def test_another_time_touches_a_holiday_that_runs_by_then_from_its_first_week():
+    group = schedule(holidays=(BREAK,))
+
+    assert touched_from(group, Week.of(BREAK.last)) == Week.of(BREAK.first)
+    assert touched_from(group, Week.of(BREAK.last) + 1) == Week.of(BREAK.last) + 1
+    assert touched_from(group, FOUNDED) == FOUNDED
 
 
 def test_meeting_all_the_same_does_not_set_aside_a_closure_of_the_new_day():

@@ -79,6 +79,8 @@ def place_of(group: Group, chosen: Place | None, by: Account | None) -> PlaceRec
     if chosen is None:
         return None
     place = db.session.get_one(PlaceRecord, chosen.id)
+    if place.owner_id == group.id:
+        return place
     both = by is not None and any(held.group_id == place.owner_id for held in by.roles_held)
     return own_place(group, place.id, with_joining=both)
 

@@ -25,6 +25,8 @@ from app.records.listings import schedules_of
 from app.records.participants import known_figures
 
 SECOND = timedelta(seconds=1)
+TOLD = frozenset({"slug", "name", "town", "province", "language", "zone", "is_open"})
+"""The columns of a listing that a calendar tells, or that decide when and where its group meets."""
 
 Told = dict[tuple[int, Telling], dict[Week, int]]
 """By group and kind of feed: of each week a hash of what is told, which is smaller."""
@@ -46,9 +48,14 @@ def calendar_follows(
     """
     was_told = _told(groups, weeks, before)
     yield
-    db.session.flush()
     is_told = _told(groups, weeks)
     _raise(groups, {key: _unlike(was_told[key], told) for key, told in is_told.items()})
+
+
+def weeks_told(since: Week) -> tuple[Week, Week]:
+    """Return the weeks that stand in any feed, from one on that may be further back."""
+    last = _in_feeds(clock.now())[1]
+    return min(since, last), last
 
 
 def listing_changed(*groups: Group) -> None:
@@ -197,8 +204,7 @@ def _keep_what_stands(group: Group) -> None:
 def _write(rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
-    with db.session.no_autoflush:  # the groups themselves are written once, at the end
-        upsert_rows(EventStamp, rows_from(EventStamp, rows))
+    upsert_rows(EventStamp, rows_from(EventStamp, rows))
 
 
 def confirmed(*groups: Group, by: Account | None) -> None:

@@ -38,8 +38,8 @@ def write_slots(
     for key, meets in change.answers.items():
         last = next(one.last for one in schedule.holidays if one.key == key)
         db.session.add(HolidayAnswer(group_id=group.id, holiday=key, meets=meets, last_day=last))
-    group.slot_version += 1
     db.session.flush()
+    group.slot_version += 1
     return change
 
 

@@ -14,6 +14,7 @@ from app.domain.place import Visibility
 from app.domain.refusal import Refusal
 from app.domain.themes import Rotation, Theme
 from app.domain.week import NoSuchWeek, Week
+from app.records.asked.schedule_rows import week_rows
 from app.records.changes import Change
 from app.records.columns import seal, unseal
 from app.records.groups import Group
@@ -52,7 +53,8 @@ _NAMES = tuple(field.name for field in fields(WeekEdit))
 
 def row_of(group: Group, week: Week) -> DeviationRecord | None:
     """Return the row of a week of a held group, as it is now."""
-    return db.session.get(DeviationRecord, (group.id, week), populate_existing=True)
+    rows = week_rows([group.id], (week, week))
+    return next((one for one in rows if one.week == week), None)
 
 
 def held_in(row: DeviationRecord | None) -> Row:

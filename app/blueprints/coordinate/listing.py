@@ -150,14 +150,15 @@ def edit(group: Group) -> ResponseReturnValue:
         preview = _hours_in(group, form.zone.data or group.zone)
     elif is_valid:
         try:
-            edit_listing(group, form.edit(), by=current_user, version=form_version(form))
+            version = form_version(form)
+            slug = edit_listing(group, form.edit(), by=current_user, version=version)
         except ChangedMeanwhile as refused:
             form.refuse(refused)
             form.version.data = str(group.version)
             meanwhile = asdict(refused.current)
         else:
             flash(_("Bewaard."), "good")
-            return redirect(url_for("desk.group", slug=group.slug), 303)
+            return redirect(url_for("desk.group", slug=slug), 303)
     return render_template(
         "coordinate/listing/edit.html",
         group=group,

@@ -67,13 +67,16 @@ class SlotForm(Form):
     )
     version = HiddenField()
 
-    def offer(self, group: Group, this_week: Week, first: Week) -> None:
+    def offer_weeks(self, this_week: Week, first: Week) -> None:
         """Offer the weeks from the first that a standing time may begin with."""
-        language = current()
         self.since.choices = [
             (str(week), _since_words(week, is_this=week == this_week))
             for week in (first + number for number in range(WEEKS_OFFERED))
         ]
+
+    def offer(self, group: Group) -> None:
+        """Offer what there is to choose, but for the weeks: those are only shown."""
+        language = current()
         self.weekday.choices = weekday_choices()
         self.places = {str(one.id): one for one in places_for(group, current_user.id)}
         self.place.choices = [

@@ -1,6 +1,8 @@
 """The standing time of a group: a new one from a coming week on, with a preview."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -53,28 +55,26 @@ def edit(group: Group) -> ResponseReturnValue:
         return redirect(
             with_query(url_for("places.new", slug=group.slug), typed_on_the_way("slot")), 303
         )
-    now = clock.now()
-    schedule = schedule_ahead(group, now)
-    first = first_week_to_change(schedule, now)
-    form = _form(group, schedule, first)
+    slug, now = group.slug, clock.now()
+    schedule = cache(lambda: schedule_ahead(group, now))
+    form = _form(group, schedule)
     sent: Sent[Preview] = look_or_save(
         form,
-        look=lambda: _preview(group, schedule, _slot(form, schedule)),
-        save=lambda: set_slot(
-            group,
-            _slot(form, schedule),
-            by=current_user,
-            version=form_version(form),
-            fates=fates_sent(),
-        ),
+        look=lambda: _preview(group, schedule(), _slot(form, group)),
+        save=lambda: _save(group, form),
         versions=lambda: {"version": group.slot_version},
     )
     if sent.is_saved:
-        _say_saved(schedule, _slot(form, schedule))
-        return redirect(url_for("desk.group", slug=group.slug), 303)
+        return redirect(url_for("desk.group", slug=slug), 303)
+    return _page(group, schedule(), form, sent), sent.code
+
+
+def _page(group: Group, schedule: Schedule, form: SlotForm, sent: Sent[Preview]) -> str:
+    now = clock.now()
     this_week = Week.at(now, group.timezone)
+    form.offer_weeks(this_week, first_week_to_change(schedule, now))
     stands = schedule.slot_from(this_week)
-    page = render_template(
+    return render_template(
         "coordinate/slots/edit.html",
         group=group,
         form=form,
@@ -87,7 +87,6 @@ def edit(group: Group) -> ResponseReturnValue:
             if slot.since > this_week
         ],
     )
-    return page, sent.code
 
 
 @bp.post("/<slug>/slot/<since>/withdraw")
@@ -103,25 +102,38 @@ def withdraw(group: Group, since: str) -> ResponseReturnValue:
     return redirect(url_for("slots.edit", slug=group.slug), 303)
 
 
-def _form(group: Group, schedule: Schedule, first: Week) -> SlotForm:
-    """Return the form as it was sent, as it was typed before a place was added, or as it stands."""
-    now = clock.now()
-    asked = _asked_week(Week.at(now, group.timezone), first)
-    stands = schedule.slot_from(asked)
+def _form(group: Group, schedule: Callable[[], Schedule]) -> SlotForm:
+    """Return the form as it was sent, as it was typed before a place was added, or as it stands.
+
+    What is sent needs no schedule: the deed reads it itself, under its lock.
+    """
+    now, is_sent = clock.now(), request.method == "POST"
+    this_week = Week.at(now, group.timezone)
+    asked = _asked_week(this_week, this_week if is_sent else first_week_to_change(schedule(), now))
+    record = group.slot_from(asked)
+    stands = record.value() if record else None
     data = as_data(stands, asked) | {"version": str(group.slot_version)}
     if "place" in request.args:
         data["place"] = request.args["place"]
-    is_back = request.method == "GET" and ON_THE_WAY in request.args
+    is_back = not is_sent and ON_THE_WAY in request.args
     form = SlotForm(request.args, data=data) if is_back else SlotForm(data=data)
     if stands and not stands.end_said:
         form.leave_end_open()
-    form.offer(group, Week.at(now, group.timezone), first)
+    form.offer(group)
     return form
 
 
-def _slot(form: SlotForm, schedule: Schedule) -> Slot:
+def _slot(form: SlotForm, group: Group) -> Slot:
     """Return the slot as asked. Raises the domain's refusals."""
-    return form.slot(schedule.slot_in(Week.parse(form.since.data or "")))
+    before = group.slot_in(Week.parse(form.since.data or ""))
+    return form.slot(before.value() if before else None)
+
+
+def _save(group: Group, form: SlotForm) -> None:
+    slot = _slot(form, group)
+    version, fates = form_version(form), fates_sent()
+    change = set_slot(group, slot, by=current_user, version=version, fates=fates)
+    _say_saved(slot, change)
 
 
 def _asked_week(this_week: Week, first: Week) -> Week:
@@ -132,16 +144,12 @@ def _asked_week(this_week: Week, first: Week) -> Week:
         return this_week + 1
 
 
-def _change(schedule: Schedule, slot: Slot) -> SlotChange:
-    return change_slots(schedule, with_slot(schedule, slot), fates_sent())
-
-
 def _preview(group: Group, schedule: Schedule, slot: Slot) -> Preview:
     """Return the six meetings from the slot's own week on, as they would be, and what to decide.
 
     Raises what the saving would.
     """
-    change, now = _change(schedule, slot), clock.now()
+    change, now = change_slots(schedule, with_slot(schedule, slot), fates_sent()), clock.now()
     check_slots(schedule, change.after, now)
     today = group.day_of(now)
     return Preview(
@@ -151,13 +159,13 @@ def _preview(group: Group, schedule: Schedule, slot: Slot) -> Preview:
     )
 
 
-def _say_saved(schedule: Schedule, slot: Slot) -> None:
+def _say_saved(slot: Slot, change: SlotChange) -> None:
     """Tell when it begins, and of weeks that were arranged otherwise and nobody was asked about."""
     language = current()
     day = day_in_words(slot.since.day(slot.weekday), language)
     flash(_("Bewaard. De nieuwe vaste tijd begint op %(day)s.", day=day), "good")
     decided = fates_sent()
-    left = [one for one in _change(schedule, slot).arranged if one.week not in decided]
+    left = [one for one in change.arranged if one.week not in decided]
     if left:
         days = ", ".join(day_in_words(one.was.day, language) for one in left)
         flash(

@@ -35,26 +35,27 @@ class UndoLine:
 @bp.post("/<slug>/changes/<int:change_id>/undo")
 @my_group()
 def put_back(group: Group, change_id: int) -> ResponseReturnValue:
+    slug = group.slug
     try:
         change = undo(group, change_id, by=current_user)
     except NotTheirs:
         abort(404)
     except TooLateToUndo as refused:
         say(refused)
-        return to_desk(group)
+        return to_desk(slug)
     flash(_("Ongedaan gemaakt. Het is weer zoals het was."), "good")
     if "back" in request.form:
-        return to_desk(group)
+        return to_desk(slug)
     if week := change.after.get("week"):
-        return redirect(url_for("weeks.show", slug=group.slug, week=week), 303)
-    return to_desk(group)
+        return redirect(url_for("weeks.show", slug=slug, week=week), 303)
+    return to_desk(slug)
 
 
-def to_desk(group: Group) -> ResponseReturnValue:
+def to_desk(slug: str) -> ResponseReturnValue:
     """Go back to where a button was pressed: the list of groups, or a group's own desk."""
     if request.form.get("back") == "desk":
         return redirect(url_for("desk.show"), 303)
-    return redirect(url_for("desk.group", slug=group.slug), 303)
+    return redirect(url_for("desk.group", slug=slug), 303)
 
 
 def undo_line(group: Group, week: Week | None = None) -> UndoLine | None:

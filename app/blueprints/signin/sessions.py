@@ -35,7 +35,8 @@ from app.blueprints.signin.passkey_question import site
 from app.blueprints.web.security_log import log_event
 from app.domain.keys import hash_of
 from app.domain.refusal import NotTheirs
-from app.records.accounts import Account, Login, devices_of, find_login
+from app.records.accounts import Account, Login, devices_of
+from app.records.signin.open_logins import find_login
 from app.records.signin.passkeys import PasskeyRecord, has_passkey
 
 OFFICER_IDLE = timedelta(minutes=30)

@@ -53,10 +53,6 @@ def agreements(schedule: Schedule) -> list[Agreed]:
     ]
 
 
-def agreed_in(schedule: Schedule, week: Week) -> tuple[int, time, str] | None:
-    return _what(agreements(schedule), week)
-
-
 def turns(known: Sequence[Agreed], schedule: Schedule, now: datetime) -> list[Turn]:
     """Return how a group will meet otherwise than was known, from the first week that differs.
 
@@ -68,7 +64,7 @@ def turns(known: Sequence[Agreed], schedule: Schedule, now: datetime) -> list[Tu
     found: list[Turn] = []
     before = None
     for week in sorted(borders):
-        was, is_now = _what(known, week), _what(agreed, week)
+        was, is_now = what_in(known, week), what_in(agreed, week)
         if was is None or is_now is None:
             continue
         first = _begins(week, is_now, schedule)
@@ -88,7 +84,7 @@ def reminded_at(some: Iterable[Turn], now: datetime) -> datetime | None:
     return instant if instant > now.astimezone(UTC) else None
 
 
-def _what(agreed: Iterable[Agreed], week: Week) -> tuple[int, time, str] | None:
+def what_in(agreed: Iterable[Agreed], week: Week) -> tuple[int, time, str] | None:
     begun = [one for one in agreed if one.since <= week]
     return max(begun, key=lambda one: one.since).what if begun else None
 

@@ -1,12 +1,12 @@
 """The news of one evening, or some: what somebody knew of a week, beside what is so now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from app.domain.closure_effect import weeks_of
 from app.domain.meeting import Difference, Meeting, Schedule
-from app.domain.news.agreement import agreed_in, place_mark
+from app.domain.news.agreement import Agreed, agreements, place_mark, what_in
 from app.domain.week import Week
 
 TOLD_AHEAD = timedelta(days=7)
@@ -62,9 +62,10 @@ def changed(
     with one of them.
     """
     found = []
+    agreed = agreements(before), agreements(after)
     for week in _touched(before, after, Week.at(now, before.zone), weeks):
         was, is_now = before.meeting_in(week), after.meeting_in(week)
-        if was is None or is_now is None or _is_new_standing(was, is_now, before, after):
+        if was is None or is_now is None or _is_new_standing(was, is_now, *agreed):
             continue
         if news := news_of(known_of(was), is_now, now):
             found.append((known_of(was), news))
@@ -129,6 +130,9 @@ def _unlike(before: Mapping[Week, object], after: Mapping[Week, object]) -> set[
     return {week for week in before.keys() | after.keys() if before.get(week) != after.get(week)}
 
 
-def _is_new_standing(was: Meeting, is_now: Meeting, before: Schedule, after: Schedule) -> bool:
-    is_usual = not ((was.differences | is_now.differences) & UNUSUAL)
-    return is_usual and agreed_in(before, was.week) != agreed_in(after, was.week)
+def _is_new_standing(
+    was: Meeting, is_now: Meeting, before: Sequence[Agreed], after: Sequence[Agreed]
+) -> bool:
+    if (was.differences | is_now.differences) & UNUSUAL:
+        return False
+    return what_in(before, was.week) != what_in(after, was.week)

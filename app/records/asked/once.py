@@ -16,6 +16,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from app.db import Base, db, is_writing
 from app.records.asked.columns import read_columns
 
+FEW = 100
 LOOKED_BACK = timedelta(weeks=40)
 """Before what a deed asks of first: what follows of it looks back as far as feeds do."""
 _ASKED = "asked"
@@ -48,11 +49,10 @@ def rows_once(
     One query; within a deed none while nothing was written to their tables since it was asked the
     same. With `since` more may be answered than is needed.
     """
-    if not is_writing():
+    if not asks_once(asked.get("groups", ())):
         return _ask(query, {**asked, since.name: since.needed} if since else asked)
     session, of = db.session(), of if isinstance(of, tuple) else (of,)
-    if any(isinstance(one, of) for one in chain(session.new, session.dirty, session.deleted)):
-        session.flush()
+    flush_of(of)
     answers: dict[Hashable, _Answer] = session.info.setdefault(_ASKED, {})
     key = (query, *((name, _fixed(value)) for name, value in asked.items()))
     answer = answers.get(key)
@@ -75,6 +75,18 @@ def columns_once(
     if is_writing():
         return rows_once(query, asked, of, since=since)
     return read_columns(query, {**asked, since.name: since.needed} if since else dict(asked))
+
+
+def flush_of(of: type[Base] | tuple[type[Base], ...]) -> None:
+    """Write what waits if any of it is one of these records."""
+    session = db.session()
+    if any(isinstance(one, of) for one in chain(session.new, session.dirty, session.deleted)):
+        session.flush()
+
+
+def asks_once(groups: Collection[object]) -> bool:
+    """Tell whether what is asked of groups is kept for the rest of a deed: not of very many."""
+    return is_writing() and len(groups) <= FEW
 
 
 def attach() -> None:

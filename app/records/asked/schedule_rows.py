@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, inspect, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.db import is_writing
+from app.db import db
 from app.domain.week import LAST_YEAR, Week
-from app.records.asked.once import LOOKED_BACK, From, rows_once
+from app.records.asked.once import LOOKED_BACK, From, asks_once, flush_of, rows_once
 from app.records.fellowships import ThemeTitle
 from app.records.groups import Group
 from app.records.houses import in_one_house
@@ -20,6 +21,9 @@ from app.records.weeks import ClosureRecord, DeviationRecord
 
 _GROUPS: BindParameter[Any] = bindparam("groups", expanding=True)
 _SLOTS = select(SlotRecord).where(SlotRecord.group_id.in_(_GROUPS)).order_by(SlotRecord.since)
+_HOURS = select(SlotRecord.group_id, SlotRecord.since, SlotRecord.weekday, SlotRecord.start).where(
+    SlotRecord.group_id.in_(_GROUPS)
+)
 _DEVIATIONS = select(DeviationRecord).where(
     DeviationRecord.group_id.in_(_GROUPS),
     DeviationRecord.week.between(bindparam("first"), bindparam("last")),
@@ -46,22 +50,41 @@ FAR = Week.of(date(LAST_YEAR + 1, 1, 1))
 
 
 def slot_rows(groups: Sequence[Group]) -> list[SlotRecord]:
-    """Return the standing times, in order; within a deed each group then knows its own. One query."""
-    asked = {"groups": [group.id for group in groups]}
-    rows = [row for (row,) in rows_once(_SLOTS, asked, SlotRecord)]
-    unknown = [one for one in groups if "slots" not in inspect(one).dict] if is_writing() else []
-    if unknown:
+    """Return the standing times, in order. One query, none within a deed that knows those of each.
+
+    Whatever writes one does it by the list of its group.
+    """
+    if asks_once(groups):
+        flush_of(SlotRecord)
+        if all("slots" in inspect(one).dict for one in groups):
+            return sorted((slot for one in groups for slot in one.slots), key=_since)
+    rows = [*db.session.scalars(_SLOTS, {"groups": [group.id for group in groups]})]
+    if asks_once(groups):
         of_group = defaultdict(list)
         for row in rows:
             of_group[row.group_id].append(row)
-        for group in unknown:
-            set_committed_value(group, "slots", of_group[group.id])
+        for group in groups:
+            if "slots" not in inspect(group).dict:
+                set_committed_value(group, "slots", of_group[group.id])
     return rows
+
+
+_since = attrgetter("since")
+
+
+def slots_at_hand(groups: Sequence[Group]) -> Sequence[Any]:
+    """Return of each standing time at least group_id, since, weekday and start.
+
+    One query, none within a deed that knows those of each.
+    """
+    if asks_once(groups) and all("slots" in inspect(one).dict for one in groups):
+        return [slot for group in groups for slot in group.slots]
+    return db.session.execute(_HOURS, {"groups": [one.id for one in groups]}).all()
 
 
 def week_rows(ids: Sequence[int], weeks: tuple[Week, Week]) -> list[DeviationRecord]:
     """Return what is different from week to week, within a deed also before and after. One query."""
-    asked = {"groups": ids, "last": FAR if is_writing() else weeks[1]}
+    asked = {"groups": ids, "last": FAR if asks_once(ids) else weeks[1]}
     since = From("first", weeks[0], Week.of(weeks[0].monday - LOOKED_BACK))
     return [row for (row,) in rows_once(_DEVIATIONS, asked, DeviationRecord, since=since)]
 
@@ -75,7 +98,7 @@ def closure_rows(
         "groups": [group.id for group in groups],
         "fellowships": sorted({group.fellowship_id for group in groups}),
         "places": sorted(place_ids),
-        "last_day": FAR.sunday if is_writing() else last,
+        "last_day": FAR.sunday if asks_once(groups) else last,
     }
     since = From("first_day", first, first - LOOKED_BACK)
     found = rows_once(_CLOSURES, asked, (ClosureRecord, PlaceRecord), since=since)

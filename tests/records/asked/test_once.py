@@ -56,9 +56,10 @@ def test_what_the_deed_wrote_is_read_again(world: World) -> None:
 def test_what_was_written_past_the_records_is_read_again(world: World) -> None:
     with world.app.app_context(), writing():
         group = oost()
-        [slot] = slot_rows([group])
-        db.session.execute(delete(SlotRecord).where(SlotRecord.id == slot.id))
-        assert slot_rows([group]) == []
+        db.session.add(DeviationRecord(group_id=group.id, week=WEEK, note="taart"))
+        assert len(week_rows([group.id], (WEEK, WEEK))) == 1
+        db.session.execute(delete(DeviationRecord).where(DeviationRecord.group_id == group.id))
+        assert week_rows([group.id], (WEEK, WEEK)) == []
 
 
 def test_what_was_undone_is_read_again(world: World) -> None:
@@ -98,9 +99,9 @@ def test_after_a_lock_that_others_may_have_held_everything_is_asked_again(
     World(app_on_each)
     with app_on_each.app_context(), writing():
         group = oost()
-        slot_rows([group])
+        week_rows([group.id], (WEEK, WEEK))
         db.session.scalars(select(Group).with_for_update()).all()
         with statements(app_on_each) as sent:
-            slot_rows([group])
+            week_rows([group.id], (WEEK, WEEK))
         waits = db.engine.dialect.name == "postgresql"
     assert len(sent) == (1 if waits else 0)

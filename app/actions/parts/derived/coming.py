@@ -2,16 +2,13 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
-
 from app import clock
 from app.actions.parts.derived.kept_rows import Row, kept_rows, replace_rows, some_at_once
-from app.db import db
 from app.domain.coming import WEEKS_AHEAD, WEEKS_BACK, coming_meetings
 from app.domain.week import Week
+from app.records.asked.groups import groups_by_id
 from app.records.finding.coming import MEETINGS_OF, ComingMeeting
-from app.records.groups import Group
-from app.records.listings import schedules_of, with_fellowship
+from app.records.listings import schedules_of
 
 
 def keep_coming(group_ids: Collection[int]) -> int:
@@ -29,13 +26,7 @@ def keep_coming(group_ids: Collection[int]) -> int:
 def coming_of(ids: list[int]) -> list[Row]:
     """Return the rows as they should be now, each as `kept_rows` has it, by what the domain says of each week."""
     now = clock.now()
-    query = (
-        select(Group)
-        .where(Group.id.in_(ids), Group.listed, Group.status.in_(MEETINGS_OF))
-        .options(with_fellowship())
-        .order_by(Group.id)
-    )
-    groups = db.session.scalars(query).all()
+    groups = [one for one in groups_by_id(ids) if one.listed and one.status in MEETINGS_OF]
     around = Week.of(now.date())
     # The week differs around the world, by a day on either side.
     weeks = (around + -(WEEKS_BACK + 1), around + WEEKS_AHEAD + 1)

@@ -1,10 +1,10 @@
 """Keeps what the finder asks in step with the truth, in the transaction that changes it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, union, update
+from sqlalchemy import Select, bindparam, select, union, update
 
 from app import clock
 from app.actions.parts.derived.kept_rows import (
@@ -27,6 +27,7 @@ from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.asked.columns import read_columns
 from app.records.asked.groups import groups_by_id
+from app.records.asked.schedule_rows import FAR, slot_rows, week_rows
 from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.groups import Group
 from app.records.participants import known_figures
@@ -85,7 +86,7 @@ def _is_free(group: Group, figures: dict[int, tuple[int, int]]) -> bool:
 
 def _as_they_are(ids: list[int]) -> tuple[Rows, Rows, Rows]:
     groups = [one for one in groups_by_id(ids) if one.listed and one.status != Status.CLOSED]
-    slots, elsewhere = _whereabouts_of([group.id for group in groups])
+    slots, elsewhere = _whereabouts_of(groups)
     figures = known_figures([group.id for group in groups])
     rows: Rows = []
     words: Rows = []
@@ -134,37 +135,37 @@ def _as_they_are(ids: list[int]) -> tuple[Rows, Rows, Rows]:
 
 
 def _whereabouts_of(
-    ids: list[int],
+    groups: Sequence[Group],
 ) -> tuple[dict[int, list[Slot]], dict[int, dict[Week, Deviation]]]:
-    of_groups = SlotRecord.group_id.in_(ids)
-    # Whoever is mending one of the places commits first, and we read what it became. Groups are
-    # locked before places in every transaction, so that no two wait for each other.
-    db.session.scalars(
-        _used(ids, PlaceRecord).with_for_update(read=True),
-        execution_options={"populate_existing": True},
-    ).all()
+    ids = [group.id for group in groups]
+    if db.session.get_bind().dialect.name != "sqlite":
+        # Whoever is mending one of the places commits first, and we read what it became. Groups
+        # are locked before places in every transaction, so that no two wait for each other.
+        db.session.scalars(
+            _used(ids, PlaceRecord).with_for_update(read=True),
+            execution_options={"populate_existing": True},
+        ).all()
     slots: dict[int, list[Slot]] = defaultdict(list)
-    for record in db.session.scalars(select(SlotRecord).where(of_groups)):
+    for record in slot_rows(groups):
         slots[record.group_id].append(record.value())
     elsewhere: dict[int, dict[Week, Deviation]] = defaultdict(dict)
-    for one in db.session.scalars(select(DeviationRecord).where(*_away(ids))):
-        elsewhere[one.group_id][one.week] = one.value()
+    first = _first_week()
+    for one in week_rows(ids, (first, FAR)):
+        if one.place_id is not None and one.week >= first:
+            elsewhere[one.group_id][one.week] = one.value()
     return slots, elsewhere
 
 
 def _used(ids: list[int], what: Any) -> Select[Any]:
     """Say of which places groups stand in the finder, in order."""
+    away = (DeviationRecord.place_id.is_not(None), DeviationRecord.week >= _first_week())
     used = union(
         select(SlotRecord.place_id).where(SlotRecord.group_id.in_(ids)),
-        select(DeviationRecord.place_id).where(*_away(ids)),
+        select(DeviationRecord.place_id).where(DeviationRecord.group_id.in_(ids), *away),
     )
     return select(what).where(PlaceRecord.id.in_(used)).order_by(PlaceRecord.id)
 
 
-def _away(ids: list[int]) -> tuple[ColumnElement[bool], ...]:
-    # Somewhere in the world it is still the week before.
-    return (
-        DeviationRecord.group_id.in_(ids),
-        DeviationRecord.place_id.is_not(None),
-        DeviationRecord.week >= Week.at(clock.now(), HOME) + -1,
-    )
+def _first_week() -> Week:
+    """Somewhere in the world it is still the week before."""
+    return Week.at(clock.now(), HOME) + -1

@@ -37,10 +37,10 @@ from app.domain.tally import (
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.asked.groups import groups_by_id
+from app.records.asked.schedule_rows import slots_at_hand
 from app.records.groups import Group
 from app.records.head_counts import HeadCount
 from app.records.participants import ParticipantRecord, known_figures
-from app.records.slots import SlotRecord
 from app.records.tallies import (
     Cell,
     Contribution,
@@ -83,7 +83,7 @@ def _wanted(ids: list[int], kept: set[Row], counted: set[int], *, is_news: bool)
     groups = groups_by_id(ids)
     figures = known_figures(ids)
     stages = _stages(groups)
-    slots = _slots_of(ids)
+    slots = _slots_of(groups)
     heads_of = _heads(groups, kept, counted)
     _note_occupancy(groups, figures, is_news=is_news)
     rows: set[Row] = set()
@@ -112,13 +112,10 @@ def _wanted(ids: list[int], kept: set[Row], counted: set[int], *, is_news: bool)
     return rows
 
 
-def _slots_of(ids: list[int]) -> dict[int, list[tuple[Week, int, int]]]:
+def _slots_of(groups: Sequence[Group]) -> dict[int, list[tuple[Week, int, int]]]:
     found = defaultdict(list)
-    columns = select(SlotRecord.group_id, SlotRecord.since, SlotRecord.weekday, SlotRecord.start)
-    for group_id, since, weekday, start in db.session.execute(
-        columns.where(SlotRecord.group_id.in_(ids))
-    ):
-        found[group_id].append((since, weekday, start.hour))
+    for one in slots_at_hand(groups):
+        found[one.group_id].append((one.since, one.weekday, one.start.hour))
     return found
 
 

@@ -46,7 +46,6 @@ def telling_followers(*groups: Group) -> Iterator[None]:
     concerned = [group for group in groups if group.id in followed]
     before = _schedules(concerned)
     yield
-    db.session.flush()
     after = _schedules(concerned)
     for group in concerned:
         if values := _changed(before[group.id], after[group.id]):

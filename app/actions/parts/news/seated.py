@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app import clock
 from app.actions.parts.held_circle import tell
@@ -20,6 +20,11 @@ from app.records.listings import AHEAD, schedules_of
 from app.records.participants import ParticipantRecord
 
 Values = dict[str, Any]
+_READERS = select(ParticipantRecord).where(
+    ParticipantRecord.group_id.in_(bindparam("groups", expanding=True)),
+    or_(ParticipantRecord.seat.is_not(None), ParticipantRecord.hold.is_not(None)),
+    ParticipantRecord.wants_letters,
+)
 
 
 @contextmanager
@@ -35,7 +40,6 @@ def telling_the_seated(*groups: Group) -> Iterator[None]:
     concerned = [group for group in groups if group.id in readers]
     before = _schedules(concerned)
     yield
-    db.session.flush()
     after = _schedules(concerned)
     for group in concerned:
         if group.status in MEETS:
@@ -69,12 +73,8 @@ def due_again(letter: Letter, schedule: Schedule) -> datetime | None:
 def _readers(groups: Sequence[Group]) -> dict[int, list[ParticipantRecord]]:
     """Return who has a seat, or asked for one, and wants letters, by group. One query."""
     found: dict[int, list[ParticipantRecord]] = {}
-    rows = select(ParticipantRecord).where(
-        ParticipantRecord.group_id.in_([group.id for group in groups]),
-        or_(ParticipantRecord.seat.is_not(None), ParticipantRecord.hold.is_not(None)),
-        ParticipantRecord.wants_letters,
-    )
-    for person in db.session.scalars(rows):
+    rows = db.session.scalars(_READERS, {"groups": [group.id for group in groups]})
+    for person in rows:
         found.setdefault(person.group_id, []).append(person)
     return found
 

@@ -94,7 +94,7 @@ class Change:
 @bp.route("/<slug>/weeks/<week>", methods=["GET", "POST"])
 @my_group()
 def show(group: Group, week: str) -> ResponseReturnValue:
-    asked = _week(group, week)
+    slug, asked = group.slug, _week(group, week)
     # Read before what is shown: a write in between is refused then, not overwritten.
     versions = _versions(group, asked)
     schedule, meeting = _as_it_stands(group, asked)
@@ -108,8 +108,7 @@ def show(group: Group, week: str) -> ResponseReturnValue:
         versions=lambda: _versions(group, asked),
     )
     if sent.is_saved:
-        _say_saved(group, asked)
-        return _back(group, asked)
+        return _back(slug, asked)
     over = is_over(meeting, clock.now())
     if opened and not over and not form.is_submitted():
         sent.preview = preview_of(group, form.deviation(asked, before))
@@ -131,13 +130,13 @@ def show(group: Group, week: str) -> ResponseReturnValue:
 @my_group()
 def cancel(group: Group, week: str) -> ResponseReturnValue:
     """Call one meeting off from the desk: the form says which, and as it was seen there."""
-    asked, form = _week(group, week), CallOffForm()
+    slug, asked, form = group.slug, _week(group, week), CallOffForm()
     if not form.validate_on_submit():
         sentences = [error for errors in form.errors.values() for error in errors]
         flash(str(sentences[0]), "error")
-        return _back(group, asked)
+        return _back(slug, asked)
     try:
-        call_off(
+        meeting = call_off(
             group,
             asked,
             reason=form.reason.data or "",
@@ -147,18 +146,18 @@ def cancel(group: Group, week: str) -> ResponseReturnValue:
         )
     except ChangedMeanwhile:
         flash(_("Dit is intussen veranderd. Kijk eerst wat er nu staat."), "error")
-        return _back(group, asked)
+        return _back(slug, asked)
     except Refusal as refused:
         say(refused)
     else:
-        _say_saved(group, asked)
-    return to_desk(group)
+        _say_saved(meeting)
+    return to_desk(slug)
 
 
 @bp.post("/<slug>/weeks/<week>/as-usual")
 @my_group()
 def usual(group: Group, week: str) -> ResponseReturnValue:
-    asked = _week(group, week)
+    slug, asked = group.slug, _week(group, week)
     form = UsualForm()
     try:
         as_usual(
@@ -173,7 +172,7 @@ def usual(group: Group, week: str) -> ResponseReturnValue:
         flash(_("Dit is intussen veranderd. Kijk eerst wat er nu staat."), "error")
     except Refusal as refused:
         say(refused)
-    return _back(group, asked)
+    return _back(slug, asked)
 
 
 def _evening(
@@ -256,7 +255,7 @@ def _look(group: Group, meeting: Meeting, deviation: Deviation) -> Preview | Non
 
 
 def _save(group: Group, week: Week, form: WeekForm, before: Deviation) -> None:
-    change_week(
+    meeting = change_week(
         group,
         week,
         form.edit(before.all_the_same),
@@ -266,12 +265,12 @@ def _save(group: Group, week: Week, form: WeekForm, before: Deviation) -> None:
         rest_follows=form.rest_follows.data == "yes",
         new_place=form.typed_place(),
     )
+    _say_saved(meeting)
 
 
-def _say_saved(group: Group, week: Week) -> None:
+def _say_saved(meeting: Meeting | None) -> None:
     """Tell that it is done; of one that is off its very day."""
-    _schedule, meeting = _as_it_stands(group, week)
-    if meeting.is_on:
+    if meeting is None or meeting.is_on:
         flash(_("Bewaard. Pagina en agenda zijn bijgewerkt."), "good")
         return
     day = large_first(day_in_words(meeting.day, current()))
@@ -295,5 +294,5 @@ def _neighbours(group: Group, schedule: Schedule, week: Week) -> dict[str, str]:
     }
 
 
-def _back(group: Group, week: Week) -> ResponseReturnValue:
-    return redirect(url_for("weeks.show", slug=group.slug, week=str(week)), 303)
+def _back(slug: str, week: Week) -> ResponseReturnValue:
+    return redirect(url_for("weeks.show", slug=slug, week=str(week)), 303)

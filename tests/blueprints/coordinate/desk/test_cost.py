@@ -5,14 +5,17 @@ A save keeps what is found of the group and what it adds to the tallies in the s
 
 import pytest
 
+from app import clock
 from app.db import db
+from app.domain.week import Week
 from app.records.fellowships import Fellowship
 from tests.browsing import form_on
 from tests.people import Person, World
 from tests.queries import statements
 
-SAVE_SLOT = 47
-SAVE_LISTING = 30
+SAVE_SLOT = 30
+SAVE_LISTING = 19
+SAVE_WEEK = 36
 GROUP_PAGE = 9
 SHOWN_AGAIN = 4
 """Of a group page whose schedules nobody wrote to since: group, neighbours, seats, contact persons."""
@@ -47,6 +50,18 @@ def test_a_save_of_the_listing_takes_a_fixed_number_of_queries(anna: Person, cro
 
     assert answer.status_code == 303
     assert len(queries) == SAVE_LISTING
+
+
+def test_a_save_of_one_week_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
+    client = anna.client()
+    page = f"/coordinate/oost/weeks/{Week.of(clock.now().date()) + 1}"
+    data = form_on(client, f"{page}?change=move", page) | {"start": "20:00", "do": "save"}
+
+    with statements(anna.app) as queries:
+        answer = client.post(page, data=data)
+
+    assert answer.status_code == 303
+    assert len(queries) == SAVE_WEEK
 
 
 def test_a_groups_page_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
