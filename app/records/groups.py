@@ -51,9 +51,7 @@ def _for_relatives(*columns: str) -> list[Index]:
     return [
         Index(
             f"ix_groups_relatives_{one}",
-            "audience",
-            one,
-            "id",
+            *dict.fromkeys(("audience", one, "id")),
             sqlite_where=few,
             postgresql_where=few,
         )
@@ -82,7 +80,7 @@ class Group(Base):
         Index("ix_groups_fellowship_id_name", "fellowship_id", "name"),
         Index("ix_groups_fellowship_id_sorts_as", "fellowship_id", "sorts_as"),
         Index("ix_groups_listed_fellowship_id_status", "listed", "fellowship_id", "status"),
-        *_for_relatives("town", "province", "subject"),
+        *_for_relatives("town", "province", "subject", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -18,7 +18,7 @@ AFTER = {
     "ix_coming_meeting_in_time": ["is_soon", "starts", "group_id", "next_from", "ends"],
     "ix_coming_meeting_of_day": ["day", "is_on", "starts", "group_id", "next_from", "ends"],
 }
-COLUMNS = ("town", "province", "subject")
+COLUMNS = ("town", "province", "subject", "id")
 
 
 def upgrade() -> None:
@@ -37,7 +37,7 @@ def upgrade() -> None:
         op.create_index(
             f"ix_groups_relatives_{column}",
             "groups",
-            ["audience", column, "id"],
+            [*dict.fromkeys(("audience", column, "id"))],
             sqlite_where=FEW,
             postgresql_where=FEW,
         )

@@ -60,7 +60,7 @@ def test_groups_for_relatives_are_found_by_town_province_and_subject(both: Flask
 
         [plan] = plans_of(lambda: groups_for_relatives(group), "groups.audience =")
 
-        for one in ("town", "province", "subject"):
+        for one in ("town", "province", "subject", "id"):
             assert f"ix_groups_relatives_{one}" in plan
         assert "ORDER BY groups.id" not in plan
 
