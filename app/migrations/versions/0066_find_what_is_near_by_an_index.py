@@ -9,7 +9,6 @@ branch_labels = None
 depends_on = None
 
 FEW = sa.text("audience = 'relatives'")
-NO_MORE = sa.text("starts IS NULL")
 BEFORE = {
     "ix_coming_meeting_is_soon_starts_next_from": ["is_soon", "starts", "next_from"],
     "ix_coming_meeting_day_is_on_starts": ["day", "is_on", "starts"],
@@ -26,13 +25,6 @@ def upgrade() -> None:
         op.drop_index(name, "coming_meeting")
     for name, columns in AFTER.items():
         op.create_index(name, "coming_meeting", columns)
-    op.create_index(
-        "ix_coming_meeting_no_more",
-        "coming_meeting",
-        ["next_from"],
-        sqlite_where=NO_MORE,
-        postgresql_where=NO_MORE,
-    )
     for column in COLUMNS:
         op.create_index(
             f"ix_groups_relatives_{column}",
@@ -46,7 +38,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for column in COLUMNS:
         op.drop_index(f"ix_groups_relatives_{column}", "groups")
-    for name in (*AFTER, "ix_coming_meeting_no_more"):
+    for name in AFTER:
         op.drop_index(name, "coming_meeting")
     for name, columns in BEFORE.items():
         op.create_index(name, "coming_meeting", columns)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     false,
     func,
     select,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,9 +25,6 @@ from app.records.slots import whole_weeks
 
 MEETINGS_OF = (Status.ACTIVE, Status.PAUSED)
 """Groups in preparation have none that anybody may come to tonight."""
-
-
-_NO_MORE = text("starts IS NULL")
 
 
 class ComingMeeting(Base):
@@ -54,12 +50,6 @@ class ComingMeeting(Base):
         Index("ix_coming_meeting_in_time", "is_soon", "starts", "group_id", "next_from", "ends"),
         Index(
             "ix_coming_meeting_of_day", "day", "is_on", "starts", "group_id", "next_from", "ends"
-        ),
-        Index(
-            "ix_coming_meeting_no_more",
-            "next_from",
-            sqlite_where=_NO_MORE,
-            postgresql_where=_NO_MORE,
         ),
     )
 

@@ -73,7 +73,7 @@ def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]
         yield 0, [*hours, _C.is_soon.is_(True), _C.starts.between(begun, soon), is_next]
         yield 0, [*hours, _C.is_soon.is_(False), _C.starts > begun, is_next]
         if not asked.search.time:
-            yield 2, [*hours, _C.starts.is_(None), _C.next_from <= now]
+            yield 2, [*hours, _C.is_soon.is_(False), _C.starts.is_(None), is_next]
         return
     for day, must_be_next in _days(asked):
         narrow = [is_next] if must_be_next else []
