@@ -68,7 +68,8 @@ def summary(report: Report, language: str) -> Iterator[str]:
 
 
 def _where(row: int, name: str, language: str) -> str:
-    return gettext_in(language)("rij %(row)s", row=row) + (f" ({name})" if name else "")
+    _ = gettext_in(language)
+    return _("rij %(row)s", row=row) + (f" ({name})" if name else "")
 
 
 def _short(name: str, value: str, language: str) -> str:
