@@ -20,6 +20,7 @@ from app.domain.week import Week
 from app.formats.wording import LANGUAGES
 from app.kept.layer import MOST_BYTES, Kept
 from app.kept.views import keep
+from app.records.changes import Change
 from app.records.groups import find_group
 from tests.blueprints.feeds import TUESDAY, addresses, deviate
 from tests.conftest import settings
@@ -140,6 +141,37 @@ def test_what_the_asker_has_is_said_again_without_a_query(
 
     assert answer.status_code == 304
     assert len(sent) == asked
+
+
+@pytest.mark.parametrize("name", ["feed", "list"])
+def test_it_is_said_again_also_where_nobody_asks_for_the_whole(
+    client: FlaskClient, app: Flask, kept: Watched, paths: dict[str, str], name: str
+):
+    has_it = {"If-None-Match": client.get(paths[name]).headers["ETag"]}
+    kept.forget()
+
+    said = [client.get(paths[name], headers=has_it).status_code for _ in range(3)]
+
+    assert said == [304, 304, 304]
+    assert kept.given == 2
+    assert client.get(paths[name]).status_code == 200
+
+
+def test_it_is_said_again_after_a_write_that_leaves_it_as_it_was(
+    client: FlaskClient, app: Flask, kept: Watched, paths: dict[str, str], world: World
+):
+    answer = client.get(paths["list"])
+    has_it = {"If-None-Match": answer.headers["ETag"]}
+    with app.app_context():
+        db.session.add(Change(at=TUESDAY, deed="test", before={}, after={}))
+        db.session.commit()
+
+    said = [client.get(paths["list"], headers=has_it).status_code for _ in range(3)]
+
+    assert said == [304, 304, 304]
+    assert kept.given == 2
+    assert client.get(paths["list"]).data == answer.data
+    assert kept.given == 3
 
 
 def test_each_change_is_in_the_very_next_answer(

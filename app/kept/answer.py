@@ -35,19 +35,22 @@ class Answer:
 
 @dataclass
 class KeptAnswer:
-    whole: Answer
+    """What an address answers: whole, and to who has it already. One of them may not be known yet."""
+
+    whole: Answer | None
+    unchanged: Answer | None
+    """The app's own 304."""
     mark: object
     until: datetime
     decides: Decides | None
     rows: Rows | None
-    unchanged: Answer | None = None
-    """The app's own 304, when it first gave one."""
     etag: str | None = field(init=False)
     modified: datetime | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.etag = self.whole.header("etag")
-        self.modified = parse_date(self.whole.header("last-modified"))
+        known = self.whole or self.unchanged
+        self.etag = known.header("etag") if known else None
+        self.modified = parse_date(self.whole.header("last-modified")) if self.whole else None
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Page:
 
     @property
     def bytes(self) -> int:
-        return sum(len(kept.whole.body) for kept in self.answers.values())
+        return sum(len(kept.whole.body) for kept in self.answers.values() if kept.whole)
 
 
 @dataclass(slots=True)

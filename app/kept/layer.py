@@ -95,12 +95,10 @@ class Kept:
         return self._told(asked, kept)
 
     def _told(self, asked: Asked, kept: KeptAnswer) -> Answer | None:
-        if self._is_modified(asked, kept):
+        answer = kept.whole if self._is_modified(asked, kept) else kept.unchanged
+        if answer:
             self.given += 1
-            return kept.whole
-        if kept.unchanged:
-            self.given += 1
-        return kept.unchanged
+        return answer
 
     def forget(self) -> None:
         """Drop all that is kept, so that the next of each is made anew."""
@@ -233,19 +231,22 @@ class Kept:
             return
         if "cookie" in vary and asked.header("cookie"):
             return  # what is one person's own is kept for nobody
-        if answer.status.startswith(f"{HTTPStatus.NOT_MODIFIED}"):
-            kept = self._find(asked)
-            if kept and kept.mark == before and kept.etag == answer.header("etag"):
-                kept.unchanged = answer
+        whole, unchanged = None, None
+        if answer.code == HTTPStatus.NOT_MODIFIED:
+            known = self._find(asked)
+            if known and known.etag == answer.header("etag"):
+                whole = known.whole  # what bears the same tag is the same
+            unchanged = answer
+        elif asked.is_get and answer.code == HTTPStatus.OK:
+            self.made += 1
+            whole = answer
+        else:
             return
-        if not asked.is_get or not answer.status.startswith(f"{HTTPStatus.OK}"):
-            return
-        self.made += 1
         committed = self._committed[asked.is_beside]
         rows = None if decides is None else committed.rows(decides)
         if committed.mark() != before:
             return  # somebody wrote meanwhile: it may be of before or after
-        self._put(asked, vary, KeptAnswer(answer, before, until, decides, rows))
+        self._put(asked, vary, KeptAnswer(whole, unchanged, before, until, decides, rows))
 
     def _put(self, asked: Asked, vary: tuple[str, ...], kept: KeptAnswer) -> None:
         with self._lock:
