@@ -24,24 +24,24 @@ _SLOTS = select(SlotRecord).where(SlotRecord.group_id.in_(_GROUPS)).order_by(Slo
 _HOURS = select(SlotRecord.group_id, SlotRecord.since, SlotRecord.weekday, SlotRecord.start).where(
     SlotRecord.group_id.in_(_GROUPS)
 )
-_DEVIATIONS = select(DeviationRecord).where(
+IN_WEEKS = (
     DeviationRecord.group_id.in_(_GROUPS),
     DeviationRecord.week.between(bindparam("first"), bindparam("last")),
 )
+"""Which weeks of groups are meant, whatever is read of them."""
 _IN_HOUSES = select(PlaceRecord.id).where(in_one_house(bindparam("places", expanding=True)))
-_CLOSURES = (
-    select(ClosureRecord)
-    .where(
-        ClosureRecord.first_day <= bindparam("last_day"),
-        ClosureRecord.last_day >= bindparam("first_day"),
-        or_(
-            ClosureRecord.group_id.in_(_GROUPS),
-            ClosureRecord.fellowship_id.in_(bindparam("fellowships", expanding=True)),
-            ClosureRecord.place_id.in_(_IN_HOUSES),
-        ),
-    )
-    .order_by(ClosureRecord.id)
+SHUTS = (
+    ClosureRecord.first_day <= bindparam("last_day"),
+    ClosureRecord.last_day >= bindparam("first_day"),
+    or_(
+        ClosureRecord.group_id.in_(_GROUPS),
+        ClosureRecord.fellowship_id.in_(bindparam("fellowships", expanding=True)),
+        ClosureRecord.place_id.in_(_IN_HOUSES),
+    ),
 )
+"""Which closures shut groups: their own, their fellowship's, and those of the houses they meet in."""
+_DEVIATIONS = select(DeviationRecord).where(*IN_WEEKS)
+_CLOSURES = select(ClosureRecord).where(*SHUTS).order_by(ClosureRecord.id)
 _TITLES = select(ThemeTitle).where(
     ThemeTitle.fellowship_id.in_(bindparam("fellowships", expanding=True))
 )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, null, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, null, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.db import is_writing
@@ -18,10 +18,16 @@ from app.domain.slot import Slot
 from app.domain.themes import Theme
 from app.domain.week import Week
 from app.records.asked.columns import read_columns
-from app.records.asked.schedule_rows import closure_rows, slot_rows, title_rows, week_rows
+from app.records.asked.schedule_rows import (
+    IN_WEEKS,
+    SHUTS,
+    closure_rows,
+    slot_rows,
+    title_rows,
+    week_rows,
+)
 from app.records.fellowships import ThemeTitle
 from app.records.groups import Group
-from app.records.houses import in_one_house
 from app.records.places import PlaceRecord, place_in
 from app.records.slots import SlotRecord, slot_in
 from app.records.weeks import ClosureRecord, DeviationRecord, closure_in, deviation_in
@@ -51,9 +57,7 @@ def _weeks_of(inside_note: ColumnElement[Any] | InstrumentedAttribute[Any]) -> A
             _D.theme_step, _D.theme_title, _D.note, inside_note, _D.is_open, _D.all_the_same, *_PLACE,
         )
         .outerjoin(_P, _P.id == _D.place_id)
-        .where(
-            _D.group_id.in_(_GROUPS), _D.week.between(bindparam("first"), bindparam("last"))
-        )
+        .where(*IN_WEEKS)
     )  # fmt: skip
 
 
@@ -70,17 +74,7 @@ _CLOSURES = (
     )
     .outerjoin(_HERE, _HERE.id == _C.place_id)
     .outerjoin(_IN_HOUSE, _IN_HOUSE.house == _HERE.house)
-    .where(
-        _C.first_day <= bindparam("last_day"),
-        _C.last_day >= bindparam("first_day"),
-        or_(
-            _C.group_id.in_(_GROUPS),
-            _C.fellowship_id.in_(bindparam("fellowships", expanding=True)),
-            _C.place_id.in_(
-                select(_P.id).where(in_one_house(bindparam("places", expanding=True)))
-            ),
-        ),
-    )
+    .where(*SHUTS)
     .order_by(_C.id)
 )  # fmt: skip
 _TITLES = select(_T.fellowship_id, _T.step, _T.title, _T.reading, _T.question).where(
