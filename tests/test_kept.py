@@ -174,6 +174,21 @@ def test_it_is_said_again_after_a_write_that_leaves_it_as_it_was(
     assert kept.given == 3
 
 
+def test_that_nothing_changed_is_kept_by_its_tag_alone(app: Flask):
+    def dated(environ, start_response):
+        keep(environ, TUESDAY.replace(year=2027))
+        start_response("304 NOT MODIFIED", [("Last-Modified", "Tue, 24 Nov 2026 00:00:00 GMT")])
+        return []
+
+    with app.app_context():
+        kept = Kept(dated, committed_to(db.engine.url, db.engine.dialect))
+    client = Client(kept)
+    for day in ("25", "20"):
+        client.get("/", headers={"If-Modified-Since": f"Wed, {day} Nov 2026 00:00:00 GMT"})
+
+    assert kept.given == 0
+
+
 def test_each_change_is_in_the_very_next_answer(
     client: FlaskClient, app: Flask, paths: dict[str, str]
 ):

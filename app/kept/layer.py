@@ -186,7 +186,7 @@ class Kept:
         since = asked.header("if-modified-since")
         if tags is None and since is None:
             return True
-        if tags == kept.etag:
+        if tags is not None and tags == kept.etag:
             return False
         return is_resource_modified(
             http_if_none_match=tags,
@@ -232,9 +232,9 @@ class Kept:
         if "cookie" in vary and asked.header("cookie"):
             return  # what is one person's own is kept for nobody
         whole, unchanged = None, None
-        if answer.code == HTTPStatus.NOT_MODIFIED:
+        if answer.code == HTTPStatus.NOT_MODIFIED and (tag := answer.header("etag")):
             known = self._find(asked)
-            if known and known.etag == answer.header("etag"):
+            if known and known.etag == tag:
                 whole = known.whole  # what bears the same tag is the same
             unchanged = answer
         elif asked.is_get and answer.code == HTTPStatus.OK:
