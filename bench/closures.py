@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _round(app, days: int) -> tuple[float, float]:
-    first: date = clock.now().date() + timedelta(days=1)
+    first: date = clock.today() + timedelta(days=1)
     with app.app_context():
         oost, hall = find_group("oost"), hall_of_oost()
         begun = time.perf_counter()

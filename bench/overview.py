@@ -106,7 +106,7 @@ def fill(app: Flask, groups: int, sharing: int) -> None:
 
 def _seat_people(groups: int) -> None:
     """Write seats past the session's records: these people have no names."""
-    today = clock.now().date().isoformat()
+    today = clock.today().isoformat()
     seated = db.session.scalar(select(func.count(ParticipantRecord.seat))) or 0
     missing = max(0, groups * PEOPLE - seated)
     numbers = " UNION ALL ".join(f"SELECT {number} AS seat" for number in range(12, 0, -1))

@@ -24,6 +24,7 @@ from app.db import db
 from app.domain.keys import hash_of
 from app.domain.roles import Role
 from app.domain.week import Week
+from app.domain.zones import day_at_home
 from app.records.contacts import ContactRecord
 from app.records.followers import Follower
 from app.records.groups import Group
@@ -98,7 +99,7 @@ def _fill(world: World, more: int) -> None:
         now = clock.now()
         db.session.add(
             ParticipantRecord(
-                group_id=group.id, seat=1, alias="Marieke", joined_on=now.date(), consent_at=now, consent_text="1", language="nl",
+                group_id=group.id, seat=1, alias="Marieke", joined_on=day_at_home(now), consent_at=now, consent_text="1", language="nl",
                 contact="marieke@example.org", wants_letters=True,
                 key_hash=hash_of("marieke"), key="marieke",
             )
@@ -152,7 +153,7 @@ def _taken(number: int) -> Save:
 
 
 def _coming() -> Week:
-    return Week.of(clock.now().date() + timedelta(weeks=1))
+    return Week.of(clock.today() + timedelta(weeks=1))
 
 
 SAVES: dict[str, Callable[[int], Save]] = {

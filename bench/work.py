@@ -16,7 +16,6 @@ from sqlalchemy import select, update
 
 from app import clock, create_app
 from app.db import db
-from app.domain.zones import HOME
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
 from app.records.work.points import work_of
@@ -39,7 +38,7 @@ def main() -> None:
             fellowship_id = db.session.scalars(select(Fellowship.id)).first() or 0
             db.session.execute(update(Group).values(fellowship_id=fellowship_id))
             db.session.commit()
-            today = clock.now().astimezone(HOME).date()
+            today = clock.today()
             seconds = []
             for _ in range(ROUNDS):
                 began = time.process_time()

@@ -335,7 +335,7 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     key=SEAT_KEY,
                     consent_at=clock.now(),
                     consent_text="1",
-                    joined_on=clock.now().date(),
+                    joined_on=clock.today(),
                     contact="kim@example.org",
                     wants_letters=True,
                 ),
@@ -346,14 +346,14 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     alias="Noor",
                     key_hash=hash_of("the key of Noor"),
                     consent_at=clock.now(),
-                    joined_on=clock.now().date(),
+                    joined_on=clock.today(),
                     is_willing=True,
                 ),
                 Sponsorship(
                     id=1,
                     sponsor_id=KIM,
                     sponsee_id=WILLING_ID,
-                    asked_on=clock.now().date(),
+                    asked_on=clock.today(),
                 ),
                 ParticipantRecord(
                     id=WAITING,
@@ -363,14 +363,14 @@ def lay_out(app: Flask, world: World) -> Grounds:
                     key_hash=hash_of(WAITING_KEY),
                     key=WAITING_KEY,
                     consent_at=clock.now(),
-                    joined_on=clock.now().date(),
+                    joined_on=clock.today(),
                     invited_to=find_group("west").id,
                 ),
                 ParticipantRecord(
                     id=NAMELESS,
                     group_id=oost.id,
                     seat=2,
-                    joined_on=clock.now().date(),
+                    joined_on=clock.today(),
                     claim_hash=hash_of(CLAIM_KEY),
                 ),
                 Link(
@@ -449,7 +449,7 @@ def lay_out(app: Flask, world: World) -> Grounds:
         [of_rita, _of_roos] = regional_officers_of(oost.fellowship_id)
         newcomer = world.person("sanne@example.org", "Sanne", Role.COORDINATOR, group=oost)
         role = coordinators_of(oost.id)[-1]
-        role.since = role.circle_asked_on = clock.now().date()
+        role.since = role.circle_asked_on = clock.today()
         role.reading = Reading.ASKED
         db.session.commit()
         return Grounds(

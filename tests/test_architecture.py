@@ -30,7 +30,7 @@ MAY_IMPORT_OF_APP = {
     "commands": ANSWERS | {"commands"},
     "config": {"setting_values"},
     "setting_values": set(),
-    "clock": set(),
+    "clock": {"domain"},
     "engines": set(),
     "turn": set(),
     "db": {"engines", "turn"},
@@ -57,7 +57,7 @@ MAY_IMPORT_OF_PYPI = {
     "commands": {"click", "flask", "flask_migrate"},
     "config": {"cryptography"},
     "setting_values": {"cryptography"},
-    "clock": set(),
+    "clock": {"domain"},
     "rsgi": set(),
     "committed": {"sqlalchemy", "psycopg"},
     "replica": {"sqlalchemy"},
@@ -177,6 +177,18 @@ def test_only_the_clock_asks_what_time_it_is():
     asking = {module.name for module in MODULES if asks.search(module.text)}
 
     assert asking == {"app.clock"}
+
+
+def test_a_day_is_that_of_a_zone():
+    """`today`, `day_of` and `day_at_home` know whose; an instant's own date is that of UTC."""
+    of_utc = re.compile(r"\b(now|instant)(\(\))?\.date\(\)|astimezone\((UTC|HOME)\)\.date\(\)")
+    files = [*APP.rglob("*.py"), *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]
+
+    guessing = {
+        str(one.relative_to(ROOT)) for one in files if of_utc.search(one.read_text("utf-8"))
+    }
+
+    assert guessing == {"app/domain/zones.py"}
 
 
 @of_each_module

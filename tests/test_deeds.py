@@ -26,6 +26,7 @@ from app.domain.refusal import LinkIsOver, NotTheirs, Refusal
 from app.domain.standstill import WEEKS_READ
 from app.domain.week import Week
 from app.domain.work import NothingPicked
+from app.domain.zones import HOME
 from app.formats.meeting_guide import writing as writing_lists
 from app.records.groups import Group
 from app.records.listed import stands_of_listed
@@ -428,7 +429,7 @@ def schedules_by_stand() -> dict[int, tuple[object, Schedule]]:
     """Return by group id how its row stands, and its schedule as the public sees it."""
     db.session.flush()
     db.session.expire_all()
-    groups, week = db.session.scalars(select(Group)).all(), Week.of(clock.now().date())
+    groups, week = db.session.scalars(select(Group)).all(), Week.of(clock.today())
     read = schedules_of(groups, (week, week + WEEKS_READ), public=True)
     return {group.id: (stand_of(group), read[group.id]) for group in groups}
 
@@ -482,7 +483,7 @@ def lines_by_stand() -> dict[int, tuple[object, bytes]]:
     db.session.flush()
     db.session.expire_all()
     now = clock.now()
-    stands, week = dict(stands_of_listed(now)), Week.of(now.date())
+    stands, week = dict(stands_of_listed(now)), Week.at(now, HOME)
     groups = db.session.scalars(select(Group).where(Group.id.in_(stands))).all()
     listings = listings_of(groups, (week + -1, week + 1))
     write = partial(writing_lists.line, page=lambda listing: listing.slug, now=now)

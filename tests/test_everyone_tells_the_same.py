@@ -29,7 +29,7 @@ from app.domain.refusal import Refusal
 from app.domain.roles import Role
 from app.domain.search import Day, PartOfDay, Search
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.formats import wording
 from app.formats.zones import hour_for_reader
 from app.records.accounts import RoleRecord
@@ -139,7 +139,7 @@ class Truth:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(HOME).date()
+        return day_at_home(self.now)
 
     def on_day(self, day: date) -> list[Told]:
         """Return what is to be found where a day is asked; last night's goes on today."""
@@ -178,7 +178,7 @@ def finder_by_day(stage: Stage, truth: Truth) -> None:
     search = Search(words=truth.town)
     days = {truth.today + timedelta(days=ahead) for ahead in (0, 1, 6, 7)}
     for one in truth.meetings[:WEEKS]:
-        usual = one.usually_starts.astimezone(HOME).date()
+        usual = day_at_home(one.usually_starts)
         days |= {told_of(one).day, max(usual, truth.today)}
     for day in sorted(days):
         hits = find(Search(words=truth.town, day=day), truth.now)

@@ -15,6 +15,7 @@ from app.domain.keys import KEY_BYTES, hash_of
 from app.domain.patience import part_of_window
 from app.domain.refusal import NotTheirs
 from app.domain.signin.throttle import REMEMBERED, TOLD_AFTER
+from app.domain.zones import day_at_home
 from app.records.accounts import Account, FailedLogin, Login, failures_anywhere_since
 from app.records.changes import has_done
 from app.records.request_counts import RequestCount, requests_counted
@@ -121,7 +122,7 @@ def note_failed_login(
             to=account.email,
             language=account.language,
             values={"name": account.name},
-            dedupe_key=f"someone_guesses:{now.date()}:{hash_of(identity_hash)}",
+            dedupe_key=f"someone_guesses:{day_at_home(now)}:{hash_of(identity_hash)}",
         )
     db.session.execute(delete(FailedLogin).where(FailedLogin.at < now - FAILURES_KEPT))
     db.session.add(FailedLogin(identity_hash=identity_hash, network_hash=network_hash, at=now))

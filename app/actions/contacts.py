@@ -23,6 +23,7 @@ from app.domain.contact import CONTACTS, CannotBeReached, TooManyContacts
 from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver
 from app.domain.retention import SILENCE
+from app.domain.zones import day_at_home
 from app.records.accounts import Account
 from app.records.contacts import (
     ContactRecord,
@@ -153,7 +154,7 @@ def ask_whose_service_ended(now: datetime) -> int:
 
     Once: whoever answers gave their yes after that day. Returns how many were asked.
     """
-    found = yes_of_services_over(now.date() - SILENCE, now.date())
+    found = yes_of_services_over(day_at_home(now) - SILENCE, day_at_home(now))
     groups = hold_groups({one.group_id for one in found}, None)
     for contact in found:
         ask_again(contact, now)

@@ -65,7 +65,7 @@ def undo_joining(group: Group, account_id: int, *, by: Account) -> None:
     roles = coordinators_of(group.id)
     mine = next(place for place, role in enumerate(roles) if role.account_id == by.id)
     theirs = next((role for role in roles[mine + 1 :] if role.account_id == account_id), None)
-    if theirs is None or not is_new(theirs.since, clock.now().date()):
+    if theirs is None or not is_new(theirs.since, clock.today()):
         raise NotTheirs
     write_letter(
         "no_longer_coordinator",

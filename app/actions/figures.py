@@ -14,7 +14,7 @@ from app.domain.meeting import Status
 from app.domain.periods import month_to_keep
 from app.domain.tally import Amount
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.records.fellowships import Fellowship
 from app.records.findables import FindableRecord
 from app.records.finding.coming import MEETINGS_OF, ComingMeeting
@@ -72,7 +72,7 @@ def keep_month() -> int:
     that was broken off goes on the night after.
     """
     now = clock.now()
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     month = month_to_keep(today)
     if month is None:
         return 0

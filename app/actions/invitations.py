@@ -247,7 +247,7 @@ def _take_role(invitation: Invitation, account: Account) -> None:
                 group_id=invitation.group_id,
                 fellowship_id=invitation.fellowship_id,
                 region_id=invitation.region_id,
-                since=clock.now().date(),
+                since=clock.today(),
                 until=invitation.stands_in_until,
                 stands_in=invitation.stands_in_until is not None,
                 reading=reading,

@@ -24,7 +24,7 @@ from app.domain.meeting import Status
 from app.domain.news.following import Way
 from app.domain.retention import Ending, Step, next_step
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.records.accounts import FailedLogin, Login
 from app.records.changes import Change
 from app.records.evenings import Absence, Guests, TaskTaken
@@ -70,9 +70,9 @@ def forget(now: datetime) -> Forgotten:
     """
     done = Forgotten()
     done.is_whole = each(
-        "forget", lambda one: _ask_or_erase(one, done), groups_with_silent_people(now.date())
+        "forget", lambda one: _ask_or_erase(one, done), groups_with_silent_people(day_at_home(now))
     )
-    _forget_evenings(now.date())
+    _forget_evenings(day_at_home(now))
     done.letters = _forget_letters(now)
     done.changes = _delete(Change, Change.at <= now - retention.CHANGE)
     with writing():
@@ -191,7 +191,8 @@ def _forget_followers(now: datetime) -> None:
     row = Follower
     unsaid = and_(row.confirmed_at.is_(None), row.used_at <= now - retention.FOLLOW_UNCONFIRMED)
     closed = and_(
-        Group.status == Status.CLOSED, Group.status_since <= now.date() - retention.FOLLOWED_CLOSED
+        Group.status == Status.CLOSED,
+        Group.status_since <= day_at_home(now) - retention.FOLLOWED_CLOSED,
     )
     unused = row.used_at <= now - retention.FOLLOWED_UNUSED
     over = select(row).join(Group).where(or_(unsaid, unused, closed))
@@ -217,11 +218,11 @@ def _forget_what_is_over(now: datetime) -> None:
     # They say how often whom was asked in vain, and whom to leave in peace.
     _delete(Link, Link.expires_at <= now - retention.CHANGE)
     _delete(Invitation, Invitation.expires_at <= over)
-    _delete(EndedPage, EndedPage.ended_on <= now.date() - retention.ENDED_PAGE)
-    _delete(MovedToday, MovedToday.day < now.astimezone(HOME).date())
+    _delete(EndedPage, EndedPage.ended_on <= day_at_home(now) - retention.ENDED_PAGE)
+    _delete(MovedToday, MovedToday.day < day_at_home(now))
     _delete(Login, Login.ended_at <= over)
     _delete(FailedLogin, FailedLogin.at <= over)
-    _delete(HolidayAnswer, HolidayAnswer.last_day <= now.date() - retention.CHANGE)
+    _delete(HolidayAnswer, HolidayAnswer.last_day <= day_at_home(now) - retention.CHANGE)
 
 
 def _delete(record: type[Base], which: ColumnElement[bool]) -> int:

@@ -24,7 +24,6 @@ from app.config import secret_keys
 from app.domain.keys import hash_of, is_mail_proof
 from app.domain.roles import Role
 from app.domain.signin.lasting import FRESH
-from app.domain.zones import HOME
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship, find_fellowship
 from app.records.group_lists.sight import Sight, sight_of
@@ -192,11 +191,7 @@ def group_of_my_region(*, fresh: bool = False) -> Callable[[View], View]:
         def opened(slug: str, **kwargs: Any) -> Any:
             group = find_group(slug)
             sight = sight_in(group.fellowship) if group else None
-            if (
-                group is None
-                or sight is None
-                or not sight.has([group.id], clock.now().astimezone(HOME).date())
-            ):
+            if group is None or sight is None or not sight.has([group.id], clock.today()):
                 abort(404)
             if fresh and not is_fresh():
                 return _ask_again()

@@ -96,7 +96,7 @@ def _settings() -> Iterator[Finding]:
             {"number": proxies},
         )
     if is_https:
-        today = clock.now().date()
+        today = clock.today()
         yield of_keys_in_clear(*noted_in_clear(config["IN_CLEAR_FOLDER"], today), today)
     limits = config["TWAALF_LIMITS"]
     yield Finding("limits", State.FINE if limits else State.WRONG, "on" if limits else "off")

@@ -50,7 +50,7 @@ def ask_all() -> bool:
     """
     went_well = [
         step("roll_on", _roll_on),
-        step("ask_who_follows", ask_who_follows, clock.now().date()),
+        step("ask_who_follows", ask_who_follows, clock.today()),
         step("ask_contacts_again", ask_contacts_again, clock.now()),
         step("ask_whose_service_ended", ask_whose_service_ended, clock.now()),
         step("end_unanswered_yes", end_unanswered_yes, clock.now()),
@@ -69,7 +69,7 @@ def _roll_on() -> None:
 
 
 def _about_holidays(account_ids: Collection[int]) -> None:
-    today = clock.now().date()
+    today = clock.today()
     group_ids = groups_with_their_sisters(list(account_ids))
     due = {group.id for group, _question, _times in questions_due(group_ids, today)}
     for some in _some(due):
@@ -77,7 +77,7 @@ def _about_holidays(account_ids: Collection[int]) -> None:
 
 
 def _whether_right(account_ids: Collection[int]) -> None:
-    today = clock.now().date()
+    today = clock.today()
     due = {account.id for account, _group in confirmations_due(list(account_ids), today)}
     for some in _some(due):
         ask_whether_right(today, some)

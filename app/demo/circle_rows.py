@@ -10,6 +10,7 @@ from app.demo.store import Store
 from app.domain.feeds.feed import FeedKind
 from app.domain.keys import hash_of, personal_key
 from app.domain.seating import Hold, Seating
+from app.domain.zones import day_at_home
 from app.records.contacts import ContactRecord
 from app.records.participants import ParticipantRecord
 
@@ -59,7 +60,7 @@ class CircleRows:
             has_name = number <= group.named or number > taken
             is_held = _is_held(made, number)
             days_ago = 0 if is_held else made.rng.randint(FULL_SINCE if group.waiting else 1, 300)
-            joined_on = (self._now - timedelta(days=days_ago)).date()
+            joined_on = day_at_home(self._now - timedelta(days=days_ago))
             self._store.add(
                 ParticipantRecord,
                 group_id=made.id,

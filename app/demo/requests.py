@@ -8,6 +8,7 @@ from app.demo.derived import Derived
 from app.demo.store import Store
 from app.domain.founding import RequestStatus, Speaker, wish
 from app.domain.keys import hash_of
+from app.domain.zones import day_at_home
 from app.records.founding_requests import FoundingRequest
 
 CONSENT_TEXT = "demo"
@@ -55,7 +56,7 @@ def add_requests(
         key = secrets.key("request", str(number))
         talk: list[dict[str, Any]] = []
         if one.answer:
-            day = since.date().isoformat()
+            day = day_at_home(since).isoformat()
             talk = [{"by": str(Speaker.OFFICER), "on": day, "text": one.answer}]
         store.add(
             FoundingRequest,

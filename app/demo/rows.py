@@ -22,6 +22,7 @@ from app.domain.meeting import Status
 from app.domain.roles import Role
 from app.domain.slug import slug_from
 from app.domain.week import Week
+from app.domain.zones import day_at_home
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import Fellowship, ThemeTitle
 from app.records.groups import FormerSlug, Group
@@ -236,10 +237,10 @@ class RowMaker:
             group_id=group_id,
             fellowship_id=fellowship_id,
             region_id=region_id,
-            since=(self._now - IN_SERVICE).date(),
+            since=day_at_home(self._now - IN_SERVICE),
             until=until,
             note=note,
         )
 
     def _day(self, days_ago: int) -> date:
-        return (self._now - timedelta(days=days_ago)).date()
+        return day_at_home(self._now - timedelta(days=days_ago))

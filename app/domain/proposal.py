@@ -57,13 +57,13 @@ def check_says_what(wrong: Wrong, instead: Mapping[str, Any], words: str) -> Non
         raise NothingSaid
 
 
-def first_week(now: datetime, slot: Slot | None) -> Week:
+def first_week(here: datetime, slot: Slot | None) -> Week:
     """Return the first week whose evening has not begun: another time is true from there on.
 
-    `now` is aware, in the group's zone; `slot` holds this week, or is the first to come.
+    `here` is now, aware, in the group's zone; `slot` holds this week, or is the first to come.
     """
-    week = Week.of(now.date())
+    week = Week.of(here.date())
     if slot is None or slot.since > week:
         return slot.since if slot else week
-    has_begun = (now.isoweekday(), now.time()) >= (slot.weekday, slot.start)
+    has_begun = (here.isoweekday(), here.time()) >= (slot.weekday, slot.start)
     return week + 1 if has_begun else week

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from app.db import Base, db
 from app.domain.inside.stand_in import is_over
 from app.domain.roles import DAYS_TO_OBJECT, Reading, Role, may_object, reads
+from app.domain.zones import day_at_home
 from app.records.columns import Instant, Name
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -141,7 +142,7 @@ class RoleRecord(Base):
         return asked_on + timedelta(days=DAYS_TO_OBJECT) if asked_on else None
 
     def _day_of(self, now: datetime) -> date:
-        return self.group.day_of(now) if self.group else now.date()
+        return self.group.day_of(now) if self.group else day_at_home(now)
 
 
 class Login(Base):

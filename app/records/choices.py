@@ -12,7 +12,7 @@ from app.db import db
 from app.domain.kinds.of_meeting import MARK
 from app.domain.listing import Subject
 from app.domain.search import PartOfDay, Search, Whom, answers_to, subjects_of
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.records.asked.columns import read_columns
 from app.records.findables import FindableKind, FindableRecord
 from app.records.finding.built import rows_of
@@ -154,7 +154,7 @@ def _wanted(asked: Resolved, name: str) -> Any:
 
 def _values_of(name: str, found: set[Any], asked: Resolved) -> dict[Any, set[Any]]:
     """Return the choices that each thing found in a column answers to."""
-    today = asked.now.astimezone(HOME).date()
+    today = day_at_home(asked.now)
     match name:
         case "day":
             return {(day, is_next): _days_of(day, is_next, today) for day, is_next in found}

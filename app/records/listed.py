@@ -12,6 +12,7 @@ from app.db import db
 from app.domain.listing import Listing
 from app.domain.meeting import Status
 from app.domain.week import Week
+from app.domain.zones import day_at_home
 from app.records.asked.columns import read_columns
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -77,7 +78,7 @@ def numbered_among(ids: Sequence[int], now: datetime) -> Iterator[Numbered]:
 
 def _numbered(groups: Sequence[Group], now: datetime, ahead: int) -> Iterator[Numbered]:
     # The week differs around the world, by a day on either side.
-    weeks = (Week.of(now.date()) + -1, Week.of(now.date()) + ahead)
+    weeks = (Week.of(day_at_home(now)) + -1, Week.of(day_at_home(now)) + ahead)
     ids = [(group.id, group.fellowship_id) for group in groups]
     for (id, body), listing in zip(ids, listings_of(groups, weeks), strict=True):
         yield Numbered(id, body, listing)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from app.db import Base, db
 from app.domain.proposal import OFFICER_AFTER, State, Wrong
 from app.domain.roles import Role
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.records.accounts import RoleRecord
 from app.records.columns import Instant, Sealed, quoted
 from app.records.groups import Group
@@ -85,7 +85,7 @@ def _for_office(now: datetime) -> Select[Proposal]:
     coordinated = exists().where(
         RoleRecord.group_id == Proposal.group_id,
         RoleRecord.kind == Role.COORDINATOR,
-        or_(RoleRecord.until.is_(None), RoleRecord.until >= now.astimezone(HOME).date()),
+        or_(RoleRecord.until.is_(None), RoleRecord.until >= day_at_home(now)),
     )
     return (
         select(Proposal)

@@ -18,7 +18,7 @@ from app.domain.place import Position
 from app.domain.search import RADII, Search, subjects_of
 from app.domain.slot import MOST_MINUTES
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.unindexed import unindexed
@@ -99,7 +99,7 @@ class Resolved:
             replace(self.search, words="", near=""),
             bool(self.search.words),
             self.called,
-            self.now.astimezone(HOME).date(),
+            day_at_home(self.now),
             self.around is None,
             self.is_common,
             tuple((one.id, one.slug, one.confirm_after) for one in self.fellowships),
@@ -214,7 +214,7 @@ def inside(asked: Resolved, radius: int) -> list[ColumnElement[bool]]:
 
 
 def _fresh(asked: Resolved) -> ColumnElement[bool]:
-    today = asked.now.astimezone(HOME).date()
+    today = day_at_home(asked.now)
     return or_(
         false(),
         *(

@@ -53,7 +53,7 @@ def test_who_joined_does_not_undo_who_was_there_nor_themselves(
 def test_after_a_month_it_stands(
     app: Flask, oost: Group, anna: Account, bas: Account, days: int, may: bool
 ):
-    coordinators_of(oost.id)[-1].since = clock.now().date() - timedelta(days=days)
+    coordinators_of(oost.id)[-1].since = clock.today() - timedelta(days=days)
     db.session.commit()
 
     if may:

@@ -78,7 +78,7 @@ def test_of_fifty_listings_saved_at_once_one_counts_and_the_others_are_told(both
 
 
 def test_of_fifty_slots_saved_at_once_one_counts_and_the_others_are_told(both: Flask) -> None:
-    since = Week.of(clock.now().date()) + 4
+    since = Week.of(clock.today()) + 4
 
     def save(number: int, group: Group, version: tuple[int, int]) -> None:
         slot = Slot(since=since, weekday=number % 7 + 1, start=time(19, 30))

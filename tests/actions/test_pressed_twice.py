@@ -75,7 +75,7 @@ def test_a_coordinator_founds_one_sister(place: World):
 
 
 def test_a_coordinator_writes_one_closure_one_place_and_one_contact(place: World):
-    first = clock.now().date() + timedelta(days=3)
+    first = clock.today() + timedelta(days=3)
 
     def anna() -> Account:
         return account(place.anna)

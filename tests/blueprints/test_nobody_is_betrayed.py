@@ -254,4 +254,4 @@ def test_no_subject_no_log_and_no_letter_to_a_coordinator_names_anyone(
 def _cancel_by_pausing(group_id: int) -> None:
     group = hold_group(group_id, None)
     with telling_the_seated(group):
-        group.status, group.status_since = "paused", clock.now().date()
+        group.status, group.status_since = "paused", clock.today()

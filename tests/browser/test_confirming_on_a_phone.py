@@ -20,7 +20,7 @@ def test_a_letter_confirms_an_aged_listing_without_a_log_in(
     browser: Browser, site: Site, script: bool
 ) -> None:
     with site.app.app_context():
-        ask_whether_right(clock.now().date())
+        ask_whether_right(clock.today())
         letters = db.session.scalars(select(Letter).where(Letter.kind == "whether_right"))
         [key] = [one.values["key"] for one in letters if one.recipient == "anna@example.org"]
 

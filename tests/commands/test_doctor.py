@@ -118,7 +118,7 @@ def test_a_setting_that_is_wrong_is_found(well: Flask, setting: str, value: obje
 def test_a_private_calendar_that_was_asked_for_in_clear_is_found_with_how_to_mend_it(
     well: Flask, tmp_path: Path
 ):
-    today = clock.now().date()
+    today = clock.today()
     before = examine(well)[1]
     for day in (today - timedelta(days=1), today, today):
         note_in_clear(well.config["IN_CLEAR_FOLDER"], day)

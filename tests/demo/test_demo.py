@@ -65,7 +65,7 @@ def demo(app: Flask):
 
 
 def present_week() -> Week:
-    return Week.of(clock.now().date())
+    return Week.of(clock.today())
 
 
 def listings() -> dict[str, Listing]:
@@ -115,9 +115,9 @@ def test_every_fellowship_of_the_country_is_there(demo) -> None:
 def test_a_fellowship_drew_regions_and_has_groups_in_each(demo) -> None:
     [aa] = db.session.scalars(select(Fellowship).where(Fellowship.slug == "aa"))
     regions = regions_of(aa.id)
-    among = by_region(aa.id, regions, clock.now().date())
+    among = by_region(aa.id, regions, clock.today())
 
-    found = shares_by_region(regions, among, Scope(aa.id), clock.now().date())
+    found = shares_by_region(regions, among, Scope(aa.id), clock.today())
     assert len(regions) == 5
     assert all(one.parts for one in regions)
     assert sum(share.groups > 0 for share in found if share.region) > 2
@@ -231,7 +231,7 @@ def test_contacts_are_published_only_after_their_yes(demo) -> None:
 
 
 def test_confirmations_are_fresh_old_and_missing(demo) -> None:
-    today = clock.now().date()
+    today = clock.today()
     ages = [
         (today - day).days if day else None
         for day in db.session.scalars(select(Group.confirmed_on))
@@ -244,7 +244,7 @@ def test_confirmations_are_fresh_old_and_missing(demo) -> None:
 
 
 def test_imported_and_renamed_and_recently_closed_groups_are_there(demo) -> None:
-    today = clock.now().date()
+    today = clock.today()
     closed = db.session.scalars(select(Group.status_since).where(Group.status == Status.CLOSED))
     ages = sorted((today - day).days for day in closed)
 
@@ -255,7 +255,7 @@ def test_imported_and_renamed_and_recently_closed_groups_are_there(demo) -> None
 
 
 def test_every_role_has_an_account(demo) -> None:
-    today = clock.now().date()
+    today = clock.today()
     people = [person.email for person in PEOPLE]
     accounts = {
         account.email: account
@@ -393,7 +393,7 @@ def test_what_is_written_after_a_demo_gets_a_number_of_its_own(app_on_each: Flas
 
 
 def test_an_officers_work_lists_show_a_point_of_each_kind(demo):
-    today = clock.now().date()
+    today = clock.today()
     (olaf,) = (person for person in PEOPLE if person.email.startswith("olaf"))
     found = {
         one.point.concern

@@ -210,7 +210,7 @@ def test_the_timer_rolls_the_weeks_on_and_then_has_nothing_to_do(both: Flask):
         with time_machine.travel(MONDAY + timedelta(weeks=3), tick=False):
             assert roll_on() == 2
             last = db.session.scalars(select(ComingMeeting.week)).all()
-            assert max(last) == Week.of(clock.now().date()) + WEEKS_AHEAD + 1
+            assert max(last) == Week.of(clock.today()) + WEEKS_AHEAD + 1
             assert kept() == wanted()
             before = kept()
             assert roll_on() == 0

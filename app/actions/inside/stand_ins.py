@@ -12,6 +12,7 @@ from app.db import db
 from app.domain.inside.stand_in import check_days, is_over
 from app.domain.refusal import FellowshipIsClosed
 from app.domain.roles import Role
+from app.domain.zones import day_at_home
 from app.records.accounts import Account, RoleRecord
 from app.records.fellowships import has_closed
 from app.records.groups import Group
@@ -51,7 +52,7 @@ def invite_stand_in(group: Group, *, email: str, first: date, last: date, by: Ac
 def end_stand_ins(now: datetime) -> int:
     """Delete what stand-ins were whose last day has been; they could do nothing since."""
     query = select(RoleRecord).where(
-        RoleRecord.stands_in, RoleRecord.until < now.date() + timedelta(days=1)
+        RoleRecord.stands_in, RoleRecord.until < day_at_home(now) + timedelta(days=1)
     )
     over = [
         role

@@ -12,6 +12,7 @@ from app.db import db
 from app.domain.meeting import MEETS
 from app.domain.news.weekly import week_to_tell
 from app.domain.week import Week
+from app.domain.zones import day_at_home
 from app.records.accounts import Account
 from app.records.confirmations import confirmations_due
 from app.records.groups import Group
@@ -45,7 +46,7 @@ def write_weekly(now: datetime, account_ids: Collection[int]) -> int:
 
 
 def _write(account: Account, groups: list[Group], week: Week, now: datetime) -> bool:
-    due = confirmations_due([account.id], now.date(), weekly=True)
+    due = confirmations_due([account.id], day_at_home(now), weekly=True)
     unconfirmed = [group for _account, group in due if group in groups]
     values = values_of(account, groups, unconfirmed, week)
     if not says_something(values):

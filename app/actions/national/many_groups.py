@@ -13,7 +13,6 @@ from app.actions.parts.revision import calendar_follows
 from app.actions.parts.transaction import hold_groups, hold_sight, note, transaction
 from app.domain.refusal import NotTheirs
 from app.domain.work import MOST_AT_ONCE, NothingPicked, TooManyAtOnce
-from app.domain.zones import HOME
 from app.records.accounts import Account
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -98,6 +97,6 @@ def _held(fellowship: Fellowship, ids: Collection[int], by: Account) -> list[Gro
     if len(ids) > MOST_AT_ONCE:
         raise TooManyAtOnce
     groups = hold_groups(ids, None)
-    if not sight.has(ids, clock.now().astimezone(HOME).date()):
+    if not sight.has(ids, clock.today()):
         raise NotTheirs
     return groups

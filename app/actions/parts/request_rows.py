@@ -64,7 +64,7 @@ def move_on(request: FoundingRequest, status: RequestStatus, by: Account | None)
 
 def write_down(request: FoundingRequest, speaker: Speaker, words: str) -> None:
     """Add to what was written to and fro."""
-    said = {"by": str(speaker), "on": clock.now().date().isoformat(), "text": words}
+    said = {"by": str(speaker), "on": clock.today().isoformat(), "text": words}
     request.talk = [*(request.talk or []), said]
 
 

@@ -91,6 +91,6 @@ def _group_of(follower: Follower) -> dict[str, Any]:
     return {
         "group": group,
         "weeks": [week_line(meeting, today, for_public=True) for meeting in weeks],
-        "ends": (follower.used_at + retention.FOLLOWED_UNUSED).date(),
+        "ends": group.day_of(follower.used_at + retention.FOLLOWED_UNUSED),
         "letters": letters_to_follower(follower),
     }

@@ -24,6 +24,7 @@ from app.blueprints.web.refusals import say
 from app.domain.founding import OPEN, RequestStatus
 from app.domain.keys import hash_of
 from app.domain.refusal import LinkIsOver, Refusal
+from app.domain.zones import day_at_home
 from app.formats.duration import lasts
 from app.records.founding_requests import FoundingRequest, find_request, may_be_invited_again
 from app.records.letters import letters_about
@@ -148,7 +149,7 @@ def _page(token: str, mine: FoundingRequest, form: AnswerForm) -> ResponseReturn
         group=mine.group if mine.group and mine.group.listed else None,
         nearest=nearest_lines(mine, now, free=True) if mine.status == RequestStatus.NOT_YET else [],
         invitation_is_over=may_be_invited_again(mine, now),
-        ends=mine.ends().date(),
+        ends=day_at_home(mine.ends()),
         is_open=mine.status in OPEN,
         stored=_stored(mine),
     ), form.code

@@ -40,7 +40,7 @@ class ServiceForm(Form):
     note = TextAreaField(lazy_gettext("Voor wie het overneemt"), [optional(), at_most(600)])
 
     def validate_until(self, field: Field) -> None:
-        today = clock.now().date()
+        today = clock.today()
         if field.data and not today <= field.data <= today + LONGEST_SERVICE:
             longest = duration_in_words(LONGEST_SERVICE, current())
             raise ValidationError(_("Kies een dag vanaf vandaag, binnen %(time)s.", time=longest))
@@ -157,7 +157,7 @@ def _after_leaving() -> str:
 def _newcomers(coordinators: list[RoleRecord]) -> set[int]:
     """Return the accounts whose joining the one who is logged in may undo."""
     after = dropwhile(lambda role: role.account_id != current_user.id, coordinators)
-    return {role.account_id for role in after if is_new(role.since, clock.now().date())} - {
+    return {role.account_id for role in after if is_new(role.since, clock.today())} - {
         current_user.id
     }
 

@@ -1,7 +1,6 @@
 """Closures of all groups of a fellowship, as its officers write them down."""
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -26,7 +25,7 @@ bp = Blueprint("national_closures", __name__, url_prefix="/national")
 @bp.get("/<slug>/closures")
 @my_fellowship(fresh=True)
 def index(fellowship: Fellowship) -> ResponseReturnValue:
-    today = _today(fellowship)
+    today = fellowship.day_of(clock.now())
     lines = [
         (one.id, stretch(one.first_day, one.last_day, today), one.reason)
         for one in closures_of_fellowship(fellowship.id, today)
@@ -82,7 +81,7 @@ def _answer(
     fellowship: Fellowship, form: ClosureForm, record: ClosureRecord | None
 ) -> ResponseReturnValue:
     old = record.value() if record else None
-    today = _today(fellowship)
+    today = fellowship.day_of(clock.now())
 
     def save() -> None:
         if record:
@@ -115,13 +114,11 @@ def _answer(
 
 
 def _falling(fellowship: Fellowship, old: Closure | None, new: Closure | None) -> Falling:
-    return falling(None, old, new, fellowship_id=fellowship.id, today=_today(fellowship))
+    return falling(
+        None, old, new, fellowship_id=fellowship.id, today=fellowship.day_of(clock.now())
+    )
 
 
 def _of(fellowship: Fellowship, closure_id: int) -> ClosureRecord:
-    records = closures_of_fellowship(fellowship.id, _today(fellowship))
+    records = closures_of_fellowship(fellowship.id, fellowship.day_of(clock.now()))
     return next((one for one in records if one.id == closure_id), None) or abort(404)
-
-
-def _today(fellowship: Fellowship) -> date:
-    return fellowship.day_of(clock.now())

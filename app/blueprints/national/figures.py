@@ -17,7 +17,6 @@ from app.blueprints.web.downloads import attached
 from app.blueprints.web.languages import current
 from app.domain.overview import Overview, Share, overview, towns_in_need
 from app.domain.roles import Role
-from app.domain.zones import HOME
 from app.formats.overview import country_map
 from app.formats.overview.changed import what_changed
 from app.formats.overview.compared import years_beside
@@ -123,7 +122,7 @@ def file_of_fellowship(sight: Sight, name: str) -> ResponseReturnValue:
 
 def look_at(of: Within) -> Shown:
     """Put an overview together: ten queries at most, however many groups there are."""
-    today = clock.now().astimezone(HOME).date()
+    today = clock.today()
     fellowship, scope = of.fellowship, of.scope(today)
     bodies = shares_of(all_fellowships(), scope, today) if fellowship is None else []
     requests = {
@@ -221,7 +220,7 @@ def _sheet(shown: Shown, parts: Sequence[Part]) -> bytes:
     title, first, changes = shown.title, shown.headline, shown.changes
     groups = {one.name: one.groups for one in shown.overview.provinces if one.name}
     parts = [*parts, years_beside(shown.overview.months, current())]
-    today = clock.now().astimezone(HOME).date()
+    today = clock.today()
     stop_reading()
     try:
         return write_sheet(
@@ -236,5 +235,5 @@ def _whose(shown: Shown) -> dict[str, Any]:
         "fellowship": shown.fellowship.slug if shown.fellowship else None,
         "province": shown.province,
         "region": shown.within.region.name if shown.within.region else None,
-        "today": clock.now().astimezone(HOME).date(),
+        "today": clock.today(),
     }

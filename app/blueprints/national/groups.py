@@ -30,7 +30,6 @@ from app.domain.look_alike import look_alike, mixes_scripts
 from app.domain.meeting import Status
 from app.domain.refusal import Refusal
 from app.domain.roles import Role, ends_soon, nobody_is_left
-from app.domain.zones import HOME
 from app.formats.zones import zone_named
 from app.records.accounts import coordinators_of
 from app.records.fellowships import Fellowship
@@ -160,9 +159,7 @@ def send_again(group: Group, invitation_id: int) -> ResponseReturnValue:
 def _names_beside(group: Group) -> list[str]:
     """Return the names of other groups, as far as this person sees them."""
     sight = sight_in(group.fellowship)
-    return (
-        names_beside(group, *sight.conditions(clock.now().astimezone(HOME).date())) if sight else []
-    )
+    return names_beside(group, *sight.conditions(clock.today())) if sight else []
 
 
 def _pending(group: Group) -> list[Invitation]:

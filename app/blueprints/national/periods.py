@@ -24,7 +24,6 @@ from app.domain.people_known import People
 from app.domain.periods import Compared, Kept, compared
 from app.domain.roles import Role
 from app.domain.tally import Topic
-from app.domain.zones import HOME
 from app.formats.overview.compared import compared_parts
 from app.formats.overview.words import Part
 from app.formats.spreadsheet import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
@@ -109,7 +108,7 @@ def _file(of: Within, name: str) -> Response:
 
 def _look_at(of: Within, form: SinceForm) -> Shown:
     """Compare what is kept, five queries; a day that is none, or ahead, is a year ago."""
-    today = clock.now().astimezone(HOME).date()
+    today = clock.today()
     since = form.since.data
     if since is None or since > today:
         since = today - BACK

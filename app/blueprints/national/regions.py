@@ -24,7 +24,6 @@ from app.domain.geography.region import (
     part_in_words,
     parts_in,
 )
-from app.domain.zones import HOME
 from app.records.fellowships import Fellowship
 from app.records.figures import Scope, shares_by_region
 from app.records.group_lists.by_region import by_region
@@ -50,7 +49,7 @@ class RegionForm(Form):
 @bp.get("/<slug>/regions")
 @my_fellowship()
 def index(fellowship: Fellowship) -> ResponseReturnValue:
-    today = clock.now().astimezone(HOME).date()
+    today = clock.today()
     regions = regions_of(fellowship.id)
     among = by_region(fellowship.id, regions, today)
     shares = shares_by_region(regions, among, Scope(fellowship.id), today)

@@ -14,7 +14,6 @@ from app.blueprints.national.figures import drawn, look_at, overview_page
 from app.blueprints.national.within import Within
 from app.blueprints.web.languages import current
 from app.domain.roles import Role
-from app.domain.zones import HOME
 from app.formats.overview.parts import headline
 from app.records.accounts import RoleRecord, fellowships_of_officer
 from app.records.fellowships import Fellowship
@@ -36,7 +35,7 @@ def show() -> ResponseReturnValue:
     oversees = Role.OVERSEER in current_user.kinds
     everywhere = look_at(Within(None)) if oversees else None
     mine = fellowships_of_officer(current_user)
-    today = clock.now().astimezone(HOME).date()
+    today = clock.today()
     waiting = requests_waiting([one.id for one in mine])
     return render_template(
         "national/start/show.html",

@@ -14,7 +14,7 @@ from app.domain.meeting import MEETS, Difference, Meeting, Status
 from app.domain.place import Place
 from app.domain.seating import Availability
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.formats import wording
 from app.formats.zones import hour_for_reader, hours_for_reader
 from app.records.groups import Group
@@ -128,7 +128,7 @@ def public_line(
     listing: Listing, meeting: Meeting | None, now: datetime, kilometres: int | None = None
 ) -> dict[str, Any]:
     """Return the same for anybody: by the clock of whoever reads, with what is under way."""
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     line = meeting_line(listing, meeting, today, kilometres)
     if meeting is None:
         return line
@@ -152,7 +152,7 @@ def under_way_label(meeting: Meeting, now: datetime) -> list[Label]:
 
 def off_label(meeting: Meeting, now: datetime) -> list[Label]:
     """Return that a meeting before the one that is shown is not on: `vanavond gaat niet door`."""
-    here, today = meeting.seen_in(HOME), now.astimezone(HOME).date()
+    here, today = meeting.seen_in(HOME), day_at_home(now)
     day = near_day(here.day, today, here.starts) or wording.short_date(here.day, current())
     return [(kind, _("%(day)s %(what)s", day=day, what=what)) for kind, what in labels_of(meeting)]
 

@@ -14,7 +14,7 @@ from app.domain.meeting import Meeting, Status
 from app.domain.place import Place
 from app.domain.standstill import WEEKS_READ, standstill
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.formats.wording import day_in_words, language_name, short_day, word
 from app.records.finder import Hit
 from app.records.groups import Group
@@ -55,7 +55,7 @@ class Result:
 
 def results_of(hits: Sequence[Hit], now: datetime) -> list[Result]:
     """Return hits with what each group does in the week that answers, in their order. Seven queries."""
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     week = Week.of(today)
     found = []
     groups = [hit.group for hit in hits]
@@ -76,7 +76,7 @@ def results_of(hits: Sequence[Hit], now: datetime) -> list[Result]:
 
 def by_day(results: Iterable[Result], now: datetime) -> list[tuple[str, list[dict[str, Any]]]]:
     """Return (heading, lines): the days of what is on, in the order of the results, then the rest."""
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     found: dict[str, list[dict[str, Any]]] = {}
     for one in results:
         line = one.line

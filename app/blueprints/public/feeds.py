@@ -29,6 +29,7 @@ from app.blueprints.web.cross_origin import (
 from app.domain.feeds.appointment import Said, telling_of
 from app.domain.feeds.feed import Window, holds_until, is_over, is_retired, window_at
 from app.domain.week import Week
+from app.domain.zones import day_at_home
 from app.formats.ical.feed import TEMPLATE, TEMPLATE_CHANGED_AT, Feed, write_feed, write_quiet_feed
 from app.kept.views import keep
 from app.records.evenings import said_of_weeks
@@ -164,7 +165,7 @@ def _retired(key: str) -> Response:
     if _is_in_clear():
         return _to_https()
     now = clock.now()
-    if is_retired(retired.retired_on, now.date()):
+    if is_retired(retired.retired_on, day_at_home(now)):
         abort(410)
     answer = calendar_answer(f"{retired.key_hash[:24]}-{TEMPLATE}", now, is_personal=True)
     answer.make_conditional(request)
@@ -182,7 +183,7 @@ def _is_in_clear() -> bool:
 
 def _to_https() -> Response:
     IN_CLEAR.inc()
-    note_in_clear(current_app.config["IN_CLEAR_FOLDER"], clock.now().date())
+    note_in_clear(current_app.config["IN_CLEAR_FOLDER"], clock.today())
     return redirect(current_app.config["TWAALF_PUBLIC_URL"] + request.path, 308)  # type: ignore[return-value]
 
 

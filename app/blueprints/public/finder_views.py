@@ -13,7 +13,7 @@ from app.blueprints.public.finder_frame import Instead, frame
 from app.domain.geography.found import Whereabouts
 from app.domain.geography.whereabouts import whereabouts
 from app.domain.place import Position
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.formats.overview import country_map
 from app.formats.overview.town_map import TownMap, town_map
 from app.formats.search import Read
@@ -95,7 +95,7 @@ class PlaceShown:
 
 def week_page(asked: Resolved, read: Read, now: datetime) -> str:
     """Return the coming seven days: all that is on in them, and what is not."""
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     in_order = [today + timedelta(days=number) for number in range(DAYS)]
     if asked.search.day:
         hits = find(asked, now, limit=IN_A_WEEK + 1)

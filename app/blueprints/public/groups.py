@@ -58,7 +58,7 @@ from app.domain.newcomers import Question
 from app.domain.place import Place
 from app.domain.standstill import WEEKS_READ, Standstill, standstill
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.formats.kinds.words import kinds_in_words
 from app.formats.phone import spoken_phone
 from app.formats.wording import clock_time, day_in_words, weekday_name
@@ -175,7 +175,7 @@ def _weeks(group: Group) -> tuple[Week, Week]:
 
 def _page(group: Group) -> GroupPage:
     now = clock.now()
-    today, here = now.astimezone(group.timezone).date(), now.astimezone(HOME).date()
+    today, here = now.astimezone(group.timezone).date(), day_at_home(now)
     relatives = groups_for_relatives(group)
     listing, *for_relatives = listings_of([group, *relatives], _weeks(group), with_contacts=False)
     listing = replace(listing, contacts=tuple(contacts_of([group.id]).get(group.id, ())))

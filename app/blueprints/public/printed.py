@@ -27,7 +27,7 @@ from app.blueprints.web.limits import count
 from app.domain.listing import Audience, Listing
 from app.domain.meeting import Meeting
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.formats.printed import sheets
 from app.formats.printed.sheets import Form, Order, PrintedList
 from app.formats.printed.typesetting import PressIsBusy
@@ -65,7 +65,7 @@ def show_list() -> ResponseReturnValue:
         return render_template("public/printed/too_many.html", most=MOST_GROUPS, again=again), 422
     hits += find_preparing(asked, now, limit=MOST_PREPARING)
     beside = find_for_relatives(asked, now, limit=3)
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     asked_weeks = [hit.week for hit in hits if hit.week] if asked.search.day else []
     weeks = (Week.of(today), max([Week.of(today) + sheets.WEEKS_AHEAD, *asked_weeks]))
     listings = listings_of([hit.group for hit in [*hits, *beside]], weeks, with_contacts=False)

@@ -17,7 +17,7 @@ from app.blueprints.web.languages import current
 from app.domain.geography.netherlands import PROVINCES
 from app.domain.listing import Subject
 from app.domain.search import Search, Sort, Whom
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.formats.kinds.asked import kind_asked
 from app.formats.phone import to_call
 from app.formats.printed.qr import QrCode, qr_code
@@ -116,7 +116,7 @@ def selection() -> ResponseReturnValue:
             not_on_paper=letters_lost(one.printed for one in found),
         ),
         change=_at("referrers.show", read.search),
-        today=now.astimezone(HOME).date(),
+        today=day_at_home(now),
     )
 
 

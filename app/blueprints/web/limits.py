@@ -179,7 +179,7 @@ def number_within_hour(what: str) -> int:
 
 def _counted(*key: str) -> str:
     """Return the hash under which something is counted: no address, and another one every day."""
-    return _keyed(f"count:{clock.now().date()}:{':'.join(key)}")
+    return _keyed(f"count:{clock.today()}:{':'.join(key)}")
 
 
 def rated(what: str, rate: str) -> Callable[[Any], Any]:

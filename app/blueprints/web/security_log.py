@@ -60,7 +60,7 @@ def masked(text: str) -> str:
 def network_today(network: str) -> str:
     """Return a keyed hash of a network: the key is of today, and in this process's memory only."""
     global _salt  # noqa: PLW0603 - one of a process, and nowhere else
-    today = clock.now().date().isoformat()
+    today = clock.today().isoformat()
     if _salt[0] != today:
         _salt = (today, secrets.token_bytes(32))
     return hmac.digest(_salt[1], network.encode(), hashlib.sha256).hex()

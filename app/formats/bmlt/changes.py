@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.domain.zones import day_at_home
 from app.formats.bmlt.asked import Asked, Row
 from app.formats.plain_text import one_line
 
@@ -42,7 +43,7 @@ def changes(known: Iterable[Change], asked: Asked, days: tuple[date, date]) -> l
     found = [
         one
         for one in known
-        if days[0] <= one.at.date() <= days[1]
+        if days[0] <= day_at_home(one.at) <= days[1]
         and (not bodies or str(one.body) in bodies)
         and (not ids or str(one.id) in ids)
     ]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, true
 
 from app.domain.search import Day, days_asked
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.records.findables import FindableRecord
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.unindexed import unindexed
@@ -138,7 +138,7 @@ def _days(asked: Resolved) -> Iterator[tuple[date, bool]]:
     """Yield each day asked, and whether a meeting on it must be the next of its group."""
     day = asked.search.day
     assert day is not None
-    today = asked.now.astimezone(HOME).date()
+    today = day_at_home(asked.now)
     first, *later = days_asked(day, today)
     yield first, False
     if first == today and day in (Day.TODAY, today):

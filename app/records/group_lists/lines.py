@@ -14,6 +14,7 @@ from app.domain.meeting import Status
 from app.domain.people_known import People
 from app.domain.roles import Role
 from app.domain.tally import Topic
+from app.domain.zones import day_at_home
 from app.records.accounts import Account, RoleRecord
 from app.records.group_lists.sight import Sight
 from app.records.group_lists.this_week import NOW, PLACE, with_slot
@@ -135,7 +136,7 @@ def held_by(ids: Collection[int], now: datetime) -> dict[int, Held]:
         .where(RoleRecord.group_id.in_(ids), RoleRecord.kind == Role.COORDINATOR)
     )
     for group_id, until, name in db.session.execute(held.order_by(RoleRecord.since, RoleRecord.id)):
-        if until is None or until >= now.date():
+        if until is None or until >= day_at_home(now):
             names[group_id].append(name)
         else:
             ended[group_id] = max(until, ended.get(group_id, until))

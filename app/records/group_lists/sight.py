@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.db import db
 from app.domain.roles import Role
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.records.accounts import Account, RoleRecord, officers_of
 from app.records.fellowships import Fellowship
 from app.records.group_lists.by_region import in_regions
@@ -78,7 +78,7 @@ def sight_of(account: Account, fellowship: Fellowship) -> Sight | None:
 def sees_group(account: Account, group: Group, now: datetime) -> bool:
     """Tell whether a group is in the sight of an account as officer, asked of the tables."""
     sight = sight_of(account, group.fellowship)
-    return sight is not None and sight.has([group.id], now.astimezone(HOME).date())
+    return sight is not None and sight.has([group.id], day_at_home(now))
 
 
 def is_of_the_office(account: Account, fellowship: Fellowship) -> bool:
@@ -88,7 +88,7 @@ def is_of_the_office(account: Account, fellowship: Fellowship) -> bool:
 
 def officers_for(group: Group, now: datetime) -> list[Account]:
     """Return the officers whom a group concerns: of its whole fellowship, and of where it lies."""
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     found = officers_of(group.fellowship_id)
     for role in regional_officers_of(group.fellowship_id):
         assert role.region is not None

@@ -10,7 +10,7 @@ from app.domain.retention import Ending
 from app.domain.seating import Hold
 from app.domain.upkeep.fault import Fault
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.records.changes import Change
 from app.records.fellowships import Fellowship
 from app.records.health.faults import fault_of
@@ -75,7 +75,7 @@ def holds_ended(now: datetime) -> int:
     """Return how many holds ended unconfirmed yesterday and today."""
     ended = (
         EndedPage.ending == Ending.UNCONFIRMED,
-        EndedPage.ended_on >= now.date() - timedelta(days=1),
+        EndedPage.ended_on >= day_at_home(now) - timedelta(days=1),
     )
     return db.session.scalar(select(func.count()).select_from(EndedPage).where(*ended)) or 0
 

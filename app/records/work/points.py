@@ -26,7 +26,7 @@ from app.domain.work import (
     is_hidden,
     points_of,
 )
-from app.domain.zones import HOME
+from app.domain.zones import day_at_home
 from app.records.accounts import RoleRecord
 from app.records.changes import Change, ChangeOfGroup
 from app.records.exchange.list_sources import sources_of
@@ -224,7 +224,7 @@ def _left(fellowship_id: int) -> dict[int, date]:
         .where(Group.fellowship_id == fellowship_id, Change.deed == "leave_group")
         .group_by(ChangeOfGroup.group_id)
     )
-    return {group_id: at.astimezone(HOME).date() for group_id, at in rows}
+    return {group_id: day_at_home(at) for group_id, at in rows}
 
 
 def _closures(fellowship_id: int, today: date) -> dict[tuple[str, int], list[Closure]]:

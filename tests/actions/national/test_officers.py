@@ -164,7 +164,7 @@ def test_a_group_is_not_handed_on_while_somebody_coordinates_it(oost, olaf):
 
 
 def test_a_group_is_not_handed_on_on_the_last_day_of_a_service(oost, olaf):
-    coordinators_of(oost.id)[0].until = clock.now().date()
+    coordinators_of(oost.id)[0].until = clock.today()
     db.session.commit()
 
     with pytest.raises(SomebodyCoordinates):

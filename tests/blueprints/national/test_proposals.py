@@ -59,7 +59,7 @@ def test_of_a_group_that_nobody_coordinates_an_officer_sees_it_at_once(
 ) -> None:
     with olaf.app.app_context():
         theirs = RoleRecord.group_id == find_group("oost").id
-        yesterday = clock.now().date() - timedelta(days=1)
+        yesterday = clock.today() - timedelta(days=1)
         db.session.execute(
             update(RoleRecord).where(theirs).values(until=yesterday)
             if is_over

@@ -81,7 +81,7 @@ class Deeds:
         return deed.__name__
 
     def _week(self) -> Week:
-        return Week.of(app_clock.now().date()) + self.dice.randrange(6)
+        return Week.of(app_clock.today()) + self.dice.randrange(6)
 
     def do_week(self, group: Group, anna: Account, olaf: Account) -> None:
         edit = WeekEdit(
@@ -119,7 +119,7 @@ class Deeds:
         write_contact(group, edit, by=anna, position=1 if group.contacts else None)
 
     def do_closure(self, group: Group, anna: Account, olaf: Account) -> None:
-        first = app_clock.now().date() + timedelta(days=self.dice.randrange(40))
+        first = app_clock.today() + timedelta(days=self.dice.randrange(40))
         days = first, first + timedelta(days=self.dice.randrange(20)), "Verbouwing"
         open_ones = [one for one in db.session.query(ClosureRecord) if one.last_day >= first]
         match self.dice.randrange(7):

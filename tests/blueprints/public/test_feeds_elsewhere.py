@@ -134,7 +134,7 @@ def test_what_came_in_clear_is_remembered_by_the_day_and_no_key_with_it(
         client.get(own, headers={"X-Forwarded-Proto": "https"})
 
     [file] = (tmp_path / "in_clear").iterdir()
-    assert (file.name, file.read_bytes()) == (clock.now().date().isoformat(), b"..")
+    assert (file.name, file.read_bytes()) == (clock.today().isoformat(), b"..")
 
 
 def test_pages_and_the_demo_give_the_new_address(client: FlaskClient, feed: str):

@@ -6,6 +6,7 @@ from sqlalchemy import insert, select
 
 from app.db import db
 from app.domain.week import Week
+from app.domain.zones import day_at_home
 from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group
@@ -14,7 +15,7 @@ from app.records.groups import Group
 def many_rows(now: datetime) -> None:
     """Make so many rows that reading them all is dearer than any index, and let it be known."""
     like = dict(db.session.execute(select(FindableRecord.__table__)).first()._mapping)
-    monday = select(ComingMeeting.__table__).where(ComingMeeting.week == Week.of(now.date()))
+    monday = select(ComingMeeting.__table__).where(ComingMeeting.week == Week.of(day_at_home(now)))
     meeting = dict(db.session.execute(monday).first()._mapping)
     group_id = like["group_id"]
     fellowship_id = like["fellowship_id"]
@@ -46,7 +47,7 @@ def many_rows(now: datetime) -> None:
         insert(ComingMeeting.__table__),
         [
             meeting | {
-                "group_id": number, "day": now.date() + timedelta(days=number % 7),
+                "group_id": number, "day": day_at_home(now) + timedelta(days=number % 7),
                 "starts": meeting["starts"] + timedelta(days=number % 7),
                 "ends": meeting["ends"] + timedelta(days=number % 7),
             }

@@ -35,7 +35,6 @@ from app.domain.tally import (
     next_stages,
 )
 from app.domain.week import Week
-from app.domain.zones import HOME
 from app.records.asked.groups import groups_by_id
 from app.records.asked.schedule_rows import slots_at_hand
 from app.records.groups import Group
@@ -234,7 +233,7 @@ def move_sums(moved: dict[Cell, Amount]) -> None:
 
 def _note_moved(moved: dict[tuple[int, Cell], Amount]) -> None:
     """Keep by how much people came and went today, so that nobody is told before tomorrow."""
-    day = clock.now().astimezone(HOME).date()
+    day = clock.today()
     rows = []
     for (group_id, cell), amount in moved.items():
         if cell[0] in BY_DAY and amount != Amount():

@@ -144,5 +144,5 @@ def _schedules(groups: list[Group]) -> dict[int, Schedule]:
     if not groups:
         return {}
     # A week more on either side: the week differs around the world.
-    this = Week.of(clock.now().date())
+    this = Week.of(clock.today())
     return schedules_of(groups, (this + -2, this + AHEAD + 1), public=True)

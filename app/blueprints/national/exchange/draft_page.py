@@ -154,7 +154,7 @@ def _change(name: str, old: str, new: str) -> tuple[str, str, str]:
 def _asides(kept: dict[str, Any]) -> dict[str, str]:
     """Return what a row says aside, and what accepting that would do, in words."""
     said = Aside.again(kept["field"], kept["words"], kept["about"], kept["understood"])
-    plan = plan_of(said, kept["weekday"], clock.now().date())
+    plan = plan_of(said, kept["weekday"], clock.today())
     before, after, why = in_words(said, plan, kept["weekday"])
     return {"words": said.words, "before": before, "after": after, "why": why}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -29,7 +28,6 @@ from app.blueprints.web.refusals import say
 from app.blueprints.web.request_checks import takes_lists
 from app.domain.listing import Audience
 from app.domain.work import MOST_AT_ONCE, ListHasChanged, NothingPicked, TooManyAtOnce
-from app.domain.zones import HOME
 from app.formats.wording import language_name, word
 from app.records.fellowships import Fellowship
 from app.records.group_lists.lines import (
@@ -91,7 +89,7 @@ class Deed:
 
 def _write(sight: Sight, ids: list[int], form: Any) -> int:
     words = form.words.data
-    return write_to_groups(sight.fellowship, ids, words=words, today=_today(), by=current_user)
+    return write_to_groups(sight.fellowship, ids, words=words, today=clock.today(), by=current_user)
 
 
 def _say(sight: Sight, ids: list[int], form: Any) -> int:
@@ -99,7 +97,7 @@ def _say(sight: Sight, ids: list[int], form: Any) -> int:
     language = form.language.data or None
     return sum(
         say_of_group(group, language=language, audience=audience, by=current_user)
-        for group in groups_with(sight, ids, _today())
+        for group in groups_with(sight, ids, clock.today())
     )
 
 
@@ -149,8 +147,8 @@ def act(sight: Sight) -> ResponseReturnValue:
     wanted, fellowship = read_wanted(request.args), sight.fellowship
     here = url_for("group_lists.index", slug=fellowship.slug, **query_of(wanted))  # type: ignore[arg-type]  # words all
     is_all = request.form.get("all") == "yes"
-    picked = ids_of(sight, wanted, _today()) if is_all else _ticked()
-    groups = lines_of(sight, picked[: MOST_AT_ONCE + 1], _today())
+    picked = ids_of(sight, wanted, clock.today()) if is_all else _ticked()
+    groups = lines_of(sight, picked[: MOST_AT_ONCE + 1], clock.today())
     name = request.form.get("do", "")
     wrong = _wrong(len(groups), is_all=is_all)
     if name == "invite" and (wrong is None or not groups):
@@ -162,7 +160,7 @@ def act(sight: Sight) -> ResponseReturnValue:
     is_sure = request.form.get("sure") == "yes"
     form = deed.form() if is_sure else deed.form(formdata=None)
     if isinstance(form, SayForm):
-        form.offer(languages_of(sight, _today()))
+        form.offer(languages_of(sight, clock.today()))
     if wrong:
         form.refuse(wrong)
     elif is_sure:
@@ -217,7 +215,3 @@ def _wrong(number: int, *, is_all: bool) -> NothingPicked | TooManyAtOnce | List
 
 def _ticked() -> list[int]:
     return request.form.getlist("g", type=int)
-
-
-def _today() -> date:
-    return clock.now().astimezone(HOME).date()

@@ -32,7 +32,6 @@ from app.domain.meeting import Status
 from app.domain.people_known import People
 from app.domain.place import Kind
 from app.domain.search import PartOfDay
-from app.domain.zones import HOME
 from app.formats.figures import people_in_figures
 from app.formats.spreadsheet import Cell, Table
 from app.formats.wording import clock_time, language_name, short_weekday, word
@@ -140,7 +139,7 @@ def forget(fellowship: Fellowship, list_id: int) -> ResponseReturnValue:
 @bp.get("/<slug>/groups.<kind>")
 @my_region()
 def file(sight: Sight, kind: str) -> ResponseReturnValue:
-    lines = group_lines(sight, read_wanted(request.args), _today())
+    lines = group_lines(sight, read_wanted(request.args), clock.today())
     columns = [
         _("Groep"), _("Adres"), _("Plaats"), _("Provincie"), _("Dag"), _("Begint om"), _("Locatie"),
         _("Taal"), _("Status"), _("Vermeld"), _("Bevestigd"), _("Coördinatoren"), _("Bron"),
@@ -164,7 +163,7 @@ def _page(sight: Sight, form: KeepForm | None = None) -> str:
 
 
 def _found(sight: Sight, wanted: Wanted) -> Found:
-    page, today, fellowship = page_asked(), _today(), sight.fellowship
+    page, today, fellowship = page_asked(), clock.today(), sight.fellowship
     lines = group_lines(sight, wanted, today, offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
     asked, shown = query_of(wanted), lines[:PER_PAGE]
     beside_it: dict[str, Any] = dict(asked)
@@ -191,7 +190,7 @@ def _offered(sight: Sight) -> Offered:
     return Offered(
         kinds=kind_words(),
         provinces=[(one, one) for one in PROVINCES],
-        spoken=[(one, language_name(one, current())) for one in languages_of(sight, _today())],
+        spoken=[(one, language_name(one, current())) for one in languages_of(sight, clock.today())],
         weekdays=weekday_choices(),
         statuses=_in_words(Status),
         parts=_in_words(PartOfDay),
@@ -240,10 +239,6 @@ def _sorts(fellowship: Fellowship, wanted: Wanted) -> list[dict[str, Any]]:
 
 def _turned(name: str, wanted: Wanted) -> str:
     return f"-{name}" if name == wanted.sort and not wanted.descending else name
-
-
-def _today() -> Any:
-    return clock.now().astimezone(HOME).date()
 
 
 def _in_words(among: type[StrEnum]) -> list[tuple[str, str]]:

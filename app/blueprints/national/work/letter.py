@@ -1,7 +1,5 @@
 """One letter to each coordinator about what was picked of the work list, and a sheet for calls."""
 
-from datetime import date
-
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -20,7 +18,6 @@ from app.blueprints.web.form import Form, at_most, optional
 from app.blueprints.web.refusals import say
 from app.domain.refusal import Refusal
 from app.formats.letter import word_letter
-from app.records.fellowships import Fellowship
 from app.records.group_lists.sight import Sight
 from app.records.work.calls import to_call
 from app.records.work.letters import Draft, drafts_of, still_so
@@ -55,7 +52,7 @@ def letter(sight: Sight) -> ResponseReturnValue:
         else:
             flash(_sent(number), "good")
         return redirect(url_for("national_work.index", slug=fellowship.slug), 303)
-    today = _today(fellowship)
+    today = fellowship.day_of(clock.now())
     points = still_so(sight, picked, today)
     words = "" if form.errors else form.words.data or ""
     drafts = drafts_of(fellowship, points, words=words, today=today)
@@ -78,7 +75,7 @@ def letter(sight: Sight) -> ResponseReturnValue:
 def calls(sight: Sight) -> ResponseReturnValue:
     """Show a sheet to print for a round of calls: whom, and what to ask them."""
     wanted, fellowship = Wanted.of(request.args), sight.fellowship
-    today = _today(fellowship)
+    today = fellowship.day_of(clock.now())
     points = [
         one
         for one in work_in(sight, today)
@@ -100,7 +97,7 @@ def _picked(sight: Sight, wanted: Wanted) -> frozenset[str]:
         return frozenset(request.values.getlist("point"))
     return frozenset(
         one.point.key
-        for one in work_in(sight, _today(sight.fellowship))
+        for one in work_in(sight, sight.fellowship.day_of(clock.now()))
         if one.is_hidden == wanted.hidden and wanted.picks(one, current_user.id)
     )
 
@@ -116,7 +113,3 @@ def _in_words(draft: Draft) -> tuple[str, str]:
     return word_letter(
         "work", draft.language, draft.values, current_app.config["TWAALF_PUBLIC_URL"]
     )
-
-
-def _today(fellowship: Fellowship) -> date:
-    return fellowship.day_of(clock.now())

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -83,7 +82,7 @@ def index(sight: Sight) -> ResponseReturnValue:
 
 def _shown(sight: Sight, wanted: Wanted) -> Shown:
     page, fellowship = page_asked(), sight.fellowship
-    everything = work_in(sight, _today(fellowship))
+    everything = work_in(sight, fellowship.day_of(clock.now()))
     there = [one for one in everything if one.is_hidden == wanted.hidden]
     picked = sorted(
         (one for one in there if wanted.picks(one, current_user.id)), key=SORTS[wanted.sort]
@@ -134,7 +133,7 @@ def _picked(sight: Sight, wanted: Wanted) -> frozenset[str]:
         return frozenset(request.form.getlist("point"))
     keys = frozenset(
         one.point.key
-        for one in work_in(sight, _today(sight.fellowship))
+        for one in work_in(sight, sight.fellowship.day_of(clock.now()))
         if one.is_hidden == wanted.hidden
         and one.point.concern == pile
         and wanted.picks(one, current_user.id)
@@ -183,7 +182,3 @@ def _mark(fellowship: Fellowship, picked: frozenset[str], deed: str) -> str:
             number,
         )
     return ngettext("%(num)s punt komt later terug.", "%(num)s punten komen later terug.", number)
-
-
-def _today(fellowship: Fellowship) -> date:
-    return fellowship.day_of(clock.now())

@@ -39,5 +39,5 @@ def in_words(said: Aside, plan: Plan, weekday: int) -> tuple[str, str, str]:
     """Return before and after, and why there is nothing to accept when both are empty."""
     told = words.before_and_after(said, plan, weekday, current())
     if told is None:
-        return "", "", words.why_nothing(said, clock.now().date(), current())
+        return "", "", words.why_nothing(said, clock.today(), current())
     return *told, ""

@@ -22,7 +22,7 @@ from app.domain.geography.whereabouts import whereabouts
 from app.domain.listing import Listing
 from app.domain.search import Sort
 from app.domain.week import Week
-from app.domain.zones import HOME
+from app.domain.zones import HOME, day_at_home
 from app.formats.api import types
 from app.formats.api.asked import (
     CURSOR,
@@ -219,7 +219,7 @@ def _search(now: datetime) -> Resolved | None:
 
 def _window(now: datetime) -> tuple[date, date]:
     """Return the days that are asked, as far as anything is known of them."""
-    today = now.astimezone(HOME).date()
+    today = day_at_home(now)
     first = max(day_of(_asked(FIRST)) or today, today - timedelta(days=1))
     first = min(first, today + HORIZON)
     last = day_of(_asked(LAST)) or first + timedelta(days=DAYS_USUAL - 1)
@@ -227,7 +227,7 @@ def _window(now: datetime) -> tuple[date, date]:
 
 
 def _groups(found: Sequence[Group], now: datetime) -> list[types.Group]:
-    this = Week.of(now.date())
+    this = Week.of(day_at_home(now))
     every = _listings(found, (this + -1, this + 1))
     return [group_of(listing, page=page_of(listing), now=now) for listing in every]
 

@@ -12,7 +12,7 @@ from app.blueprints.access import public
 from app.blueprints.public.exchange.list_answer import attach, kept_body, list_answer, tag_of
 from app.blueprints.public.meeting_guide import page_of
 from app.blueprints.web.cross_origin import ASKED, preflight
-from app.domain.zones import HOME, next_quarter
+from app.domain.zones import HOME, day_at_home, next_quarter
 from app.formats.bmlt.answers import QUESTIONS, All, Body, answer
 from app.formats.bmlt.asked import Asked, Row
 from app.formats.bmlt.changes import Change, changes, days_asked
@@ -93,7 +93,7 @@ def _called(callback: str | None, json: bytes) -> bytes:
 def _changes(asked: Asked, callback: str | None) -> Response:
     """Answer GetChanges: of each group its last change, as long as we remember who is gone. One query."""
     now = clock.now()
-    days = days_asked(asked, now.astimezone(HOME).date(), REMEMBERED)
+    days = days_asked(asked, day_at_home(now), REMEMBERED)
     since = datetime.combine(days[0], time(), HOME)
     body = msgspec.json.encode(
         changes(

@@ -54,7 +54,7 @@ def test_a_save_of_the_listing_takes_a_fixed_number_of_queries(anna: Person, cro
 
 def test_a_save_of_one_week_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
     client = anna.client()
-    page = f"/coordinate/oost/weeks/{Week.of(clock.now().date()) + 1}"
+    page = f"/coordinate/oost/weeks/{Week.of(clock.today()) + 1}"
     data = form_on(client, f"{page}?change=move", page) | {"start": "20:00", "do": "save"}
 
     with statements(anna.app) as queries:

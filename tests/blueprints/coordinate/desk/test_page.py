@@ -138,7 +138,7 @@ def test_six_weeks_before_the_end_desk_and_letter_ask_who_follows(
     anna: Person, world: World
 ) -> None:
     client = anna.client()
-    today = clock.now().date()
+    today = clock.today()
     submit(client, PEOPLE, to=f"{PEOPLE}/service", service__until=str(today + timedelta(days=43)))
     assert "Wie neemt het over?" not in client.get("/coordinate/").text
 

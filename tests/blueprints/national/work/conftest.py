@@ -20,6 +20,6 @@ def olaf(world: World) -> FlaskClient:
 def one_point(world: World) -> None:
     """Let nothing be wrong with West, and with Oost only that its last yes is long ago."""
     with world.app.app_context():
-        find_group("west").confirmed_on = clock.now().date()
+        find_group("west").confirmed_on = clock.today()
         find_group("oost").confirmed_on = date(2026, 3, 2)
         db.session.commit()

@@ -77,8 +77,8 @@ def test_what_is_put_aside_comes_back_on_its_day(olaf: FlaskClient, app: Flask):
     assert key not in keys(olaf)
     with app.app_context():
         mark = db.session.scalar(select(WorkMark))
-        assert mark.until == clock.now().date() + timedelta(weeks=4)
-        mark.until = clock.now().date()
+        assert mark.until == clock.today() + timedelta(weeks=4)
+        mark.until = clock.today()
         db.session.commit()
     assert key in keys(olaf)
 
