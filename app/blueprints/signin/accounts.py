@@ -25,7 +25,7 @@ from app.blueprints.web.next_page import start_page
 from app.blueprints.web.refusals import pressed
 from app.domain.keys import hash_of
 from app.domain.refusal import Refusal
-from app.domain.roles import Role
+from app.domain.roles import AddressInUse, Role
 from app.formats.wording import DESKS, language_name, word
 from app.records.accounts import Account, find_account, open_logins_of
 from app.records.invitations import Invitation, find_invitation
@@ -128,12 +128,11 @@ def invitation(key: str) -> ResponseReturnValue:
         abort(404)
     if current_user.is_authenticated and current_user.email != invited.email:
         abort(404)
-    known = find_account(invited.email) is not None
     form = BeginForm()
     form.about = [invited.email, _subject(invited)]
     try:
-        if known:
-            if current_user.is_authenticated and Form().validate_on_submit():
+        if current_user.is_authenticated:
+            if Form().validate_on_submit():
                 accept(key, by=current_user)
                 return _go_on(current_user)
         elif form.validate_on_submit():
@@ -144,8 +143,11 @@ def invitation(key: str) -> ResponseReturnValue:
                 language=current(),
             )
             return _welcome(account)
+    except AddressInUse:
+        pass  # the page asks to log in
     except Refusal:
         abort(404)
+    known = find_account(invited.email) is not None
     return render_template(
         "signin/accounts/invitation.html",
         key=key,
