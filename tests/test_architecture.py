@@ -189,6 +189,10 @@ def test_a_day_is_that_of_a_zone():
     }
 
     assert guessing == {"app/domain/zones.py"}
+    templates = [
+        one for one in (APP / "templates").rglob("*.*") if ".date()" in one.read_text("utf-8")
+    ]
+    assert templates == []  # the filters `day` and `short_day` know
 
 
 @of_each_module

@@ -1,10 +1,12 @@
 """Words in templates: dates, hours, and the word for each value of the domain."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 from flask import Flask
 
 from app.blueprints.web.languages import current
+from app.domain.zones import day_at_home
 from app.formats import wording
 from app.formats.duration import lasts
 from app.formats.figures import amount
@@ -19,12 +21,15 @@ def attach(app: Flask) -> None:
     def in_readers_language(format_value: Callable[..., str]) -> Callable[..., str]:
         return lambda value, **options: format_value(value, current(), **options)
 
+    def of_a_day(format_day: Callable[..., str]) -> Callable[..., str]:
+        return lambda value, **options: format_day(_day(value), current(), **options)
+
     app.jinja_env.globals["lasts"] = in_readers_language(lasts)
     app.jinja_env.globals["who_sees_a_name"] = lambda: who_sees_a_name(current())
     app.jinja_env.filters.update(
         word=in_readers_language(wording.word),
-        day=in_readers_language(wording.day_in_words),
-        short_day=in_readers_language(wording.short_day),
+        day=of_a_day(wording.day_in_words),
+        short_day=of_a_day(wording.short_day),
         weekday=in_readers_language(wording.weekday_name),
         short_weekday=in_readers_language(wording.short_weekday),
         clock_time=in_readers_language(wording.clock_time),
@@ -36,3 +41,10 @@ def attach(app: Flask) -> None:
         language_name=in_readers_language(wording.language_name),
         where=lambda place, listing: wording.where(place, listing, current()),
     )
+
+
+def _day(value: date | datetime) -> date:
+    """Return a day, that of an instant in its own zone; one as it is stored, in UTC, is meant at home."""
+    if not isinstance(value, datetime):
+        return value
+    return day_at_home(value) if value.tzinfo is UTC else value.date()
