@@ -49,7 +49,7 @@ FOR_SIGNING_IN = {"passlib", "zxcvbn"}
 """What Flask-Security itself uses for codes and passwords."""
 MAY_IMPORT_OF_PYPI = {
     "domain": {"anyascii"},  # a table of letters, and no more
-    "records": {"sqlalchemy", "flask_security", "cryptography", "holidays"},
+    "records": {"sqlalchemy", "flask_security", "cryptography"},
     "actions": {"sqlalchemy", "flask_security"},
     "demo": {"sqlalchemy", "flask_security"},
     "blueprints": WEB | FOR_SIGNING_IN | {"prometheus_client", "structlog", "msgspec", "brotli"},

@@ -11,7 +11,7 @@ from tests.source import ROOT
 WHEN_NEEDED = [
     "typst", "xlsxwriter", "zxcvbn", "qrcode", "openpyxl", "PIL", "hypothesis", "pytest",
     "alembic", "mako", "pygments", "app.demo", "app.cli", "psycopg", "app.formats.meeting_guide.reading",
-    "app.formats.lists.prose.patterns",
+    "app.formats.lists.prose.patterns", "holidays",
 ]  # fmt: skip
 
 

@@ -1,9 +1,13 @@
 """Public and school holidays: days on which a group is asked beforehand whether it meets."""
 
+import csv
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from app.domain.refusal import Refusal
 
@@ -11,6 +15,8 @@ WEEKS_AHEAD = 6
 """From so many weeks before, the desk and a letter ask."""
 ASKED_AHEAD = timedelta(weeks=WEEKS_AHEAD)
 REMINDED_AHEAD = timedelta(weeks=2)
+TABLE = Path(__file__).with_name("holidays.csv")
+"""Of the Netherlands and its school regions. From the package holidays, MIT (see NOTICE); made by assets/holiday_table.py."""
 
 
 @dataclass(eq=False)
@@ -82,3 +88,20 @@ def unanswered(day: date, holidays: Iterable[Holiday], answered: Collection[str]
     """Return the holiday of a day as long as the group has not said whether it meets."""
     holiday = holiday_on(day, holidays)
     return holiday if holiday and holiday.key not in answered else None
+
+
+def begun_in(year: int, region: Region) -> tuple[Holiday, ...]:
+    """Return what begins in a year, in order; nothing of years that the table does not have."""
+    return _by_year().get((year, region), ())
+
+
+@cache
+def _by_year() -> dict[tuple[int, Region], tuple[Holiday, ...]]:
+    found: dict[tuple[int, Region], list[Holiday]] = defaultdict(list)
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+            holiday = Holiday(first, last, HolidayName(row["name"]))
+            for region in (Region(row["region"]),) if row["region"] else Region:
+                found[first.year, region].append(holiday)
+    return {key: tuple(sorted(those)) for key, those in found.items()}

@@ -21,7 +21,6 @@ from app.domain.roles import Role
 from app.domain.search import PartOfDay, Sort, Whom
 from app.domain.seating import Availability, Seating
 from app.domain.themes import Theme
-from app.formats.text import large_first
 
 LANGUAGES = ("nl", "en", "de", "fr", "pl", "tr", "uk", "ar")
 """In which all that readers are shown is worded: pages, feeds, letters, paper. Groups may speak others."""
@@ -284,11 +283,6 @@ def where(place: Place | None, listing: Listing, language: str) -> str:
     if place.kind is Kind.BOTH:
         return _("%(place)s (ook online)", place=line) if line else _("Online en in een zaal")
     return line or _("Adres bij de contactpersoon")
-
-
-def own_name(language: str) -> str:
-    """Return what its speakers call a language: `Deutsch`, `Türkçe`, `Français`."""
-    return large_first(Locale(language).get_display_name(language) or language)
 
 
 @KEPT

@@ -1,16 +1,15 @@
 """Holidays of the Netherlands and its school regions, and what groups answered about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 
-import holidays
 from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, db
-from app.domain.holiday import Holiday, HolidayName, Region
+from app.domain.holiday import Holiday, Region, begun_in
 from app.domain.school_region import region_of
 from app.domain.zones import HOME
 from app.records.asked.once import LOOKED_BACK, From, columns_once
@@ -18,28 +17,6 @@ from app.records.groups import Group
 
 ZONE = HOME.key
 """Groups elsewhere have other holidays, which nobody is asked about."""
-SATURDAY, SUNDAY = 6, 7
-
-_SUBDIVISIONS = {Region.NORTH: "Noord", Region.MIDDLE: "Midden", Region.SOUTH: "Zuid"}
-_NAMES = {
-    "Nieuwjaarsdag": HolidayName.NEW_YEAR,
-    "Goede vrijdag": HolidayName.GOOD_FRIDAY,
-    "Eerste paasdag": HolidayName.EASTER_SUNDAY,
-    "Tweede paasdag": HolidayName.EASTER_MONDAY,
-    "Koninginnedag": HolidayName.KINGS_DAY,
-    "Koningsdag": HolidayName.KINGS_DAY,
-    "Bevrijdingsdag": HolidayName.LIBERATION_DAY,
-    "Hemelvaartsdag": HolidayName.ASCENSION_DAY,
-    "Eerste pinksterdag": HolidayName.PENTECOST,
-    "Tweede pinksterdag": HolidayName.WHIT_MONDAY,
-    "Eerste kerstdag": HolidayName.CHRISTMAS_DAY,
-    "Tweede kerstdag": HolidayName.SECOND_CHRISTMAS_DAY,
-    "Kerstvakantie": HolidayName.CHRISTMAS_BREAK,
-    "Voorjaarsvakantie": HolidayName.SPRING_BREAK,
-    "Meivakantie": HolidayName.MAY_BREAK,
-    "Zomervakantie": HolidayName.SUMMER_BREAK,
-    "Herfstvakantie": HolidayName.AUTUMN_BREAK,
-}
 
 
 class HolidayAnswer(Base):
@@ -62,7 +39,7 @@ def holidays_between(first: date, last: date, region: Region) -> tuple[Holiday, 
     """Return the holidays with a day from first to last, in order, each of them whole."""
     found = []
     for year in range(first.year - 1, last.year + 1):
-        found += [one for one in _begun_in(year, region) if one.first <= last and first <= one.last]
+        found += [one for one in begun_in(year, region) if one.first <= last and first <= one.last]
     return tuple(found)
 
 
@@ -105,37 +82,3 @@ def answers_of(group_ids: Iterable[int], since: date) -> dict[int, dict[str, boo
         if row.last_day >= since:
             found[row.group_id][row.holiday] = row.meets
     return found
-
-
-@cache
-def _begun_in(year: int, region: Region) -> tuple[Holiday, ...]:
-    """Return what begins in a year; those around it are read too, for a break at New Year."""
-    public = holidays.country_holidays(
-        "NL", years=year, categories=("public", "optional"), language="nl"
-    )
-    # A day may have two names: Ascension Day on Liberation Day.
-    found = [
-        Holiday(day, day, _NAMES[name])
-        for day, names in public.items()
-        for name in names.split("; ")
-    ]
-    found += [one for one in _breaks(range(year - 1, year + 2), region) if one.first.year == year]
-    return tuple(sorted(found))
-
-
-def _breaks(years: range, region: Region) -> Iterator[Holiday]:
-    """Join the days of the school holidays, which the package has one by one.
-
-    A break goes from Saturday to Sunday; what does not has an end that is not published yet.
-    """
-    days = holidays.country_holidays(
-        "NL", subdiv=_SUBDIVISIONS[region], years=years, categories=("school",), language="nl"
-    )
-    stretch: list[date] = []
-    for day, name in sorted(days.items()):
-        stretch.append(day)
-        if days.get(day + timedelta(days=1)) == name:
-            continue
-        if (stretch[0].isoweekday(), day.isoweekday()) == (SATURDAY, SUNDAY):
-            yield Holiday(stretch[0], day, _NAMES[name])
-        stretch = []

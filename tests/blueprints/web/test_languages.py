@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from babel import Locale
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from flask_babel import ngettext
 
 from app import create_app
-from app.formats.wording import LANGUAGES, own_name
+from app.blueprints.web.languages import OWN_NAMES
+from app.formats.text import large_first
+from app.formats.wording import LANGUAGES
 from tests.conftest import settings
 from tests.people import World
 
@@ -92,8 +95,13 @@ def test_each_language_is_offered_by_its_own_name(client: FlaskClient):
 
     for language in LANGUAGES:
         assert f'lang="{language}"' in page
-        assert f">{own_name(language)}</a>" in page
+        assert f">{OWN_NAMES[language]}</a>" in page
     assert 'href="/?q=x&amp;lang=de" hreflang="de"' in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_called_what_its_speakers_call_it(language: str):
+    assert OWN_NAMES[language] == large_first(Locale(language).get_display_name(language) or "")
 
 
 def test_who_chose_a_language_finds_it_again(client: FlaskClient):
