@@ -9,7 +9,13 @@ from app import clock
 from app.actions.parts.house_news import tell_the_house
 from app.actions.parts.new_place import PlaceEdit, fill_place, write_place, written_already
 from app.actions.parts.revision import calendar_follows, confirmed
-from app.actions.parts.transaction import hold_group, hold_groups, note, transaction
+from app.actions.parts.transaction import (
+    hold_group,
+    hold_groups,
+    must_coordinate,
+    note,
+    transaction,
+)
 from app.db import db
 from app.domain.geography.house import HouseIsOtherwise
 from app.domain.place import Position
@@ -64,7 +70,8 @@ def edit_place(
     others = [one for one in places_with(place) if one.owner_id != group.id] if whole_house else []
     users = groups_meeting_in([place.id, *(one.id for one in others)])
     held = hold_groups({group.id, *users}, None)
-    hold_group(group.id, by)
+    if by is not None:
+        must_coordinate([group.id], by)
     if place.owner_id != group.id:
         raise NotTheirs
     before, was = _name(place), _house_in(place)
@@ -104,7 +111,8 @@ def put_house_back(group: Group, change_id: int, *, by: Account | None) -> None:
     of_house = select(PlaceRecord).where(PlaceRecord.id.in_(ids))
     owners = {one.owner_id for one in db.session.scalars(of_house) if one.owner_id}
     held = hold_groups(owners | {group.id}, None)
-    hold_group(group.id, by)
+    if by is not None:
+        must_coordinate([group.id], by)
     if clock.now() > change.at + HOUSE_UNDONE_WITHIN:
         raise HouseIsOtherwise
     # Read again: another may have put it back while this one waited.

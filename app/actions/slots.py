@@ -121,9 +121,7 @@ def _write(
     """Write them, and note what held in a week before and does now, and all that stood."""
     before = slot_as_noted(group.slot_in(since)) | slots_as_noted(group.slots)
     first = touched_from(schedule, since)
-    is_ahead = first >= Week.at(clock.now(), group.timezone)  # so far as the schedule goes
-    known = {group.id: schedule} if is_ahead else None
-    follows = calendar_follows(group, weeks=weeks_told(first), before=known)
+    follows = calendar_follows(group, weeks=weeks_told(first))
     with follows, telling_everybody(group):
         change = write_slots(group, slots, fates, schedule)
     confirmed(group, by=by)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from app.domain.week import Week
@@ -79,14 +80,19 @@ class Place:
     def in_week(self, week: Week) -> "Place":
         """Return the place as it was, or is, in a week."""
         was = next((one.place for one in self.earlier if week < one.until), self)
-        if was.earlier or was.join_before:
-            was = replace(was, earlier=(), join_before=None)
+        was = was.by_itself
         before = self.join_before
         if before and week < before.until:
             was = replace(
                 was, join_url=before.url, join_phone=before.phone, join_notes=before.notes
             )
         return was
+
+    @cached_property
+    def by_itself(self) -> "Place":
+        """Without what it was: made once, for a feed asks it of each of its weeks."""
+        alone = self.earlier or self.join_before
+        return replace(self, earlier=(), join_before=None) if alone else self
 
     def seen_by_public(self, visibility: Visibility) -> "Place":
         """Return what may be published of it: the join link only if the group made it public."""

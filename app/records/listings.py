@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,14 +12,17 @@ from sqlalchemy import BindParameter, Engine, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from app import clock
 from app.db import db, is_writing
 from app.domain.contact import Contact
 from app.domain.deviation import Deviation
+from app.domain.feeds.feed import WEEKS_AHEAD, WEEKS_SEEN_BACK
 from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Meeting, Schedule, Status
 from app.domain.seating import Seating
 from app.domain.slot import Slot
 from app.domain.week import Week
+from app.records.asked.once import asks_once, made_of
 from app.records.contacts import ContactRecord
 from app.records.groups import Group
 from app.records.holidays import answers_of, holidays_of
@@ -56,6 +59,18 @@ class LastingSchedule(Schedule):
         if week not in self._known:
             self._known[week] = super().meeting_in(week)
         return self._known[week]
+
+    def like_one_of(self, others: list["LastingSchedule"]) -> "LastingSchedule":
+        """Return it with the meetings known of one that says the same, or else add it to them.
+
+        Seen by the public or not: that hides nothing of two that are otherwise the same.
+        """
+        for one in others:
+            if replace(one, public=self.public) == self:
+                vars(self)["_known"] = vars(one)["_known"]
+                return self
+        others.append(self)
+        return self
 
 
 def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
@@ -136,7 +151,7 @@ def schedules_of(
     titles = titles_of({group.fellowship_id for group in groups})
     days = (weeks[0].monday, weeks[1].sunday)
     answers = answers_of(ids, since=days[0])
-    return {
+    schedules: dict[int, Schedule] = {
         group.id: (LastingSchedule if public or is_writing() else Schedule)(
             zone=group.timezone,
             status=Status(group.status),
@@ -153,6 +168,29 @@ def schedules_of(
         )
         for group in groups
     }
+    if asks_once(groups):
+        for id, one in schedules.items():
+            if isinstance(one, LastingSchedule):
+                one.like_one_of(made_of(id))
+    return schedules
+
+
+def schedules_told(
+    groups: Sequence[Group], *, public: bool, weeks: tuple[Week, Week] | None = None
+) -> dict[int, Schedule]:
+    """Return schedules by group id with all weeks of which feeds and news tell, and those given.
+
+    One window for all of them: within a deed each meeting is put together once, and again where
+    the deed made the schedule another. Queries as `schedules_of`.
+    """
+    if not groups:
+        return {}
+    # A week more on either side: the week differs around the world.
+    this = Week.of(clock.today())
+    first, last = this + -(WEEKS_SEEN_BACK + 1), this + (max(WEEKS_AHEAD, AHEAD) + 1)
+    if weeks:
+        first, last = min(first, weeks[0]), max(last, weeks[1])
+    return schedules_of(groups, (first, last), public=public)
 
 
 def next_meeting_after(group: Group, since: datetime, now: datetime) -> Meeting | None:

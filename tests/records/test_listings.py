@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time
 import pytest
 from flask import Flask
 
-from app.db import db
-from app.domain.meeting import Difference
+from app.db import db, writing
+from app.domain.meeting import Difference, Meeting
 from app.domain.place import Visibility
 from app.domain.week import Week
-from app.records.groups import find_group
-from app.records.listings import listing_of, schedule_of
+from app.records.groups import Group, find_group
+from app.records.listings import listing_of, schedule_of, schedules_told
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.people import World
@@ -137,3 +137,39 @@ def test_a_closure_of_the_fellowship_shuts_all_of_its_groups(app: Flask, world: 
         assert not listing_of(oost, WEEKS).schedule.meeting_in(WEEK).is_on
         assert not listing_of(west, WEEKS).schedule.meeting_in(WEEK).is_on
         assert listing_of(west, WEEKS).schedule.meeting_in(WEEK + 1).is_on
+
+
+def test_a_deed_puts_each_meeting_together_once(app: Flask, world: World):
+    with app.app_context(), writing():
+        oost = find_group("oost")
+
+        before = meeting_told(oost, public=False)
+        assert meeting_told(oost, public=False) is before
+        assert meeting_told(oost, public=True) is before  # nothing is hidden
+
+        oost.slots[0].start = time(21, 15)
+        after = meeting_told(oost, public=False)
+        assert after is not None
+        assert after.starts.time() == time(21, 15)
+        assert meeting_told(oost, public=True) is after
+
+        oost.slots[0].start = time(19, 30)
+        assert meeting_told(oost, public=False) is before
+
+
+@pytest.mark.parametrize("visibility", [Visibility.TOWN, Visibility.NOTHING])
+def test_within_a_deed_too_the_public_sees_no_hidden_address(
+    app: Flask, world: World, visibility: Visibility
+):
+    with app.app_context():
+        hide(visibility)
+        with writing():
+            oost = find_group("oost")
+            own, public = (meeting_told(oost, public=each) for each in (False, True))
+
+    assert [secret for secret in SECRETS_THAT_WEEK if secret not in repr(own)] == []
+    assert [secret for secret in SECRETS_THAT_WEEK if secret in repr(public)] == []
+
+
+def meeting_told(group: Group, *, public: bool) -> Meeting | None:
+    return schedules_told([group], public=public)[group.id].meeting_in(WEEK)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app import clock
 from app.actions.parts.derived.kept_rows import AT_ONCE, rows_from, upsert_rows
 from app.db import db
-from app.domain.feeds.appointment import Telling, facts_told, seats_told, seen_by_public
+from app.domain.feeds.appointment import Telling, marks_told, seats_told, seen_by_public
 from app.domain.feeds.feed import WEEKS_AHEAD, WEEKS_SEEN_BACK
 from app.domain.listing import FellowshipCard, Listing
 from app.domain.meeting import Schedule
@@ -22,15 +22,17 @@ from app.records.accounts import Account
 from app.records.asked.roles import roles_in
 from app.records.feeds.stamps import EventStamp
 from app.records.groups import Group
-from app.records.listings import schedules_of
+from app.records.listings import schedules_of, schedules_told
 from app.records.participants import known_figures
 
 SECOND = timedelta(seconds=1)
 TOLD = frozenset({"slug", "name", "town", "province", "language", "zone", "is_open"})
 """The columns of a listing that a calendar tells, or that decide when and where its group meets."""
 
-Told = dict[tuple[int, Telling], dict[Week, int]]
-"""By group and kind of feed: of each week a hash of what is told, which is smaller."""
+Told = dict[int, dict[Week, tuple[int, ...]]]
+"""By group and week: a mark of what is told, for each Telling."""
+Changed = dict[Telling, list[Week]]
+_NOTHING = (None,) * len(Telling)
 _DISCREET = (Telling.DISCREET, Telling.OWN_DISCREET)
 
 
@@ -50,7 +52,7 @@ def calendar_follows(
     was_told = _told(groups, weeks, before)
     yield
     is_told = _told(groups, weeks)
-    _raise(groups, {key: _unlike(was_told[key], told) for key, told in is_told.items()})
+    _raise(groups, {id: _unlike(was_told[id], told) for id, told in is_told.items()})
 
 
 def weeks_told(since: Week) -> tuple[Week, Week]:
@@ -88,7 +90,7 @@ def seats_changed(group: Group, before: Availability, after: Availability) -> No
         if seats_told(meeting, before, schedule.status, week)
         is not seats_told(meeting, after, schedule.status, week)
     ]
-    _raise([group], {(group.id, telling): coming for telling in Telling if telling.turns})
+    _raise([group], {group.id: {telling: coming for telling in Telling if telling.turns}})
 
 
 @contextmanager
@@ -111,9 +113,15 @@ def _held(fellowship_id: int) -> Sequence[Group]:
     ).all()
 
 
-def _unlike(before: dict[Week, int], after: dict[Week, int]) -> list[Week]:
-    weeks = before.keys() | after.keys()
-    return sorted(week for week in weeks if before.get(week) != after.get(week))
+def _unlike(before: dict[Week, tuple[int, ...]], after: dict[Week, tuple[int, ...]]) -> Changed:
+    changed: Changed = {telling: [] for telling in Telling}
+    for week in before.keys() | after.keys():
+        was, is_now = before.get(week, _NOTHING), after.get(week, _NOTHING)
+        if was != is_now:
+            for telling, one, other in zip(Telling, was, is_now, strict=True):
+                if one != other:
+                    changed[telling].append(week)
+    return changed
 
 
 def _told(
@@ -126,7 +134,8 @@ def _told(
     told: Told = {}
     for start in range(0, len(every), AT_ONCE):
         some, those = every[start : start + AT_ONCE], weeks or _in_feeds(now)
-        told |= _told_of(some, those, now, schedules or schedules_of(some, those, public=False))
+        read = schedules or schedules_told(some, public=False, weeks=those)
+        told |= _told_of(some, those, now, read)
     return told
 
 
@@ -137,7 +146,7 @@ def _told_of(
     told: Told = {}
     for group in groups:
         whole = schedules[group.id]
-        facts = facts_told(
+        told[group.id] = marks_told(
             _listing(group, whole, figures.get(group.id, (0, 0))),
             whole,
             weeks[0],
@@ -145,8 +154,6 @@ def _told_of(
             week=Week.at(now, group.timezone),
             is_listed=group.listed,
         )
-        for telling, of_weeks in facts.items():
-            told[group.id, telling] = {week: hash(one) for week, one in of_weeks.items()}
     return told
 
 
@@ -169,16 +176,16 @@ def _in_feeds(now: datetime) -> tuple[Week, Week]:
     return week + -(WEEKS_SEEN_BACK + 1), week + (WEEKS_AHEAD + 1)
 
 
-def _raise(groups: Iterable[Group], changed: dict[tuple[int, Telling], list[Week]]) -> None:
+def _raise(groups: Iterable[Group], changed: dict[int, Changed]) -> None:
     """Raise each group once; never back, never the same twice (RFC 5545 3.8.7.3, 3.8.7.4)."""
     now = clock.now()
     rows: list[dict[str, Any]] = []
     for group in groups:
-        of_group = {one: changed.get((group.id, one), []) for one in Telling}
+        of_group = changed.get(group.id, {})
         _keep_what_stands(group)
         group.calendar_rev += 1
         group.calendar_changed_at = max(now, group.calendar_changed_at + SECOND)
-        if any(of_group[one] for one in _DISCREET):
+        if any(of_group.get(one) for one in _DISCREET):
             group.discreet_rev, group.discreet_at = group.calendar_rev, group.calendar_changed_at
         rows += [
             {

@@ -1,6 +1,6 @@
 """What every action is made of: one transaction, the lock, and the change it notes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -13,6 +13,7 @@ from app.actions.parts.derived.kept_rows import some_at_once, table_of
 from app.db import db, is_trying, is_writing, writing
 from app.domain.refusal import FellowshipIsClosed, NotTheirs
 from app.records.accounts import Account, is_officer, reads_circle
+from app.records.asked.once import hold_on
 from app.records.asked.roles import roles_in
 from app.records.changes import Change, ChangeOfGroup
 from app.records.fellowships import Fellowship
@@ -134,10 +135,16 @@ def hold_groups(group_ids: Iterable[int], by: Account | None) -> list[Group]:
             raise NotTheirs
         groups += held
         if by is not None:
-            theirs = roles_in(by, ids)
-            if {one.group_id for one in theirs if not one.is_over(clock.now())} != set(ids):
-                raise NotTheirs
+            must_coordinate(ids, by)
+    hold_on(groups)
     return groups
+
+
+def must_coordinate(group_ids: Collection[int], by: Account) -> None:
+    """Raise NotTheirs unless an account coordinates all of these groups, which are held. One query."""
+    theirs = roles_in(by, group_ids)
+    if {one.group_id for one in theirs if not one.is_over(clock.now())} != set(group_ids):
+        raise NotTheirs
 
 
 def hold_fellowship(fellowship_id: int, by: Account | None) -> Fellowship:

@@ -183,6 +183,7 @@ def edit(group: Group, place_id: int) -> ResponseReturnValue:
     if not mates:
         del form.for_whom
     if form.validate_on_submit():
+        then = url_for("places.index", slug=group.slug)
         edit, position = form.edit(place.country, place)
         edit_place(
             group,
@@ -194,7 +195,7 @@ def edit(group: Group, place_id: int) -> ResponseReturnValue:
             join_since=_week_chosen(form),
         )
         flash(_("Bewaard."), "good")
-        return redirect(url_for("places.index", slug=group.slug), 303)
+        return redirect(then, 303)
     return _page(group, form, mates, waits=waits)
 
 

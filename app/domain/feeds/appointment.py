@@ -126,33 +126,44 @@ def seats_told(
     return availability if week < quiet_from(meeting) else None
 
 
-def facts_told(
+def marks_told(
     listing: Listing, whole: Schedule, first: Week, weeks: int, *, week: Week, is_listed: bool
-) -> dict[Telling, dict[Week, Facts]]:
-    """Return all that is told of each meeting, in every way; `week` is the one it is now.
+) -> dict[Week, tuple[int, ...]]:
+    """Return by week, in order, a mark of what is told of its meeting, one for each Telling.
 
-    `whole` is the schedule with what the public does not see of its places. A group that is not
+    Two marks differ when anything that is told does, within one process. `week` is the one it is
+    now, `whole` the schedule with what the public does not see of its places. A group that is not
     listed has no page to lead to.
     """
     page = listing.slug if is_listed else ""
-    told: dict[Telling, dict[Week, Facts]] = {telling: {} for telling in Telling}
-    public_ones = list(meetings_told(listing.schedule, first, weeks))
-    own_ones = public_ones
+    wheres = _Wheres(listing)
+    own_ones = public_ones = list(meetings_told(whole, first, weeks))
+    # Where nothing is hidden the public sees the same meetings.
     if (whole.slots, whole.deviations) != (listing.schedule.slots, listing.schedule.deviations):
-        own_ones = list(meetings_told(whole, first, weeks))
+        public_ones = list(meetings_told(listing.schedule, first, weeks))
+    told = {}
     for public, own in zip(public_ones, own_ones, strict=True):
         seats = seats_told(public, listing.availability, listing.status, week)
-        said, discreet = _said(public, listing), _discreet(public, listing)
-        said_to_own, discreet_to_own = said, discreet
+        said, discreet = own_said, own_discreet = _marks(public, listing, wheres)
         if own is not public:
-            said_to_own, discreet_to_own = _said(own, listing), _discreet(own, listing)
+            own_said, own_discreet = _marks(own, listing, wheres)
         title = _title(public, listing)
-        told[Telling.NAMED][public.week] = (page, title, said, seats)
-        told[Telling.AMONG_OTHERS][public.week] = (listing.slug, listing.name, title, said, seats)
-        told[Telling.OWN][public.week] = (page, title, said, said_to_own)
-        told[Telling.DISCREET][public.week] = discreet
-        told[Telling.OWN_DISCREET][public.week] = (discreet, discreet_to_own)
+        of_meeting: dict[Telling, Facts] = {
+            Telling.NAMED: (page, title, said, seats),
+            Telling.DISCREET: (discreet,),
+            Telling.OWN: (page, title, said, own_said),
+            Telling.OWN_DISCREET: (discreet, own_discreet),
+            Telling.AMONG_OTHERS: (listing.slug, listing.name, title, said, seats),
+        }
+        told[public.week] = tuple([hash(of_meeting[telling]) for telling in Telling])
     return told
+
+
+def _marks(meeting: Meeting, listing: Listing, wheres: "_Wheres") -> tuple[int, int]:
+    """Return a mark of what is said of a meeting with its name, and of what is said discreetly."""
+    hours, (where, discreet, way_in) = _hours(meeting, listing), wheres.of(meeting.place)
+    way_in = way_in if meeting.is_on else ()
+    return hash((hours, where, *_said(meeting, listing), way_in)), hash((hours, discreet))
 
 
 def _hours(meeting: Meeting, listing: Listing) -> Facts:
@@ -169,18 +180,16 @@ def _title(meeting: Meeting, listing: Listing) -> Facts:
 
 
 def _said(meeting: Meeting, listing: Listing) -> Facts:
-    """Return the hours, and what DESCRIPTION and LOCATION are made of."""
+    """Return what DESCRIPTION and LOCATION are made of, beside the hours and the place."""
     differs, stopped = meeting.differences, listing.status is Status.CLOSED
     return (
-        _hours(meeting, listing),
-        _where(meeting.place, listing),
         meeting.note,
         _on(meeting) if meeting.is_on else (Difference.PAUSED in differs, stopped, meeting.reason),
     )
 
 
 def _on(meeting: Meeting) -> Facts:
-    differs, theme, place = meeting.differences, meeting.theme, meeting.place
+    differs, theme = meeting.differences, meeting.theme
     usual = meeting.usually_starts
     return (
         (usual.isoweekday(), usual.time()) if Difference.MOVED in differs else None,
@@ -189,7 +198,6 @@ def _on(meeting: Meeting) -> Facts:
         (Difference.OPEN in differs, Difference.CLOSED in differs),
         meeting.holiday.name if meeting.holiday else None,
         (theme.reading, theme.question) if theme else None,
-        place and (place.way_in, place.join_url, place.join_phone, place.join_notes),
     )
 
 
@@ -203,8 +211,23 @@ def _where(place: Place | None, listing: Listing) -> Facts:
     return place.kind, False, place.name, place.address
 
 
-def _discreet(meeting: Meeting, listing: Listing) -> Facts:
-    where = _where(meeting.place, listing)
-    if where and meeting.place and meeting.place.has_building:
-        where = (where[-1],)
-    return _hours(meeting, listing), where
+class _Wheres:
+    """What is told of places: once of each, for most meetings are in the same one."""
+
+    def __init__(self, listing: Listing) -> None:
+        self._listing = listing
+        self._known: dict[int, tuple[Place | None, tuple[Facts, Facts, Facts]]] = {}
+
+    def of(self, place: Place | None) -> tuple[Facts, Facts, Facts]:
+        """Return where it is, that again for a discreet reader, and how one gets in."""
+        known = self._known.get(id(place))
+        if known is None:  # the place is kept beside it, so that no other gets its id
+            known = self._known[id(place)] = place, self._told(place)
+        return known[1]
+
+    def _told(self, place: Place | None) -> tuple[Facts, Facts, Facts]:
+        where = _where(place, self._listing)
+        if place is None:
+            return where, where, ()
+        way_in = place.way_in, place.join_url, place.join_phone, place.join_notes
+        return where, where[-1:] if place.has_building else where, way_in

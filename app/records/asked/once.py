@@ -20,6 +20,8 @@ FEW = 100
 LOOKED_BACK = timedelta(weeks=40)
 """Before what a deed asks of first: what follows of it looks back as far as feeds do."""
 _ASKED = "asked"
+_MADE = "made"
+_HELD = "held"
 
 
 class From(NamedTuple):
@@ -89,6 +91,19 @@ def asks_once(groups: Collection[object]) -> bool:
     return is_writing() and len(groups) <= FEW
 
 
+def made_of(group_id: int) -> list[Any]:
+    """Return what a deed made of a group's rows so far, to add to: whoever takes it up compares it."""
+    made: dict[int, list[Any]] = db.session.info.setdefault(_MADE, {})
+    return made.setdefault(group_id, [])
+
+
+def hold_on(records: Collection[Base]) -> None:
+    """Keep a few records that a deed locked until it is over, so that what follows finds them read."""
+    held: list[Base] = db.session.info.setdefault(_HELD, [])
+    if len(held) + len(records) <= FEW:
+        held += records
+
+
 def attach() -> None:
     """Let every session forget what it was answered when that may have become untrue."""
     for name, hear in (
@@ -110,7 +125,8 @@ def _fixed(value: Any) -> Hashable:
 
 
 def _forget(session: Session, *_: object) -> None:
-    session.info.pop(_ASKED, None)
+    for name in (_ASKED, _MADE, _HELD):
+        session.info.pop(name, None)
 
 
 def _forget_flushed(session: Session, _context: object) -> None:
@@ -132,7 +148,7 @@ def _forget_executed(state: ORMExecuteState) -> None:
         return
     waits = getattr(state.statement, "_for_update_arg", None) is not None
     if waits and state.session.get_bind().dialect.name != "sqlite":
-        _forget(state.session)
+        state.session.info[_ASKED] = {}
 
 
 def _forget_of(session: Session, written: Iterable[type[Any]]) -> None:

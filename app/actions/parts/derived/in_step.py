@@ -15,7 +15,7 @@ from app.db import db
 from app.domain.seating import UNPROVEN
 from app.records.groups import Group
 from app.records.head_counts import HeadCount
-from app.records.houses import in_one_house
+from app.records.houses import groups_meeting_in, in_one_house
 from app.records.participants import ParticipantRecord
 from app.records.places import PlaceRecord
 from app.records.slots import SlotRecord
@@ -159,10 +159,7 @@ def _set_right(session: Session) -> None:
 def _groups_in(place_ids: set[int]) -> set[int]:
     found: set[int] = set()
     for ids in some_at_once(place_ids):
-        for record in (SlotRecord, DeviationRecord):
-            found |= set(
-                db.session.scalars(select(record.group_id).where(record.place_id.in_(ids)))
-            )
+        found |= groups_meeting_in(ids)
     return found
 
 

@@ -25,7 +25,7 @@ from app.domain.week import Week
 from app.records.followers import Follower, followers_of
 from app.records.groups import Group
 from app.records.letters import PUSHED, Letter
-from app.records.listings import AHEAD, schedule_of, schedules_of
+from app.records.listings import AHEAD, schedule_of, schedules_told
 
 Values = dict[str, Any]
 FOLLOWED = "followed_changed"
@@ -44,9 +44,9 @@ def telling_followers(*groups: Group) -> Iterator[None]:
         if follower.confirmed_at is not None:
             followed.setdefault(follower.group_id, []).append(follower)
     concerned = [group for group in groups if group.id in followed]
-    before = _schedules(concerned)
+    before = schedules_told(concerned, public=True)
     yield
-    after = _schedules(concerned)
+    after = schedules_told(concerned, public=True)
     for group in concerned:
         if values := _changed(before[group.id], after[group.id]):
             for follower in followed[group.id]:
@@ -138,11 +138,3 @@ def _known_first(letters: Sequence[Letter]) -> Values:
         "known": first["known"],
         "was": first["was"],
     }
-
-
-def _schedules(groups: list[Group]) -> dict[int, Schedule]:
-    if not groups:
-        return {}
-    # A week more on either side: the week differs around the world.
-    this = Week.of(clock.today())
-    return schedules_of(groups, (this + -2, this + AHEAD + 1), public=True)

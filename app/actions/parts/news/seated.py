@@ -16,7 +16,7 @@ from app.domain.news.evening import Evening, Known, changed, due, first_known, n
 from app.domain.week import Week
 from app.records.groups import Group
 from app.records.letters import Letter
-from app.records.listings import AHEAD, schedules_of
+from app.records.listings import AHEAD, schedules_told
 from app.records.participants import ParticipantRecord
 
 Values = dict[str, Any]
@@ -38,9 +38,9 @@ def telling_the_seated(*groups: Group) -> Iterator[None]:
     """
     readers = _readers(groups)
     concerned = [group for group in groups if group.id in readers]
-    before = _schedules(concerned)
+    before = schedules_told(concerned, public=False)
     yield
-    after = _schedules(concerned)
+    after = schedules_told(concerned, public=False)
     for group in concerned:
         if group.status in MEETS:
             _write(group, readers[group.id], before[group.id], after[group.id])
@@ -77,15 +77,6 @@ def _readers(groups: Sequence[Group]) -> dict[int, list[ParticipantRecord]]:
     for person in rows:
         found.setdefault(person.group_id, []).append(person)
     return found
-
-
-def _schedules(groups: list[Group]) -> dict[int, Schedule]:
-    """Return each group's schedule from last week on, as it stands now."""
-    if not groups:
-        return {}
-    # A week more on either side: the week differs around the world.
-    this = Week.of(clock.today())
-    return schedules_of(groups, (this + -2, this + AHEAD + 1), public=False)
 
 
 def _write(

@@ -16,6 +16,8 @@ from tests.queries import statements
 SAVE_SLOT = 30
 SAVE_LISTING = 19
 SAVE_WEEK = 36
+SAVE_PLACE = 42
+"""Of one that another group meets in too."""
 GROUP_PAGE = 9
 SHOWN_AGAIN = 4
 """Of a group page whose schedules nobody wrote to since: group, neighbours, seats, contact persons."""
@@ -62,6 +64,17 @@ def test_a_save_of_one_week_takes_a_fixed_number_of_queries(anna: Person, crowd:
 
     assert answer.status_code == 303
     assert len(queries) == SAVE_WEEK
+
+
+def test_a_save_of_a_place_takes_a_fixed_number_of_queries(anna: Person) -> None:
+    client = anna.client()
+    data = form_on(client, "/coordinate/oost/places/1") | {"directions": "Bel tweemaal."}
+
+    with statements(anna.app) as queries:
+        answer = client.post("/coordinate/oost/places/1", data=data)
+
+    assert answer.status_code == 303
+    assert len(queries) == SAVE_PLACE
 
 
 def test_a_groups_page_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
