@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, inspect, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.db import db
+from app.db import db, is_writing
 from app.domain.week import LAST_YEAR, Week
 from app.records.asked.once import LOOKED_BACK, From, asks_once, flush_of, rows_once
 from app.records.fellowships import ThemeTitle
@@ -54,19 +54,27 @@ def slot_rows(groups: Sequence[Group]) -> list[SlotRecord]:
 
     Whatever writes one does it by the list of its group.
     """
-    if asks_once(groups):
+    if is_writing():
         flush_of(SlotRecord)
         if all("slots" in inspect(one).dict for one in groups):
             return sorted((slot for one in groups for slot in one.slots), key=_since)
-    rows = [*db.session.scalars(_SLOTS, {"groups": [group.id for group in groups]})]
-    if asks_once(groups):
-        of_group = defaultdict(list)
-        for row in rows:
-            of_group[row.group_id].append(row)
-        for group in groups:
-            if "slots" not in inspect(group).dict:
-                set_committed_value(group, "slots", of_group[group.id])
+    return read_slots(groups) if asks_once(groups) else _read(groups)
+
+
+def read_slots(groups: Sequence[Group]) -> list[SlotRecord]:
+    """Return the standing times of groups, in order, and let each group know its own. One query."""
+    rows = _read(groups)
+    of_group = defaultdict(list)
+    for row in rows:
+        of_group[row.group_id].append(row)
+    for group in groups:
+        if "slots" not in inspect(group).dict:
+            set_committed_value(group, "slots", of_group[group.id])
     return rows
+
+
+def _read(groups: Sequence[Group]) -> list[SlotRecord]:
+    return [*db.session.scalars(_SLOTS, {"groups": [group.id for group in groups]})]
 
 
 _since = attrgetter("since")
@@ -77,7 +85,7 @@ def slots_at_hand(groups: Sequence[Group]) -> Sequence[Any]:
 
     One query, none within a deed that knows those of each.
     """
-    if asks_once(groups) and all("slots" in inspect(one).dict for one in groups):
+    if is_writing() and all("slots" in inspect(one).dict for one in groups):
         return [slot for group in groups for slot in group.slots]
     return db.session.execute(_HOURS, {"groups": [one.id for one in groups]}).all()
 

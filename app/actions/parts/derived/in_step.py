@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from app.actions.parts.derived.coming import keep_coming
 from app.actions.parts.derived.findables import keep_findable, keep_free
-from app.actions.parts.derived.kept_rows import some_at_once
+from app.actions.parts.derived.kept_rows import AT_ONCE, some_at_once
 from app.actions.parts.derived.tallies import keep_tallies
 from app.db import db
 from app.domain.seating import UNPROVEN
+from app.records.asked.groups import groups_by_id
+from app.records.asked.schedule_rows import read_slots
 from app.records.groups import Group
 from app.records.head_counts import HeadCount
 from app.records.houses import groups_meeting_in, in_one_house
@@ -61,7 +63,13 @@ class _Touched:
 
 
 def keep(group_ids: Collection[int]) -> None:
-    """Write anew what is derived of groups that were written past the session's records."""
+    """Write anew what is derived of groups that were written past the session's records.
+
+    They are read once for all of it, unless they are very many.
+    """
+    at_hand = groups_by_id(group_ids) if len(group_ids) <= AT_ONCE else []
+    if at_hand:  # as long as they are held here, who asks for them finds them read
+        read_slots(at_hand)
     keep_findable(group_ids)
     keep_coming(group_ids)
     keep_tallies(group_ids, group_ids, is_news=False)
