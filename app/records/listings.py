@@ -12,11 +12,9 @@ from sqlalchemy import BindParameter, Engine, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app import clock
 from app.db import db, is_writing
 from app.domain.contact import Contact
 from app.domain.deviation import Deviation
-from app.domain.feeds.feed import WEEKS_AHEAD, WEEKS_SEEN_BACK
 from app.domain.listing import Audience, Feature, Listing, Subject
 from app.domain.meeting import Meeting, Schedule, Status
 from app.domain.seating import Seating
@@ -141,6 +139,7 @@ def schedules_of(
 ) -> dict[int, Schedule]:
     """Return schedules by group id. Five queries, and one for fellowships not loaded yet.
 
+    Within a deed those of the same truth and weeks know the same meetings, each put together once.
     The week before the first is read too: its Sunday night may run into it.
     """
     weeks = (weeks[0] + -1, weeks[1])
@@ -173,24 +172,6 @@ def schedules_of(
             if isinstance(one, LastingSchedule):
                 one.like_one_of(made_of(id))
     return schedules
-
-
-def schedules_told(
-    groups: Sequence[Group], *, public: bool, weeks: tuple[Week, Week] | None = None
-) -> dict[int, Schedule]:
-    """Return schedules by group id with all weeks of which feeds and news tell, and those given.
-
-    One window for all of them: within a deed each meeting is put together once, and again where
-    the deed made the schedule another. Queries as `schedules_of`.
-    """
-    if not groups:
-        return {}
-    # A week more on either side: the week differs around the world.
-    this = Week.of(clock.today())
-    first, last = this + -(WEEKS_SEEN_BACK + 1), this + (max(WEEKS_AHEAD, AHEAD) + 1)
-    if weeks:
-        first, last = min(first, weeks[0]), max(last, weeks[1])
-    return schedules_of(groups, (first, last), public=public)
 
 
 def next_meeting_after(group: Group, since: datetime, now: datetime) -> Meeting | None:

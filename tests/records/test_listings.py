@@ -10,7 +10,7 @@ from app.domain.meeting import Difference, Meeting
 from app.domain.place import Visibility
 from app.domain.week import Week
 from app.records.groups import Group, find_group
-from app.records.listings import listing_of, schedule_of, schedules_told
+from app.records.listings import listing_of, schedule_of
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.people import World
@@ -143,18 +143,18 @@ def test_a_deed_puts_each_meeting_together_once(app: Flask, world: World):
     with app.app_context(), writing():
         oost = find_group("oost")
 
-        before = meeting_told(oost, public=False)
-        assert meeting_told(oost, public=False) is before
-        assert meeting_told(oost, public=True) is before  # nothing is hidden
+        before = meeting_of(oost, public=False)
+        assert meeting_of(oost, public=False) is before
+        assert meeting_of(oost, public=True) is before  # nothing is hidden
 
         oost.slots[0].start = time(21, 15)
-        after = meeting_told(oost, public=False)
+        after = meeting_of(oost, public=False)
         assert after is not None
         assert after.starts.time() == time(21, 15)
-        assert meeting_told(oost, public=True) is after
+        assert meeting_of(oost, public=True) is after
 
         oost.slots[0].start = time(19, 30)
-        assert meeting_told(oost, public=False) is before
+        assert meeting_of(oost, public=False) is before
 
 
 @pytest.mark.parametrize("visibility", [Visibility.TOWN, Visibility.NOTHING])
@@ -165,11 +165,11 @@ def test_within_a_deed_too_the_public_sees_no_hidden_address(
         hide(visibility)
         with writing():
             oost = find_group("oost")
-            own, public = (meeting_told(oost, public=each) for each in (False, True))
+            own, public = (meeting_of(oost, public=each) for each in (False, True))
 
     assert [secret for secret in SECRETS_THAT_WEEK if secret not in repr(own)] == []
     assert [secret for secret in SECRETS_THAT_WEEK if secret in repr(public)] == []
 
 
-def meeting_told(group: Group, *, public: bool) -> Meeting | None:
-    return schedules_told([group], public=public)[group.id].meeting_in(WEEK)
+def meeting_of(group: Group, *, public: bool) -> Meeting | None:
+    return schedule_of(group, WEEKS, public=public).meeting_in(WEEK)

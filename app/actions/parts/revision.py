@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.actions.parts.derived.kept_rows import AT_ONCE, rows_from, upsert_rows
+from app.actions.parts.told import schedules_told
 from app.db import db
 from app.domain.feeds.appointment import Telling, marks_told, seats_told, seen_by_public
 from app.domain.feeds.feed import WEEKS_AHEAD, WEEKS_SEEN_BACK
@@ -22,7 +23,7 @@ from app.records.accounts import Account
 from app.records.asked.roles import roles_in
 from app.records.feeds.stamps import EventStamp
 from app.records.groups import Group
-from app.records.listings import schedules_of, schedules_told
+from app.records.listings import schedules_of
 from app.records.participants import known_figures
 
 SECOND = timedelta(seconds=1)

@@ -14,6 +14,7 @@ from app.actions.parts.news.seated import (
     turns_as_sent,
 )
 from app.actions.parts.outbox import write_letter
+from app.actions.parts.told import schedules_told
 from app.actions.parts.transaction import hold_group
 from app.db import db
 from app.domain.meeting import MEETS, Schedule, Status
@@ -25,7 +26,7 @@ from app.domain.week import Week
 from app.records.followers import Follower, followers_of
 from app.records.groups import Group
 from app.records.letters import PUSHED, Letter
-from app.records.listings import AHEAD, schedule_of, schedules_told
+from app.records.listings import AHEAD, schedule_of
 
 Values = dict[str, Any]
 FOLLOWED = "followed_changed"

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select
 
 from app import clock
 from app.actions.parts.held_circle import tell
+from app.actions.parts.told import schedules_told
 from app.db import db
 from app.domain.meeting import MEETS, Schedule
 from app.domain.news.agreement import Agreed, Turn, agreements, reminded_at, turns
@@ -16,7 +17,7 @@ from app.domain.news.evening import Evening, Known, changed, due, first_known, n
 from app.domain.week import Week
 from app.records.groups import Group
 from app.records.letters import Letter
-from app.records.listings import AHEAD, schedules_told
+from app.records.listings import AHEAD
 from app.records.participants import ParticipantRecord
 
 Values = dict[str, Any]
