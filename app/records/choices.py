@@ -51,18 +51,15 @@ class Counts:
 
 
 def count_choices(asked: Resolved) -> Counts:
-    """Count what a resolved search finds, and would find. Three queries at most."""
-    is_bare = asked.search == _bare(asked.search)
-    if is_bare and asked.is_broad and not asked.is_common:
-        # Of all groups there are often too many: to count is cheaper than to read in vain.
-        [(number,)] = rows_of(_number_to_choose_from, asked)
-        if number > MOST_READ:
-            return Counts(None, None)
-    rows = [] if asked.is_common else rows_of(_to_choose_from, asked)
-    if len(rows) > MOST_READ and is_bare:
-        return Counts(None, None)
-    if asked.is_common or len(rows) > MOST_READ:
+    """Count what a resolved search finds, and would find. Four queries at most."""
+    if asked.is_common:
         return Counts(_total(asked), None)
+    # To count takes nothing but indexes; of very many, rows are dear to read, and read in vain.
+    [(number,)] = rows_of(_number_to_choose_from, asked)
+    if number > MOST_READ:
+        is_bare = asked.search == _bare(asked.search)
+        return Counts(None if is_bare else _total(asked), None)
+    rows = rows_of(_to_choose_from, asked)
     columns = _columns(rows)
     values = {name: _values_of(name, set(columns[name]), asked) for name in _CHOSEN}
     fails = {
@@ -101,18 +98,24 @@ def _bare(search: Search) -> Search:
 
 def _to_choose_from(asked: Resolved) -> Select[Any]:
     is_next = _C.next_from <= asked.said("now")
-    bare = replace(asked, search=_bare(asked.search))
     columns: tuple[Any, ...] = (
         _C.day, _C.minute, _F.audience, _F.fellowship_id, _F.subject, _F.language, _F.online,
         _F.free, _F.wheelchair, _C.is_open, _F.confirmed_on, _F.building, is_next.label("is_next"),
         _F.group_id,
     )  # fmt: skip
-    found = [*conditions(bare), *meetings_ahead(asked)]
-    return select(*columns).join_from(_F, _C, joins()).where(*found).limit(MOST_READ + 1)
+    return _to_choose(asked, *columns)
 
 
 def _number_to_choose_from(asked: Resolved) -> Select[Any]:
-    return select(func.count()).select_from(_to_choose_from(asked).subquery())
+    """Return how many rows that are, or one more than MOST_READ."""
+    some = _to_choose(asked, literal(1)).limit(MOST_READ + 1)
+    return select(func.count()).select_from(some.subquery())
+
+
+def _to_choose(asked: Resolved, *columns: Any) -> Select[Any]:
+    bare = replace(asked, search=_bare(asked.search))
+    found = [*conditions(bare), *meetings_ahead(asked)]
+    return select(*columns).join_from(_F, _C, joins()).where(*found)
 
 
 def _total(asked: Resolved) -> int | None:

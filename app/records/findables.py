@@ -28,9 +28,18 @@ class FindableRecord(Base):
     __table_args__ = (
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
         whole_weeks("since"),
-        Index("ix_findable_latitude_longitude", "latitude", "longitude"),
+        # These two know by themselves what is asked of very many groups: no row is looked up to be counted.
+        Index(
+            "ix_findable_in_circle",
+            "latitude",
+            "longitude",
+            "group_id",
+            "since",
+            "until",
+            "audience",
+        ),
+        Index("ix_findable_in_province", "province", "building", "status", "since", "until"),
         Index("ix_findable_status", "status"),
-        Index("ix_findable_province", "province"),
         Index("ix_findable_fellowship_id", "fellowship_id"),
     )
 

@@ -310,8 +310,8 @@ def test_a_search_takes_as_many_queries_with_three_hundred_groups(both: Flask, s
 @pytest.mark.parametrize(
     ("search", "index"),
     [
-        (Search(near="3512", within=10), "ix_findable_latitude_longitude"),
-        (Search(near="3512", within=10, day=Day.TODAY), "ix_findable_latitude_longitude"),
+        (Search(near="3512", within=10), "ix_findable_in_circle"),
+        (Search(near="3512", within=10, day=Day.TODAY), "ix_findable_in_circle"),
         (Search(words="vuurt"), "findable_word"),
         (Search(kind="speaker"), "findable_kind"),
         (Search(), "ix_coming_meeting_in_time"),

@@ -44,7 +44,10 @@ class ComingMeeting(Base):
         CheckConstraint("is_on = (starts IS NOT NULL AND next_from IS NOT NULL)", name="is_on"),
         CheckConstraint("is_on OR NOT is_soon", name="is_soon"),
         whole_weeks("week"),
-        Index("ix_coming_meeting_group_id_next_from", "group_id", "next_from"),
+        # It knows by itself what comes next of each group in a circle, and when.
+        Index(
+            "ix_coming_meeting_of_group", "group_id", "next_from", "ends", "starts", "week", "is_on"
+        ),
         # Each walks in the order that is shown, and knows by itself what is over: of many that
         # begin at one hour, or began today, no more rows are read than are shown.
         Index("ix_coming_meeting_in_time", "is_soon", "starts", "group_id", "next_from", "ends"),

@@ -11,11 +11,13 @@ from sqlalchemy import event
 from app.db import db
 from app.domain.geography.whereabouts import spot_of_town
 from app.domain.search import Day, Search
+from app.records.choices import count_choices
 from app.records.finder import resolve
 from app.records.finding.beside import find_farther, groups_for_relatives
 from app.records.finding.between import find_between
 from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group, find_group
+from app.records.provinces import count_by_province
 from tests.people import World
 from tests.records.finding.many import many_rows
 
@@ -98,7 +100,24 @@ def test_a_week_near_by_goes_by_the_place(both: Flask):
             "coming_meeting",
         )
 
-        assert "ix_findable_latitude_longitude" in plan
+        assert "ix_findable_in_circle" in plan
+
+
+def test_very_many_groups_are_counted_by_indexes_alone_and_none_is_read_in_vain(both: Flask):
+    with both.app_context():
+        many_rows(MONDAY)
+        asked = resolve(Search(near="3512", within=100), MONDAY)
+
+        plans = plans_of(lambda: count_choices(asked), "coming_meeting")
+        in_provinces = plans_of(lambda: count_by_province(asked), "findable")
+
+        assert len(plans) == len(in_provinces) == 1
+        if db.engine.dialect.name == "sqlite":
+            assert "SEARCH findable USING COVERING INDEX ix_findable_in_circle" in plans[0]
+            assert (
+                "SEARCH coming_meeting USING COVERING INDEX ix_coming_meeting_of_group" in plans[0]
+            )
+            assert "USING COVERING INDEX ix_findable_in_province" in in_provinces[0]
 
 
 def test_what_is_off_pushes_nobody_out_of_the_nearest_outside_the_circle(both: Flask):
