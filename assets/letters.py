@@ -1,11 +1,13 @@
 """Makes the letters of pages lighter, and a zero for hours: app/static/vendor/atkinson-hyperlegible-*.
 
 Run by `make vendor`, after npm: `.venv/bin/python -m assets.letters`. The hints, which only old screens of Windows
-followed, are left out: 11 kB a weight, where it was 17. The zero of hours has no stroke, for "20.00" looked like
-code: one glyph, 600 bytes. The licence of the font, OFL 1.1, allows both.
+followed, are left out, and the letters that site.css asks of no file: 10 kB a weight, where it was 17. Marks that
+combine stand in none of its ranges, so nothing here sets them. The zero of hours has no stroke, for "20.00" looked
+like code: one glyph, 600 bytes. The licence of the font, OFL 1.1, allows all three.
 """
 
 import hashlib
+import re
 from pathlib import Path
 
 from fontTools import subset
@@ -19,18 +21,29 @@ FILES = ROOT / "node_modules" / "@fontsource" / "atkinson-hyperlegible" / "files
 SOURCE = FILES / "atkinson-hyperlegible-latin-700-normal.woff2"
 TARGET = FOLDER / "hours-700.woff2"
 ZERO = 0x30
-FEATURES = ["kern", "tnum", "mark", "mkmk", "ccmp"]
+FEATURES = ["kern", "tnum"]
 SMOOTH = {0xFFFF: 0x000A}
 """Of every size the edges are grey, across and along (table gasp)."""
 
 
+def asked_of(name: str) -> set[int]:
+    """Return the characters for which site.css fetches a file (its unicode-range)."""
+    sheet = (ROOT / "app" / "static" / "site.css").read_text("utf-8")
+    [ranges] = re.findall(rf"/{re.escape(name)}\"[^}}]+unicode-range: ([^;]+);", sheet)
+    characters: set[int] = set()
+    for one in ranges.replace("U+", "").split(", "):
+        first, _, last = one.partition("-")
+        characters.update(range(int(first, 16), int(last or first, 16) + 1))
+    return characters
+
+
 def without_hints(file: Path) -> None:
-    """Write one of npm's files again, with all its letters."""
+    """Write one of npm's files again, with the letters that are asked of it."""
     options = subset.Options(layout_features=FEATURES, hinting=False)
     options.flavor = "woff2"
     font = subset.load_font(str(file), options)
     cut = subset.Subsetter(options)
-    cut.populate(unicodes=font.getBestCmap())
+    cut.populate(unicodes=asked_of(file.name) & set(font.getBestCmap()))
     cut.subset(font)
     font["gasp"].gaspRange = SMOOTH
     subset.save_font(font, str(FOLDER / file.name), options)
