@@ -13,7 +13,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
-from app.engines import set_up_sqlite, settings_in_each_transaction
+from app.engines import read_json, set_up_sqlite, settings_in_each_transaction
 from app.turn import Turns
 
 BUSY_MILLISECONDS = 5000
@@ -91,7 +91,7 @@ PostgreSQL reads a whole table where an index is quicker. No question here is wo
 def attach(app: Flask) -> None:
     """Bind the database to an app and set up its engine, before the first query."""
     # Without it the words of a fault, and so the log, repeat what somebody typed.
-    options: dict[str, Any] = {"hide_parameters": True}
+    options: dict[str, Any] = {"hide_parameters": True, "json_deserializer": read_json}
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
         options |= {
             "pool_pre_ping": True,

@@ -62,7 +62,7 @@ MAY_IMPORT_OF_PYPI = {
     "committed": {"sqlalchemy", "psycopg"},
     "replica": {"sqlalchemy"},
     "kept": {"flask", "sqlalchemy", "werkzeug"},
-    "engines": {"flask", "sqlalchemy"},
+    "engines": {"flask", "msgspec", "sqlalchemy"},
     "turn": {"sqlalchemy"},
     "db": {"flask", "flask_sqlalchemy", "sqlalchemy"},
 }

@@ -1,6 +1,7 @@
 """Contact persons: sealed, and published only after their own yes."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -50,16 +51,23 @@ class ContactRecord(Base):
     group: Mapped[Group] = relationship(back_populates="contacts")
 
     def value(self) -> Contact | None:
-        """Return what may be published: nothing before this person's yes."""
-        if self.agreed_at is None:
-            return None
-        return Contact(
-            position=self.position,
-            name=self.name,
-            phone=self.phone if self.shows_phone else "",
-            email=self.email if self.shows_email else "",
-            takes_messages=self.takes_messages and bool(self.email),
-        )
+        return contact_in(self)
+
+
+def contact_in(row: Any) -> Contact | None:
+    """Return what may be published of a contact person: nothing before their own yes.
+
+    `row` is a record, or columns of these names.
+    """
+    if row.agreed_at is None:
+        return None
+    return Contact(
+        position=row.position,
+        name=row.name,
+        phone=row.phone if row.shows_phone else "",
+        email=row.email if row.shows_email else "",
+        takes_messages=row.takes_messages and bool(row.email),
+    )
 
 
 def find_contact(key_hash: str) -> ContactRecord | None:

@@ -16,7 +16,7 @@ from app.domain.zones import day_at_home
 from app.records.asked.columns import read_columns
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from app.records.listings import listings_of, with_fellowship
+from app.records.listings import as_listed, listings_of
 from app.records.slots import SlotRecord
 
 AT_ONCE = 500
@@ -29,16 +29,10 @@ def listed_groups(
 ) -> list[Group]:
     """Return listed groups with a weekly time that meet or prepare to, in the order of their ids.
 
-    One query. The next page begins after the last id of this one.
+    Of each what a listing needs. Two queries. The next page begins after the last id of this one.
     """
-    query = (
-        _of(select(Group), fellowship_id)
-        .where(Group.id > after_id)
-        .options(with_fellowship())
-        .order_by(Group.id)
-        .limit(limit)
-    )
-    return list(db.session.scalars(query))
+    query = _of(select(Group), fellowship_id).where(Group.id > after_id).limit(limit)
+    return list(db.session.scalars(query.options(*as_listed()).order_by(Group.id)))
 
 
 @dataclass(frozen=True)
@@ -53,34 +47,45 @@ class Numbered:
 def listed(now: datetime, fellowship_id: int | None = None) -> Iterator[Listing]:
     """Yield the listings of these groups, with what holds in the week of an aware instant.
 
-    Eight queries for every 500 groups; no more than 500 are in memory at a time.
+    With the numbers of contact persons who show them. Nine queries for every 500 groups; no more
+    than 500 are in memory at a time.
     """
-    yield from (one.listing for one in numbered(now, fellowship_id))
+    yield from (one.listing for one in numbered(now, fellowship_id, with_numbers=True))
 
 
 def numbered(
-    now: datetime, fellowship_id: int | None = None, *, ahead: int = 1
+    now: datetime,
+    fellowship_id: int | None = None,
+    *,
+    ahead: int = 1,
+    with_numbers: bool = False,
 ) -> Iterator[Numbered]:
-    """Yield the same with their numbers, and with what holds in so many weeks ahead."""
+    """Yield the same with the ids, and with what holds in so many weeks ahead.
+
+    Without a contact person, unless `with_numbers`.
+    """
     after_id = 0
     while groups := listed_groups(fellowship_id, after_id=after_id):
         after_id = groups[-1].id
-        yield from _numbered(groups, now, ahead)
+        yield from _numbered(groups, now, ahead, with_numbers=with_numbers)
 
 
 def numbered_among(ids: Sequence[int], now: datetime) -> Iterator[Numbered]:
-    """Yield groups with these ids, which ascend, as `numbered` does; nothing of one that is gone."""
+    """Yield groups with these ids, which ascend, as `listed` does; nothing of one that is gone."""
     for first in range(0, len(ids), AT_ONCE):
         query = select(Group).where(Group.id.in_(ids[first : first + AT_ONCE]))
-        query = query.options(with_fellowship()).order_by(Group.id)
-        yield from _numbered(list(db.session.scalars(query)), now, 1)
+        groups = list(db.session.scalars(query.options(*as_listed()).order_by(Group.id)))
+        yield from _numbered(groups, now, 1, with_numbers=True)
 
 
-def _numbered(groups: Sequence[Group], now: datetime, ahead: int) -> Iterator[Numbered]:
+def _numbered(
+    groups: Sequence[Group], now: datetime, ahead: int, *, with_numbers: bool
+) -> Iterator[Numbered]:
     # The week differs around the world, by a day on either side.
     weeks = (Week.of(day_at_home(now)) + -1, Week.of(day_at_home(now)) + ahead)
     ids = [(group.id, group.fellowship_id) for group in groups]
-    for (id, body), listing in zip(ids, listings_of(groups, weeks), strict=True):
+    listings = listings_of(groups, weeks, with_contacts=with_numbers, in_list=True)
+    for (id, body), listing in zip(ids, listings, strict=True):
         yield Numbered(id, body, listing)
     db.session.expunge_all()
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Engine, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, Engine, bindparam, case, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db import db, is_writing
@@ -20,8 +20,9 @@ from app.domain.meeting import Meeting, Schedule, Status
 from app.domain.seating import Seating
 from app.domain.slot import Slot
 from app.domain.week import Week
+from app.records.asked.columns import read_columns
 from app.records.asked.once import asks_once, made_of
-from app.records.contacts import ContactRecord
+from app.records.contacts import ContactRecord, contact_in
 from app.records.groups import Group
 from app.records.holidays import answers_of, holidays_of
 from app.records.participants import known_figures
@@ -29,11 +30,36 @@ from app.records.schedules.pieces import closures_of, deviations_of, slots_of, t
 
 _GROUPS: BindParameter[Any] = bindparam("groups", expanding=True)
 # Put together once: to do so at each request costs more than the database needs to answer.
+_C = ContactRecord
 _CONTACTS = (
-    select(ContactRecord)
-    .where(ContactRecord.group_id.in_(_GROUPS), ContactRecord.agreed_at.is_not(None))
-    .order_by(ContactRecord.position)
-)
+    select(
+        _C.group_id, _C.position, _C.name, _C.shows_phone, _C.shows_email, _C.takes_messages,
+        _C.agreed_at,
+        # What nobody is shown is not even opened.
+        case((_C.shows_phone, _C.phone)).label("phone"),
+        case((or_(_C.shows_email, _C.takes_messages), _C.email)).label("email"),
+    )
+    .where(_C.group_id.in_(_GROUPS), _C.agreed_at.is_not(None))
+    .order_by(_C.position)
+)  # fmt: skip
+_CONTACTS_IN_LIST = (
+    select(
+        _C.group_id, _C.position, _C.name, _C.shows_phone, _C.shows_email, _C.agreed_at,
+        literal(False).label("takes_messages"),
+        case((_C.shows_phone, _C.phone)).label("phone"),
+        case((_C.shows_email, _C.email)).label("email"),
+    )
+    .where(_C.group_id.in_(_GROUPS), _C.agreed_at.is_not(None), or_(_C.shows_phone, _C.shows_email))
+    .order_by(_C.position)
+)  # fmt: skip
+
+_G = Group
+_LISTED: tuple[InstrumentedAttribute[Any], ...] = (
+    _G.slug, _G.name, _G.fellowship_id, _G.description, _G.audience, _G.subject, _G.language,
+    _G.language_said, _G.zone, _G.zone_said, _G.is_open, _G.features, _G.seating, _G.seating_said,
+    _G.capacity, _G.status, _G.status_since, _G.status_at, _G.town, _G.province, _G.confirmed_on,
+    _G.calendar_rev, _G.calendar_changed_at, _G.created_at, _G.codes, _G.list_facts,
+)  # fmt: skip
 
 AHEAD = 60
 """Weeks that hold all that coordinators arrange beforehand, and more."""
@@ -77,18 +103,23 @@ def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
 
 
 def listings_of(
-    groups: Sequence[Group], weeks: tuple[Week, Week], *, with_contacts: bool = True
+    groups: Sequence[Group],
+    weeks: tuple[Week, Week],
+    *,
+    with_contacts: bool = True,
+    in_list: bool = False,
 ) -> list[Listing]:
     """Return listings in the order given; `weeks` are the first and last that will be asked.
 
-    Where many are listed nobody's number is shown, and without `with_contacts` none is unsealed.
+    Where many are listed nobody's number is shown, and without `with_contacts` none is unsealed;
+    `in_list` see `contacts_of`.
     Eight queries, however many groups; seven without contacts, and five less where nothing was
     written of these groups since their schedules were read last.
     """
     schedules = _as_they_stand(groups, weeks)
     ids = [group.id for group in groups]
     figures = known_figures(ids)
-    contacts = contacts_of(ids) if with_contacts else {}
+    contacts = contacts_of(ids, in_list=in_list) if with_contacts else {}
     cards = {one: one.card() for one in {group.fellowship for group in groups}}
     return [
         Listing(
@@ -188,6 +219,15 @@ def with_fellowship() -> ORMOption:
     return joinedload(Group.fellowship)
 
 
+@cache
+def as_listed() -> tuple[ORMOption, ...]:
+    """Return the options that fetch of groups no more than their listings need; made once.
+
+    Their fellowships come in a query of their own: joined, each would be read once for each group.
+    """
+    return load_only(*_LISTED, raiseload=True), selectinload(Group.fellowship)
+
+
 def forget_schedules() -> None:
     """Keep none of what was read, for a database that was put in the place of another."""
     _kept.clear()
@@ -221,11 +261,14 @@ def stand_of(group: Group) -> object:
     )  # fmt: skip
 
 
-def contacts_of(ids: list[int]) -> dict[int, list[Contact]]:
-    """Return by group the contact persons who said yes, in order. One query; each is unsealed."""
+def contacts_of(ids: list[int], *, in_list: bool = False) -> dict[int, list[Contact]]:
+    """Return by group the contact persons who said yes, in order. One query; each is unsealed.
+
+    `in_list`, where nobody can be written to, those alone who show a number or an address.
+    """
     found = defaultdict(list)
-    for row in db.session.scalars(_CONTACTS, {"groups": ids}):
-        if contact := row.value():
+    for row in read_columns(_CONTACTS_IN_LIST if in_list else _CONTACTS, {"groups": ids}):
+        if contact := contact_in(row):
             found[row.group_id].append(contact)
     return found
 

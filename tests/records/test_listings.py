@@ -1,22 +1,30 @@
 """A listing read from the tables: whole for the group's own people, and nothing hidden in it."""
 
+import json
 from datetime import UTC, date, datetime, time
 
 import pytest
+from cryptography.fernet import Fernet, MultiFernet
 from flask import Flask
 
 from app.db import db, writing
+from app.domain.contact import Contact
 from app.domain.meeting import Difference, Meeting
 from app.domain.place import Visibility
 from app.domain.week import Week
+from app.records import columns
+from app.records.contacts import ContactRecord
 from app.records.groups import Group, find_group
-from app.records.listings import listing_of, schedule_of
+from app.records.listed import listed, numbered
+from app.records.listings import contacts_of, listing_of, schedule_of
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
+from tests.conftest import SEALING_KEY
 from tests.people import World
 
 WEEK = Week.of(date(2026, 11, 23))
 WEEKS = (WEEK, WEEK + 3)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SECRETS = ("De Linde", "Lindengracht", "1015 KD", "groene deur")
 SECRETS_THAT_WEEK = ("Sporthal", "Kade 1", "2011 AB", "zijdeur")
 
@@ -173,3 +181,73 @@ def test_within_a_deed_too_the_public_sees_no_hidden_address(
 
 def meeting_of(group: Group, *, public: bool) -> Meeting | None:
     return schedule_of(group, WEEKS, public=public).meeting_in(WEEK)
+
+
+def contact_persons() -> None:
+    """Give Oost somebody who shows a number, and somebody who is only written to, in that order."""
+    oost = find_group("oost")
+    agreed = datetime(2026, 11, 1, tzinfo=UTC)
+    shown = {"name": "Els", "phone": "06 1", "email": "els@example.org", "shows_phone": True}
+    quiet = {"name": "Bo", "phone": "06 2", "email": "bo@example.org"}
+    for position, one in enumerate((shown, quiet), start=1):
+        row = ContactRecord(group_id=oost.id, position=position, agreed_at=agreed, **one)
+        row.takes_messages = one is quiet
+        db.session.add(row)
+    db.session.commit()
+
+
+class Noting(MultiFernet):
+    """Sealing keys that note what they open."""
+
+    opened: list[object]
+
+    def decrypt(self, msg: bytes | str, ttl: int | None = None) -> bytes:
+        found = super().decrypt(msg, ttl)
+        self.opened.append(json.loads(found))
+        return found
+
+
+@pytest.fixture
+def opened(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is unsealed meanwhile."""
+    keys = Noting([Fernet(SEALING_KEY)])
+    keys.opened = []
+    monkeypatch.setattr(columns, "_sealing_keys", [keys])
+    return keys.opened
+
+
+def test_what_a_contact_person_does_not_show_is_not_even_unsealed(
+    app: Flask, world: World, opened: list[object]
+):
+    with app.app_context():
+        contact_persons()
+        oost = find_group("oost").id
+
+        [els, bo] = contacts_of([oost])[oost]
+
+    assert (els.phone, els.email, els.takes_messages) == ("06 1", "", False)
+    assert (bo.phone, bo.email, bo.takes_messages) == ("", "", True)
+    assert opened == ["Els", "06 1", "Bo", "bo@example.org"]
+
+
+def test_a_list_reads_those_alone_who_show_a_number_or_an_address(
+    app: Flask, world: World, opened: list[object]
+):
+    with app.app_context():
+        contact_persons()
+
+        contacts = [one.contacts for one in listed(NOW) if one.slug == "oost"]
+
+    assert contacts == [(Contact(1, "Els", phone="06 1", takes_messages=False),)]
+    assert opened == ["Els", "06 1"]
+
+
+def test_lists_without_contact_persons_unseal_nothing(
+    app: Flask, world: World, opened: list[object]
+):
+    with app.app_context():
+        contact_persons()
+
+        assert [one.listing.contacts for one in numbered(NOW)] == [(), ()]
+
+    assert not opened
