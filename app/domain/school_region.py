@@ -6,6 +6,8 @@ down here by town, since that is what a group has. Schools may depart from it; s
 are only asked.
 """
 
+from functools import lru_cache
+
 from app.domain.geography.netherlands import folded
 from app.domain.geography.whereabouts import spot_of_town
 from app.domain.holiday import Region
@@ -60,6 +62,7 @@ _OF_TOWN = {
 }
 
 
+@lru_cache(4096)
 def region_of(province: str, town: str) -> Region:
     """Return the region of a town; without a province the town's own, unknown is the middle."""
     if province not in _OF_PROVINCE:

@@ -11,7 +11,7 @@ PASSES = 8
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--[^<>]*--)>")
 _BLANKS = re.compile(r"[^\S\n]+")
-_AS_IT_IS = re.compile(r"[!-%'-;=-~]+(?: [!-%'-;=-~]+)*")
+_AS_IT_IS = re.compile(r"[!-%'-;=-~À-ɏ–]+(?: [!-%'-;=-~À-ɏ–]+)*")
 """Most fields of most lists: nothing in them can be anything but itself."""
 _EMPTY_LINES = re.compile(r"\n{3,}")
 

@@ -183,6 +183,7 @@ def known(language: str) -> str:
     return language if language in LANGUAGES else "en"
 
 
+@KEPT
 def gettext_in(language: str) -> Callable[..., str]:
     """Return gettext for a language: takes the Dutch sentence, and named values for it."""
     translate = translations(known(language)).gettext

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Event
 
 from app.domain.feeds.appointment import (
     MOST_SAID,
@@ -29,7 +29,7 @@ from app.domain.week import Week
 from app.domain.zones import HOME
 from app.formats.ical import words
 from app.formats.ical.colour_names import colour_name
-from app.formats.ical.lines import hour_line, line, link_line, uid_line
+from app.formats.ical.lines import hour_line, lasting_line, line, link_line, text_line, uid_line
 from app.formats.ical.zone import AMSTERDAM
 from app.formats.wording import gettext_in, known
 
@@ -37,8 +37,6 @@ TEMPLATE = 5
 TEMPLATE_CHANGED_AT = datetime(2026, 11, 23, tzinfo=UTC)
 """Raise both whenever this file or its words write something else for the same group: calendars
 take an event only when its SEQUENCE and LAST-MODIFIED rise."""
-
-_END = b"END:VCALENDAR\r\n"
 
 POLL_EVERY = timedelta(hours=1)
 """A cancellation on the day itself matters, and an answer without news is cheap."""
@@ -78,11 +76,11 @@ class Feed:
 def write_feed(feed: Feed, *, only: Week | None = None) -> bytes:
     """Write a feed, or `only` one week of it: UTF-8, CRLF, folded at 75 octets (RFC 5545 3.1)."""
     listing = feed.listing
-    calendar = _calendar(listing.name, listing.language, feed.kind, zone=listing.zone)
+    frame = _frame(listing.name, listing.language, feed.kind, zone=listing.zone)
     colour = colour_name(feed.listing.fellowship.colour)
     if colour and not feed.is_discreet:
-        calendar.add("color", colour)
-    return _written(calendar, _events(feed, only))
+        frame.append(line("color", colour))
+    return _written(frame, _events(feed, only))
 
 
 def write_feed_of_several(
@@ -92,8 +90,8 @@ def write_feed_of_several(
 
     Each title begins with the name of its group, unless the calendar is discreet.
     """
-    calendar = _calendar(name, language, kind)
-    return _written(calendar, (event for feed in feeds for event in _events(feed)))
+    frame = _frame(name, language, kind)
+    return _written(frame, (event for feed in feeds for event in _events(feed)))
 
 
 def write_quiet_feed(namespace: UUID, since: date, language: str) -> bytes:
@@ -102,7 +100,7 @@ def write_quiet_feed(namespace: UUID, since: date, language: str) -> bytes:
     It is not empty, since some programs refuse a feed that became so and keep what they had.
     """
     _ = gettext_in(language)
-    calendar = _calendar("", language, FeedKind.DISCREET)
+    frame = _frame("", language, FeedKind.DISCREET)
     stamp = datetime.combine(since, time(), tzinfo=UTC)
     event = Event()
     event.add("uid", str(uuid5(namespace, "over")))
@@ -115,13 +113,12 @@ def write_quiet_feed(namespace: UUID, since: date, language: str) -> bytes:
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
-    return _written(calendar, [event.to_ical(sorted=False)])
+    return _written(frame, [event.to_ical(sorted=False)])
 
 
-def _written(calendar: Calendar, events: Iterable[bytes]) -> bytes:
+def _written(frame: Iterable[bytes], events: Iterable[bytes]) -> bytes:
     """Return a calendar with its time zone and events."""
-    frame: bytes = calendar.to_ical(sorted=False)
-    return b"".join((frame.removesuffix(_END), AMSTERDAM, *events, _END))
+    return b"".join((b"BEGIN:VCALENDAR\r\n", *frame, AMSTERDAM, *events, b"END:VCALENDAR\r\n"))
 
 
 def _events(feed: Feed, only: Week | None = None) -> Iterator[bytes]:
@@ -132,8 +129,8 @@ def _events(feed: Feed, only: Week | None = None) -> Iterator[bytes]:
             yield b"".join(_event(meeting, feed, said))
 
 
-def _calendar(name: str, language: str, kind: FeedKind, *, zone: str = "") -> Calendar:
-    """Return the calendar without events, and without METHOD, so that DTSTAMP may be stable.
+def _frame(name: str, language: str, kind: FeedKind, *, zone: str = "") -> list[bytes]:
+    """Return what a calendar says of itself, without METHOD, so that DTSTAMP may be stable.
 
     RFC 5545 3.8.7.2. `_written` adds the time zone always: a calendar is never empty (RFC 5545 3.6).
     """
@@ -142,18 +139,16 @@ def _calendar(name: str, language: str, kind: FeedKind, *, zone: str = "") -> Ca
     maker = "Twaalf"
     if kind is FeedKind.DISCREET:
         name, maker = _("Agenda"), "agenda"
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//{maker}//agenda {TEMPLATE}//{known(language).upper()}")
-    calendar.add("calscale", "GREGORIAN")
-    # As vText: icalendar leaves the comma in a plain name unescaped.
-    calendar.add("name", vText(name))
-    calendar.add("x-wr-calname", vText(name))
-    if zone:
-        calendar.add("x-wr-timezone", zone)
-    calendar.add("refresh-interval", vDuration(POLL_EVERY), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(POLL_EVERY))
-    return calendar
+    return [
+        line("version", "2.0"),
+        line("prodid", f"-//{maker}//agenda {TEMPLATE}//{known(language).upper()}"),
+        line("calscale", "GREGORIAN"),
+        text_line("name", name),
+        text_line("x-wr-calname", name),
+        *([line("x-wr-timezone", zone)] if zone else []),
+        lasting_line("refresh-interval", POLL_EVERY, said=True),
+        lasting_line("x-published-ttl", POLL_EVERY),
+    ]
 
 
 def _event(meeting: Meeting, feed: Feed, said: dict[Hashable, bytes]) -> Iterator[bytes]:
@@ -161,7 +156,8 @@ def _event(meeting: Meeting, feed: Feed, said: dict[Hashable, bytes]) -> Iterato
 
     A year has some sixty, and most say what another one of the same theme does.
     """
-    sequence, changed_at = _stamp(meeting, feed)
+    seats = _seats(meeting, feed)
+    sequence, changed_at = _stamp(meeting, feed, seats)
     starts, ends = _hours(meeting, feed)
     yield b"BEGIN:VEVENT\r\n"
     yield uid_line(str(uuid5(feed.namespace, str(meeting.week))))
@@ -171,7 +167,7 @@ def _event(meeting: Meeting, feed: Feed, said: dict[Hashable, bytes]) -> Iterato
     yield line("sequence", sequence)
     yield hour_line("dtstart", starts)
     yield hour_line("dtend", ends)
-    decides = _what_is_told(meeting, feed)
+    decides = _what_is_told(meeting, feed, seats)
     if decides not in said:
         said[decides] = b"".join(_lines_told(meeting, feed))
     yield said[decides]
@@ -184,13 +180,13 @@ def _stamped(changed_at: datetime, feed: Feed) -> Iterator[bytes]:
     yield hour_line("last-modified", changed_at)
 
 
-def _what_is_told(meeting: Meeting, feed: Feed) -> Hashable:
+def _what_is_told(meeting: Meeting, feed: Feed, seats: Availability | None) -> Hashable:
     """Return all of a meeting that decides `_lines_told`, but for what is the same in a whole feed."""
     usually = meeting.usually_starts if Difference.MOVED in meeting.differences else None
     return (
         meeting.differences, meeting.place, meeting.theme, meeting.reason, meeting.note,
         meeting.holiday, usually and (usually.isoweekday(), usually.time()),
-        _seats(meeting, feed), _is_away(meeting, feed),
+        seats, _is_away(meeting, feed),
     )  # fmt: skip
 
 
@@ -204,7 +200,7 @@ def _lines_told(meeting: Meeting, feed: Feed) -> Iterator[bytes]:
     yield b"END:VEVENT\r\n"
 
 
-def _stamp(meeting: Meeting, feed: Feed) -> tuple[int, datetime]:
+def _stamp(meeting: Meeting, feed: Feed, seats: Availability | None) -> tuple[int, datetime]:
     """Return SEQUENCE and LAST-MODIFIED of an event: both rise when it tells something else.
 
     A revision counts twice, so that a week that comes, and says no more of seats, rises by one.
@@ -212,7 +208,7 @@ def _stamp(meeting: Meeting, feed: Feed) -> tuple[int, datetime]:
     week = meeting.week
     stamp = max(feed.floor, feed.stamps.get(week, feed.floor), key=lambda one: one.revision)
     sequence, changed_at = 2 * stamp.revision, max(stamp.changed_at, TEMPLATE_CHANGED_AT)
-    if feed.telling.turns and feed.window.week >= quiet_from(meeting) and not _seats(meeting, feed):
+    if feed.telling.turns and not seats and feed.window.week >= quiet_from(meeting):
         is_over = week < feed.window.week
         sequence += 1
         changed_at = max(changed_at, _began(week + 1 if is_over else quiet_from(meeting), feed))

@@ -4,12 +4,12 @@ Nearly all lines of a calendar stand in it sixty times, and its hours in those o
 typed, escaped and folded anew (RFC 5545 3.1, 3.3.11) they were most of what a calendar costs.
 """
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Component, vUri
+from icalendar import Component, vDuration, vText, vUri
 
 MOST = 8192
 """Of lines in each process: hours of some seventy weekly times for a year, and what they are for."""
@@ -18,6 +18,18 @@ MOST = 8192
 def line(name: str, value: str | int) -> bytes:
     """Return a property that is a text or a number, with its line's end."""
     return _line(name, value)
+
+
+@lru_cache(MOST)
+def text_line(name: str, text: str) -> bytes:
+    """Return a property that icalendar does not know as a text, and would leave commas in."""
+    return _written(name, vText(text))
+
+
+@lru_cache(MOST)
+def lasting_line(name: str, time: timedelta, *, said: bool = False) -> bytes:
+    """Return a property that is a duration; `said` where RFC 7986 5.7 wants it said that it is."""
+    return _written(name, vDuration(time, params={"VALUE": "DURATION"} if said else {}))
 
 
 def uid_line(uid: str) -> bytes:

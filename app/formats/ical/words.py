@@ -9,7 +9,15 @@ from app.domain.place import Place
 from app.domain.seating import Availability
 from app.formats.text import UNSEEN, large_first
 from app.formats.who_sees import who_may_come
-from app.formats.wording import clock_time, gettext_in, theme_name, weekday_name, where, word
+from app.formats.wording import (
+    KEPT,
+    clock_time,
+    gettext_in,
+    theme_name,
+    weekday_name,
+    where,
+    word,
+)  # fmt: skip
 
 SUMMARY_LENGTH = 60
 """Lock screens cut off what is longer."""
@@ -22,6 +30,7 @@ NAME_LENGTH = 80
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
+@KEPT
 def one_line(text: str, length: int) -> str:
     """Return a text on one line without controls, cut after a word when it is longer."""
     words = " ".join(UNSEEN.sub("", text).split())

@@ -1,7 +1,7 @@
 """Countries: their names in five languages, the form of their postcodes, and how far they reach."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -128,7 +128,12 @@ _REACH = {
 
 def country_code(value: object) -> str | None:
     """Return the ISO 3166 code of a country's code or name, None when it is not known."""
-    written = " ".join(str(value or "").split()).strip(". ")
+    return _code_of(str(value or ""))
+
+
+@lru_cache(4096)
+def _code_of(text: str) -> str | None:
+    written = " ".join(text.split()).strip(". ")
     # Casefolding spells out letters: `ß` is no South Sudan.
     return _countries().get(written.casefold()) if len(written.casefold()) == len(written) else None
 

@@ -1,14 +1,14 @@
 """Writes listings as Meeting Guide JSON (https://github.com/code4recovery/spec), a row a group."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from app.domain.imported import SHUT, Entry, EntryPlace
-from app.domain.listing import Listing
+from app.domain.listing import Audience, Feature, Listing
 from app.domain.meeting import MEETS
 from app.domain.place import Kind, Place, Position
 from app.domain.slot import Slot
@@ -24,6 +24,7 @@ from app.formats.meeting_guide.types import (
     AA,
     CLASHING,
     CODE_OF_LANGUAGE,
+    Types,
     read_types,
     split_types,
     types_said,
@@ -38,6 +39,9 @@ STATES = frozenset({"US", "CA", "AU", "BR", "IN", "MX"})
 DECIMALS = 5
 SHAPE = 5
 """Rises when the same listing is written in another way, so that readers fetch it again."""
+
+AS_MANY_SAY = lru_cache(2048)
+"""Most groups of a list say the same few things: each is put together once."""
 
 Page = Callable[[Listing], str]
 
@@ -83,14 +87,8 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
         return None
     language = listing.language if listing.language_said else None
     known = language if language in CODE_OF_LANGUAGE else None
-    types = read_types(
-        written_types(
-            is_open=listing.is_open,
-            language=known,
-            audience=listing.audience,
-            features=listing.features,
-            codes=_codes(listing, mixed=mixed),
-        )
+    types = _types_of(
+        listing.is_open, known, listing.audience, listing.features, listing.codes, mixed=mixed
     )
     place, town, province = _where(listing, slot, week)
     entity = one_line(listing.fellowship.name)
@@ -119,11 +117,32 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
     )
 
 
-def _codes(listing: Listing, *, mixed: bool) -> list[tuple[str, str]]:
-    """Return its foreign codes as the format writes them, without what says it is shut."""
+@AS_MANY_SAY
+def _types_of(
+    is_open: bool | None,
+    language: str | None,
+    audience: Audience,
+    features: frozenset[Feature],
+    codes: tuple[tuple[str, str], ...],
+    *,
+    mixed: bool,
+) -> Types:
+    """Return what the types of a listing say, its foreign codes among them as the format has them."""
+    written = written_types(
+        is_open=is_open,
+        language=language,
+        audience=audience,
+        features=features,
+        codes=_codes(codes, mixed=mixed),
+    )
+    return read_types(written)
+
+
+def _codes(codes: tuple[tuple[str, str], ...], *, mixed: bool) -> list[tuple[str, str]]:
+    """Return foreign codes as the format writes them, without what says that a group is shut."""
     return [
         (program, written)
-        for program, code in listing.codes
+        for program, code in codes
         for written in split_types([code])
         if written != SHUT and not (mixed and program != AA and written in CLASHING)
     ]
@@ -150,22 +169,23 @@ def _where(listing: Listing, slot: Slot, week: Week) -> tuple[EntryPlace | None,
         # Readers know no more than the town, so neither does the province.
         return None, town, province_of(usual, "", town, province)
     province = province_of(country, postcode, town, province)
+    building: dict[str, Any] = {}
+    if seen.has_building:
+        building = {
+            "street": street,
+            "postcode": postcode,
+            "town": town,
+            "province": province,
+            "position": _rounded(seen.position, country),
+        }
     place = EntryPlace(
         kind=seen.kind,
         name=name,
         country=country,
         directions=cut(plain(seen.way_in), 600),
+        **building,
         **(_join(seen) if seen.is_online else {}),
     )
-    if seen.has_building:
-        place = replace(
-            place,
-            street=street,
-            postcode=postcode,
-            town=town,
-            province=province,
-            position=_rounded(seen.position, country),
-        )
     return place, town, province
 
 
@@ -188,21 +208,18 @@ def _notes(listing: Listing, slot: Slot, week: Week) -> str:
     news = plain("\n".join(news_of(listing, slot, week)))
     news = cut(news, 500)
     description = cut(plain(listing.description), 1200 - len(news) - 1)
-    return plain(f"{description}\n{news}")
+    return plain(f"{description}\n{news}") if news else description
 
 
 def _row(entry: Entry) -> dict[str, Any]:
     """Return an entry under the specification's keys; what does not apply is left out."""
-    end = ""
-    if entry.minutes is not None:
-        ends = datetime.combine(date(2000, 1, 3), entry.start) + timedelta(minutes=entry.minutes)
-        end = f"{ends:%H:%M}"
+    starts, ends = _hours(entry.start, entry.minutes)
     row = {
         "slug": entry.slug,
         "name": entry.name,
         "day": entry.weekday % 7,
-        "time": f"{entry.start:%H:%M}",
-        "end_time": end,
+        "time": starts,
+        "end_time": ends,
         "timezone": entry.zone,
         "types": _types(entry),
         "notes": entry.description,
@@ -214,6 +231,15 @@ def _row(entry: Entry) -> dict[str, Any]:
         **given_back(entry.facts, link_of),
     }
     return {key: value for key, value in row.items() if value not in ("", None, [])}
+
+
+@AS_MANY_SAY
+def _hours(start: time, minutes: int | None) -> tuple[str, str]:
+    """Return when it begins and ends, as the format writes it; without an end an empty one."""
+    if minutes is None:
+        return f"{start:%H:%M}", ""
+    ends = datetime.combine(date(2000, 1, 3), start) + timedelta(minutes=minutes)
+    return f"{start:%H:%M}", f"{ends:%H:%M}"
 
 
 def _types(entry: Entry) -> list[str]:

@@ -126,15 +126,21 @@ def closures_of(
 ) -> Callable[[Group], list[Closure]]:
     """Return a function from a group to the closures that may touch it."""
     found = list(_closures(groups, place_ids, weeks))
+    of_their_own = {row.group_id for row, _ in found}
+    alike: dict[int, list[Closure]] = {}
 
     def of(group: Group) -> list[Closure]:
-        return [
+        body = group.fellowship_id
+        if group.id not in of_their_own and body in alike:
+            return alike[body]
+        touching = [
             closure
             for row, closure in found
-            if row.place_id is not None
-            or row.group_id == group.id
-            or row.fellowship_id == group.fellowship_id
+            if row.place_id is not None or row.group_id == group.id or row.fellowship_id == body
         ]
+        if group.id not in of_their_own:
+            alike[body] = touching
+        return touching
 
     return of
 
