@@ -16,7 +16,7 @@ from app.records import columns
 from app.records.contacts import ContactRecord
 from app.records.groups import Group, find_group
 from app.records.listed import listed, numbered
-from app.records.listings import contacts_of, listing_of, schedule_of
+from app.records.listings import contacts_of, listing_of, listings_of, schedule_of
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
 from tests.conftest import SEALING_KEY
@@ -251,3 +251,18 @@ def test_lists_without_contact_persons_unseal_nothing(
         assert [one.listing.contacts for one in numbered(NOW)] == [(), ()]
 
     assert not opened
+
+
+def test_a_closure_of_one_group_does_not_touch_those_of_its_fellowship_beside_it(
+    app: Flask, world: World
+):
+    with app.app_context():
+        days = {"first_day": WEEK.monday, "last_day": WEEK.sunday}
+        oost, west = find_group("oost"), find_group("west")
+        db.session.add(ClosureRecord(group_id=west.id, **days))
+        db.session.commit()
+
+        for groups in ([oost, west], [west, oost]):
+            listings = listings_of(groups, WEEKS)
+            on = {one.slug: one.schedule.meeting_in(WEEK).is_on for one in listings}
+            assert on == {"oost": True, "west": False}
