@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from app import clock
 from app.actions.closures import close_group
 from app.actions.contacts import ContactEdit, write_contact
 from app.domain.meeting import Status
 from app.records.groups import find_group
 from tests.browsing import submit
-from tests.people import NOON, Person
+from tests.people import Person
 
 SISTER = "/coordinate/oost/sister"
 TWICE = f"{SISTER}?twice=1"
@@ -17,7 +18,7 @@ def fill(anna: Person) -> None:
     with anna.app.app_context():
         oost = find_group("oost")
         write_contact(oost, ContactEdit("Corrie", "corrie@example.org"), by=None)
-        first = NOON.date() + timedelta(days=9)
+        first = clock.today() + timedelta(days=9)
         close_group(oost, first, first, "Zomer", by=None)
 
 
