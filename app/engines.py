@@ -2,14 +2,20 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 from flask import has_request_context
 from sqlalchemy import Engine, event
+
+BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
+LOOKS_AGAIN = 0.003
+"""Seconds, while another process writes."""
 
 
 def read_json(text: str | bytes) -> Any:
@@ -66,3 +72,34 @@ def set_up_sqlite(engine: Engine, busy_milliseconds: int) -> None:
     def begun(connection: Any) -> None:
         mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
+
+    @event.listens_for(engine, "do_execute")
+    def executing(cursor: Any, statement: str, _values: Any, _context: Any) -> bool:
+        if statement != BEGIN_TO_WRITE:
+            return False
+        _begin_to_write(cursor)
+        return True
+
+
+def _begin_to_write(cursor: sqlite3.Cursor) -> None:
+    """Take the writer's lock; wait for another process that has it as long as the connection may.
+
+    SQLite's own wait looks again each tenth of a second in the end, and beside a process that
+    writes slice after slice it misses the short pauses between them for seconds.
+    """
+    (milliseconds,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+    ends = monotonic() + milliseconds / 1000
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                cursor.execute(BEGIN_TO_WRITE)
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or monotonic() >= ends:
+                    raise
+            else:
+                return
+            sleep(LOOKS_AGAIN)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={milliseconds}")

@@ -64,8 +64,9 @@ def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
     group is no refusal. Raises AsksElsewhere, NotMeeting, NotTheirs.
     """
     group = hold_public_group(group.id)
-    circle = Circle(group)
-    known = next((one for one in circle.people if one.ask_key == hash_of(ask_key)), None)
+    circle = Circle(group, with_keys=False)  # of the others only who is written to needs theirs
+    ask_hash = hash_of(ask_key)
+    known = next((one for one in circle.people if one.ask_key == ask_hash), None)
     if known is not None and known.key:
         return _answer(known, circle.people)
     if group.status in (Status.PAUSED, Status.CLOSED):
@@ -74,7 +75,7 @@ def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
         raise AsksElsewhere(group.seating)
     circle.settle()
     person = ParticipantRecord(
-        ask_key=hash_of(ask_key), joined_on=group.day_of(clock.now()), group_id=group.id
+        ask_key=ask_hash, joined_on=group.day_of(clock.now()), group_id=group.id
     )
     _take_as_own(person, ask, circle.people)
     welcomes = group.seating == Seating.WELCOMES

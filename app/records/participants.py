@@ -18,7 +18,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, defer, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE, next_step
@@ -187,6 +187,7 @@ _PEOPLE = (
     )
     .execution_options(populate_existing=True)
 )
+_PEOPLE_ALONE = _PEOPLE.options(defer(ParticipantRecord.key))
 
 
 def find_by_claim(claim_hash: str) -> ParticipantRecord | None:
@@ -196,9 +197,13 @@ def find_by_claim(claim_hash: str) -> ParticipantRecord | None:
     )
 
 
-def people_of(group_id: int) -> list[ParticipantRecord]:
-    """Return everyone in a group as they are now, by seat, then those in line. One query."""
-    return list(db.session.scalars(_PEOPLE, {"group": group_id}))
+def people_of(group_id: int, *, with_keys: bool = True) -> list[ParticipantRecord]:
+    """Return everyone in a group as they are now, by seat, then those in line. One query.
+
+    Not `with_keys` unseals nobody's key before it is asked for, each by a query of its own.
+    """
+    people = _PEOPLE if with_keys else _PEOPLE_ALONE
+    return list(db.session.scalars(people, {"group": group_id}))
 
 
 @dataclass(frozen=True)

@@ -45,9 +45,9 @@ class Circle:
     to who is known, and they read the same in both cases: nobody can count seats by asking.
     """
 
-    def __init__(self, group: Group):
+    def __init__(self, group: Group, *, with_keys: bool = True):
         self.group = group
-        self.people = people_of(group.id)
+        self.people = people_of(group.id, with_keys=with_keys)
         self._seen_before = self.availability
 
     @property
