@@ -24,9 +24,10 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def oost(app: Flask, world: World, now: datetime) -> Iterator[Group]:
+def oost(request: pytest.FixtureRequest, app: Flask, now: datetime) -> Iterator[Group]:
     """Anna's group, inside an app context, while the clock stands still."""
     with time_machine.travel(now, tick=False), app.app_context():
+        request.getfixturevalue("world")
         group = find_group("oost")
         assert group is not None
         yield group

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app import clock
 from app.actions.closures import close_fellowship, close_place, withdraw_closure
 from app.db import db
 from app.domain.week import Week
@@ -14,7 +15,7 @@ from app.records.fellowships import Fellowship
 from app.records.groups import Group, find_group
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord
-from tests.actions.shut import MONDAY, SUNDAY, add_slot
+from tests.actions.shut import add_slot
 from tests.people import World
 
 GROUPS = 12
@@ -32,7 +33,7 @@ def halls(app_on_each: Flask) -> tuple[Flask, World]:
             group = world.group(fellowship, f"g-{number}", f"G {number}", "Amsterdam", weekday=1)
             one, other = (first, second) if number % 2 else (second, first)
             group.slots[0].place_id = one
-            add_slot(group, Week.parse("2027-W01"), other)
+            add_slot(group, Week.of(clock.today()) + 6, other)
         db.session.commit()
     return app_on_each, world
 
@@ -75,9 +76,10 @@ def test_two_halls_and_a_fellowship_are_shut_and_opened_at_once(
 
 
 def _shut(slug: str | None, world: World) -> int:
+    week = Week.of(clock.today()) + 2
     if slug is None:
         fellowship = db.session.get_one(Fellowship, world.fellowship_id)
-        return close_fellowship(fellowship, MONDAY, SUNDAY, "", by=None).id
+        return close_fellowship(fellowship, week.monday, week.sunday, "", by=None).id
     group = find_group(slug)
     place = db.session.scalars(select(PlaceRecord).where(PlaceRecord.owner_id == group.id)).one()
-    return close_place(group, place, MONDAY, SUNDAY, "", by=None).id
+    return close_place(group, place, week.monday, week.sunday, "", by=None).id

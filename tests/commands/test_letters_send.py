@@ -54,8 +54,9 @@ def send(postman: Postman, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
 
 @pytest.fixture
-def at_noon(world: World) -> Iterator[time_machine.Traveller]:
+def at_noon(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOON, tick=False) as traveller:
+        request.getfixturevalue("world")
         yield traveller
 
 

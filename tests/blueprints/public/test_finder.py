@@ -23,8 +23,9 @@ HTML_BYTES = 14_000
 
 
 @pytest.fixture(autouse=True)
-def _that_evening(world: World):
+def _that_evening(request: pytest.FixtureRequest):
     with time_machine.travel(MONDAY, tick=False):
+        request.getfixturevalue("world")
         yield
 
 
