@@ -184,7 +184,7 @@ def test_pages_are_open_to_everyone_and_call_nobody_else(
 
 
 @pytest.mark.parametrize("page_of", ["finder", "group"])
-def test_a_first_view_weighs_less_than_sixty_kilobytes_in_all(
+def test_a_first_view_weighs_less_than_forty_six_kilobytes_in_all(
     browser: Browser, shared_site: Site, page_of: str
 ) -> None:
     path = "/" if page_of == "finder" else shared_site.group_of("anna")["url"]
@@ -197,7 +197,7 @@ def test_a_first_view_weighs_less_than_sixty_kilobytes_in_all(
         page.goto(path, wait_until="networkidle")
 
     assert len(sizes) > 4
-    assert sum(sizes) < 60_000
+    assert sum(sizes) < 46_000
 
 
 def test_a_group_prints_on_one_sheet_with_its_address(browser: Browser, shared_site: Site) -> None:

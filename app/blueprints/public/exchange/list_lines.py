@@ -51,7 +51,7 @@ def lines_of(
 ) -> Iterator[bytes]:
     """Return the lines of listed groups in the order of their ids, without those that are empty.
 
-    `way` names what `write` does: one way, one line of a group. Two queries, and eight for every
+    `way` names what `write` does: one way, one line of a group. Two queries, and nine for every
     500 groups that do not stand as they stood when they were written last.
     """
     ways = current_app.extensions["list_lines"]
