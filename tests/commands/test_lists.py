@@ -38,6 +38,8 @@ from tests.conftest import SEALING_KEY, SECRET_KEY
 from tests.people import World
 
 SECONDS = 60
+MANY = 6000
+"""Rows that take some seconds to write: so long that one sees it."""
 
 
 def rows(number: int) -> bytes:
@@ -148,7 +150,7 @@ def test_a_process_that_ends_in_the_middle_leaves_nothing_half_and_the_next_one_
     app, folder = app_on_each, str(tmp_path / "lists")
     world = World(app)
     with app.app_context():
-        run_id = waiting(world, rows(2500))
+        run_id = waiting(world, rows(MANY))
     work(app)
     with app.app_context():
         by = db.session.get_one(Account, world.olaf.id)
@@ -174,8 +176,8 @@ def test_a_process_that_ends_in_the_middle_leaves_nothing_half_and_the_next_one_
             assert run.state == State.WAITING
     work(app)
     with app.app_context():
-        assert db.session.get_one(ListRun, run_id).outcome == {"new": 2500, "changed": 0}
-        assert db.session.scalar(select(func.count(Group.id))) == 2502
+        assert db.session.get_one(ListRun, run_id).outcome == {"new": MANY, "changed": 0}
+        assert db.session.scalar(select(func.count(Group.id))) == MANY + 2
 
 
 def test_one_works_on_a_host_at_a_time(app: Flask, world: World, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from app.domain.exchange.long_lists import Fault, Figure, State, Step
 from app.records.exchange.list_runs import ListRun
 from app.records.exchange.run_figures import forget_figure, note_figure
 
-SECONDS_BETWEEN = 2.0
+SECONDS_BETWEEN = 1.0
 
 
 class Taken(Exception):
