@@ -13,7 +13,7 @@ from app.db import db
 from app.domain.head_count import LINK_LASTS, check_count, is_to_ask, last_to_count
 from app.domain.meeting import Meeting
 from app.domain.week import Week
-from app.domain.zones import day_at_home
+from app.domain.zones import HOME
 from app.records.accounts import Account
 from app.records.groups import Group
 from app.records.head_counts import HeadCount, counted, groups_that_count
@@ -107,7 +107,7 @@ def _due(now: datetime, ids: Collection[int]) -> list[tuple[Group, Meeting, Acco
     groups = groups_that_count(ids)
     if not groups:
         return []
-    weeks = (Week.of(day_at_home(now)) + -2, Week.of(day_at_home(now)) + 1)
+    weeks = (Week.at(now, HOME) + -2, Week.at(now, HOME) + 1)
     schedules = schedules_of(groups, weeks, public=False)
     ended = [
         (group, meeting)

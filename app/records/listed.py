@@ -12,7 +12,7 @@ from app.db import db
 from app.domain.listing import Listing
 from app.domain.meeting import Status
 from app.domain.week import Week
-from app.domain.zones import day_at_home
+from app.domain.zones import HOME
 from app.records.asked.columns import read_columns
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
@@ -82,7 +82,7 @@ def _numbered(
     groups: Sequence[Group], now: datetime, ahead: int, *, with_numbers: bool
 ) -> Iterator[Numbered]:
     # The week differs around the world, by a day on either side.
-    weeks = (Week.of(day_at_home(now)) + -1, Week.of(day_at_home(now)) + ahead)
+    weeks = (Week.at(now, HOME) + -1, Week.at(now, HOME) + ahead)
     ids = [(group.id, group.fellowship_id) for group in groups]
     listings = listings_of(groups, weeks, with_contacts=with_numbers, in_list=True)
     for (id, body), listing in zip(ids, listings, strict=True):

@@ -18,7 +18,7 @@ from app.domain.meeting import Schedule
 from app.domain.roles import Role
 from app.domain.seating import Availability
 from app.domain.week import Week
-from app.domain.zones import day_at_home
+from app.domain.zones import HOME
 from app.records.accounts import Account
 from app.records.asked.roles import roles_in
 from app.records.feeds.stamps import EventStamp
@@ -173,7 +173,7 @@ def _listing(group: Group, whole: Schedule, seats: tuple[int, int]) -> Listing:
 
 def _in_feeds(now: datetime) -> tuple[Week, Week]:
     """Return all weeks that stand in any feed: the week differs around the world."""
-    week = Week.of(day_at_home(now))
+    week = Week.at(now, HOME)
     return week + -(WEEKS_SEEN_BACK + 1), week + (WEEKS_AHEAD + 1)
 
 

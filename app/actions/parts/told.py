@@ -6,6 +6,7 @@ from app import clock
 from app.domain.feeds.feed import WEEKS_AHEAD, WEEKS_SEEN_BACK
 from app.domain.meeting import Schedule
 from app.domain.week import Week
+from app.domain.zones import HOME
 from app.records.groups import Group
 from app.records.listings import AHEAD, schedules_of
 
@@ -21,7 +22,7 @@ def schedules_told(
     if not groups:
         return {}
     # A week more on either side: the week differs around the world.
-    this = Week.of(clock.today())
+    this = Week.at(clock.now(), HOME)
     first, last = this + -(WEEKS_SEEN_BACK + 1), this + (max(WEEKS_AHEAD, AHEAD) + 1)
     if weeks:
         first, last = min(first, weeks[0]), max(last, weeks[1])

@@ -1,6 +1,6 @@
 """Who coordinates a group: invite somebody, end one's service, hand over, leave."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import dropwhile
 from typing import Any
 
@@ -39,9 +39,11 @@ class ServiceForm(Form):
     until = DateField(lazy_gettext("Mijn laatste dag"), [optional()])
     note = TextAreaField(lazy_gettext("Voor wie het overneemt"), [optional(), at_most(600)])
 
+    today: date
+    """By the clock of the group."""
+
     def validate_until(self, field: Field) -> None:
-        today = clock.today()
-        if field.data and not today <= field.data <= today + LONGEST_SERVICE:
+        if field.data and not self.today <= field.data <= self.today + LONGEST_SERVICE:
             longest = duration_in_words(LONGEST_SERVICE, current())
             raise ValidationError(_("Kies een dag vanaf vandaag, binnen %(time)s.", time=longest))
 
@@ -110,6 +112,7 @@ def let_in(group: Group, account_id: int) -> ResponseReturnValue:
 @my_group(fresh=True)
 def service(group: Group) -> ResponseReturnValue:
     form = ServiceForm(prefix="service")
+    form.today = group.day_of(clock.now())
     if form.validate_on_submit():
         end_service(
             group,

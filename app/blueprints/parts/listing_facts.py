@@ -12,7 +12,7 @@ from app.domain.meeting import Status
 from app.domain.place import Place
 from app.domain.slot import Slot
 from app.domain.week import Week
-from app.domain.zones import day_at_home
+from app.domain.zones import HOME
 from app.formats import wording
 from app.formats.printed.typesetting import not_drawn
 from app.records.groups import Group
@@ -24,7 +24,7 @@ Facts = list[tuple[str, str]]
 def facts_of(groups: list[Group]) -> list[Facts]:
     """Return what the public sees of each group, as pairs of a word and its value."""
     now = clock.now()
-    week = Week.of(day_at_home(now))
+    week = Week.at(now, HOME)
     listings = listings_of(groups, (week + -1, week + 1))
     return [
         _facts(listing, group.day_of(now)) for group, listing in zip(groups, listings, strict=True)

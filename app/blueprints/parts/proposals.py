@@ -22,7 +22,6 @@ from app.blueprints.web.languages import current
 from app.domain.place import Visibility
 from app.domain.proposal import INSTEAD, Wrong, first_week
 from app.domain.week import Week
-from app.domain.zones import day_at_home
 from app.formats.wording import day_in_words
 from app.records.groups import Group
 from app.records.proposals import Proposal
@@ -110,7 +109,7 @@ def _line(proposal: Proposal, what_stands: WhatStands, form: DeclineForm) -> Pro
 
 def since_of(group: Group) -> Week:
     now = clock.now().astimezone(group.timezone)
-    slot = group.slot_from(Week.of(day_at_home(now)))
+    slot = group.slot_from(Week.at(now, group.timezone))
     return first_week(now, slot.value() if slot else None)
 
 

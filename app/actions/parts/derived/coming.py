@@ -6,7 +6,7 @@ from app import clock
 from app.actions.parts.derived.kept_rows import Row, kept_rows, replace_rows, some_at_once
 from app.domain.coming import WEEKS_AHEAD, WEEKS_BACK, coming_meetings
 from app.domain.week import Week
-from app.domain.zones import day_at_home
+from app.domain.zones import HOME
 from app.records.asked.groups import groups_by_id
 from app.records.finding.coming import MEETINGS_OF, ComingMeeting
 from app.records.listings import schedules_of
@@ -28,7 +28,7 @@ def coming_of(ids: list[int]) -> list[Row]:
     """Return the rows as they should be now, each as `kept_rows` has it, by what the domain says of each week."""
     now = clock.now()
     groups = [one for one in groups_by_id(ids) if one.listed and one.status in MEETINGS_OF]
-    around = Week.of(day_at_home(now))
+    around = Week.at(now, HOME)
     # The week differs around the world, by a day on either side.
     weeks = (around + -(WEEKS_BACK + 1), around + WEEKS_AHEAD + 1)
     schedules = schedules_of(groups, weeks, public=False) if groups else {}

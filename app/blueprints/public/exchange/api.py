@@ -227,7 +227,7 @@ def _window(now: datetime) -> tuple[date, date]:
 
 
 def _groups(found: Sequence[Group], now: datetime) -> list[types.Group]:
-    this = Week.of(day_at_home(now))
+    this = Week.at(now, HOME)
     every = _listings(found, (this + -1, this + 1))
     return [group_of(listing, page=page_of(listing), now=now) for listing in every]
 

@@ -15,7 +15,7 @@ from app.blueprints.public.meeting_guide import page_of
 from app.blueprints.web.cross_origin import ASKED, preflight
 from app.domain.meeting import Status
 from app.domain.week import Week
-from app.domain.zones import day_at_home
+from app.domain.zones import HOME
 from app.formats.api import types
 from app.formats.api.asked import AFTER, LIMIT, SINCE, USUAL, instant_of
 from app.formats.api.description import OPERATIONS, json_schema, openapi
@@ -87,7 +87,7 @@ def _document(body: bytes) -> Response:
 
 
 def _changes(found: list[Followed], now: datetime) -> list[types.Change]:
-    this = Week.of(day_at_home(now))
+    this = Week.at(now, HOME)
     there = [one.group for one in found if one.is_listed]
     listings = listings_of(there, (this + -1, this + 1), with_contacts=False) if there else []
     by_id = dict(zip([one.id for one in there], listings, strict=True))

@@ -4,6 +4,7 @@ A save keeps what is found of the group and what it adds to the tallies in the s
 """
 
 import pytest
+from flask.testing import FlaskClient
 
 from app import clock
 from app.db import db
@@ -32,26 +33,25 @@ def crowd(request: pytest.FixtureRequest, world: World) -> None:
         db.session.commit()
 
 
+def asked_by(anna: Person, client: FlaskClient, page: str, data: dict[str, str]) -> int:
+    """Return how many statements a save took."""
+    with statements(anna.app) as queries:
+        assert client.post(page, data=data).status_code == 303
+    return len(queries)
+
+
 def test_a_save_of_the_slot_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
     client = anna.client()
     data = form_on(client, "/coordinate/oost/slot") | {"start": "20:00", "do": "save"}
 
-    with statements(anna.app) as queries:
-        answer = client.post("/coordinate/oost/slot", data=data)
-
-    assert answer.status_code == 303
-    assert len(queries) == SAVE_SLOT
+    assert asked_by(anna, client, "/coordinate/oost/slot", data) == SAVE_SLOT
 
 
 def test_a_save_of_the_listing_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
     client = anna.client()
     data = form_on(client, "/coordinate/oost/listing") | {"description": "Anders."}
 
-    with statements(anna.app) as queries:
-        answer = client.post("/coordinate/oost/listing", data=data)
-
-    assert answer.status_code == 303
-    assert len(queries) == SAVE_LISTING
+    assert asked_by(anna, client, "/coordinate/oost/listing", data) == SAVE_LISTING
 
 
 def test_a_save_of_one_week_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:
@@ -59,22 +59,14 @@ def test_a_save_of_one_week_takes_a_fixed_number_of_queries(anna: Person, crowd:
     page = f"/coordinate/oost/weeks/{Week.of(clock.today()) + 1}"
     data = form_on(client, f"{page}?change=move", page) | {"start": "20:00", "do": "save"}
 
-    with statements(anna.app) as queries:
-        answer = client.post(page, data=data)
-
-    assert answer.status_code == 303
-    assert len(queries) == SAVE_WEEK
+    assert asked_by(anna, client, page, data) == SAVE_WEEK
 
 
 def test_a_save_of_a_place_takes_a_fixed_number_of_queries(anna: Person) -> None:
     client = anna.client()
     data = form_on(client, "/coordinate/oost/places/1") | {"directions": "Bel tweemaal."}
 
-    with statements(anna.app) as queries:
-        answer = client.post("/coordinate/oost/places/1", data=data)
-
-    assert answer.status_code == 303
-    assert len(queries) == SAVE_PLACE
+    assert asked_by(anna, client, "/coordinate/oost/places/1", data) == SAVE_PLACE
 
 
 def test_a_groups_page_takes_a_fixed_number_of_queries(anna: Person, crowd: None) -> None:

@@ -138,6 +138,23 @@ def test_who_leaves_loses_the_desk_and_who_stays_is_told(anna: Person, ben: Pers
     assert letter.values["note"] == "Sleutel bij de conciërge."
 
 
+def test_the_last_day_of_a_service_may_be_today_by_the_clock_of_the_group(
+    request: pytest.FixtureRequest,
+) -> None:
+    """In Curaçao it is still Monday evening when Amsterdam has Tuesday."""
+    with time_machine.travel(datetime(2026, 12, 8, 1, tzinfo=UTC), tick=False):
+        anna: Person = request.getfixturevalue("anna")
+        with anna.app.app_context():
+            db.session.scalars(
+                select(Group).where(Group.slug == "oost")
+            ).one().zone = "America/Curacao"
+            db.session.commit()
+
+        answer = submit(anna.client(), PEOPLE, to=f"{PEOPLE}/service", service__until="2026-12-07")
+
+    assert answer.status_code == 303
+
+
 def test_six_weeks_before_the_end_desk_and_letter_ask_who_follows(
     anna: Person, world: World
 ) -> None:
