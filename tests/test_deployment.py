@@ -327,6 +327,13 @@ def test_the_server_is_started_alike_everywhere():
         assert set(re.findall(r"--[\w-]+", started)) <= varies
 
 
+def test_systemd_asks_for_the_server_what_it_may_not_ask_for_itself():
+    unit = (DEPLOY / "systemd" / "twaalf.service").read_text()
+
+    assert "SystemCallFilter=~@privileged @resources" in unit
+    assert "CPUSchedulingPolicy=batch" in unit
+
+
 @pytest.mark.parametrize("script", sorted(DEPLOY.rglob("*.sh")), ids=lambda one: one.name)
 def test_a_script_can_be_read_by_the_shell_and_stops_at_a_fault(script: Path):
     shell = shutil.which("dash") or "sh"

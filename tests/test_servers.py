@@ -16,8 +16,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+import serve
 from app.config import write_keys
-from bench.servers import memory_of
+from bench.servers import memory_of, tree_of
 
 pytestmark = pytest.mark.server
 
@@ -131,6 +132,30 @@ def test_workers_that_die_are_started_again(tmp_path: Path) -> None:
         _answering(server.address)
 
         assert not set(workers) & set(children.read_text().split())
+
+
+def test_no_thread_of_the_server_takes_the_place_of_another_that_is_at_work(tmp_path: Path) -> None:
+    with started("as it is shipped", tmp_path) as server:
+        threads = [
+            int(thread.name)
+            for process in tree_of(server.process)
+            for thread in Path(f"/proc/{process}/task").iterdir()
+        ]
+
+        assert len(threads) > 4
+        assert {os.sched_getscheduler(thread) for thread in threads} == {os.SCHED_BATCH}
+
+
+@pytest.mark.parametrize("refused", [PermissionError, AttributeError])
+def test_where_that_may_not_be_asked_for_the_server_starts_all_the_same(
+    refused: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_asked: object) -> None:
+        raise refused
+
+    monkeypatch.setattr(os, "sched_setscheduler", refuse)
+
+    serve.wake_without_haste()
 
 
 def test_a_server_with_two_workers_is_small(tmp_path: Path) -> None:
