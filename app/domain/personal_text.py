@@ -1,4 +1,4 @@
-"""Finds what should rather not stand in a public text: an address, a handle, what looks like a surname."""
+"""Finds what should rather not stand in a public text: an address, a handle, a surname, a door's code."""
 
 import re
 from enum import StrEnum
@@ -6,11 +6,12 @@ from pathlib import Path
 
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+(?:\s(?:punt|dot|punkt)\s[\w+-]+)*\s(?:at|apen?staartje|klammeraffe)\s[\w-]+(?:\s(?:punt|dot|punkt)\s[\w-]+)+"
     r"|(?<![\w.+-])[\w.+-]+\s?[\[({]\s?(?:at|apenstaartje)\s?[\])}]\s?[\w-]+(?:\s?(?:\.|[\[({]\s?(?:dot|punt)\s?[\])}])\s?[\w-]+)+",
     re.IGNORECASE,
 )
 """Looked for from the start of a word alone, or a long word takes as long as its square."""
-_SIGN_OF_ADDRESS = re.compile(r"@|[\[({]\s?[aA]")
+_SIGN_OF_ADDRESS = re.compile(r"@|[\[({]\s?[aA]|\s(?:[pP]un[kt]t?|[dD]ot)\s|\s(?:PUNK?T|DOT)\s")
 _SIGN_OF_HANDLE = re.compile(r"[@$:=/]")
 """Without such a sign there is none: to look for that is quick, and most texts have none."""
 _PAID_WITH = r"venmo|paypal|cash\s?app|zelle|tikkie|bizum|revolut|betaalverzoek"
@@ -25,6 +26,13 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
+_CODE = re.compile(
+    r"\b(?:(?:deur|toegangs|poort|hek|alarm|sleutel(?:kastje|kluis|kast)?|entree|keypad|door|gate|entry|lock|tür|zugangs)[ -]?code"
+    r"|code\s+(?:van|voor|of|for|to|der|für)\s+(?:de |het |the |die |das )?(?:deur|toegang|poort|hek|voordeur|entree|ingang|door|gate|entrance|tür))"
+    r"\b\s*(?:is|ist|luidt|:|=|-)?\s*#?(?P<code>\d{3,8})(?!\d)",
+    re.IGNORECASE,
+)
+"""What lets anybody in. A code to join a call is for everybody."""
 _PARTICLE = r"(?:(?:[Vv]an|[Dd]e|der|den|ten|ter|te|het|'t|in|op|v\.d\.)\s+)"
 _WORD = r"[A-ZÀ-Þ][a-zà-ÿ]+"
 _FULL_NAME = re.compile(rf"\b({_WORD})\s+({_PARTICLE}*[A-ZÀ-Þ][a-zà-ÿ]{{2,}})\b")
@@ -59,6 +67,8 @@ class Finding(StrEnum):
     ADDRESS = "address"
     HANDLE = "handle"
     SURNAME = "surname"
+    CODE = "code"
+    """Of a door."""
 
 
 def personal_in(text: str) -> dict[Finding, str]:
@@ -75,6 +85,8 @@ def personal_in(text: str) -> dict[Finding, str]:
         found[Finding.HANDLE] = handle
     if name := _called_in(text):
         found[Finding.SURNAME] = name
+    if "od" in text.lower() and (code := _CODE.search(text)):
+        found[Finding.CODE] = code.group()
     return found
 
 

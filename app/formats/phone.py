@@ -24,6 +24,14 @@ _TYPE = phonenumbers.PhoneNumberType
 _UNKNOWN = _TYPE.UNKNOWN
 _FOR_ANYBODY = (_TYPE.TOLL_FREE, _TYPE.PREMIUM_RATE, _TYPE.SHARED_COST, _TYPE.UAN)
 _CARRIED = (_TYPE.MOBILE, _TYPE.PERSONAL_NUMBER, _TYPE.PAGER)
+_SAID = "een|één|eins?|one|twee|zwei|two|drie|drei|three|vier|four|vijf|fünf|five|zes|sechs|six|zeven|sieben|seven|acht|eight|negen|neun|nine|nul|null|zero|oh"
+_IN_WORDS = re.compile(
+    rf"\b(?:nul|null|zero|0\d{{0,3}})(?:[\s,.-]+(?:{_SAID}|tien|elf|twaalf|\w{{2,6}}tien|\d{{1,4}})){{5,11}}\b"
+    rf"|(?:tel|bel|app|mob(?:iel)?|nummer|call|phone|ruf)\w*\W{{1,3}}(?:(?:{_SAID})[\s,.-]+){{5,11}}(?:{_SAID})\b",
+    re.IGNORECASE,
+)
+_SIGN_OF_WORDS = re.compile(r"[nN]ul|[zZ]e[rsv]|[tT]w[ea]|[dD]rie|[zZ]wei")
+"""One of these is in every number of which figures are written as words."""
 _JOINED = re.compile(r"(?P<number>[+(]?[\d\s().-]*\d)")
 """What stands before the pauses and codes of a dial-in number."""
 
@@ -87,6 +95,9 @@ def findings_in(
     `is_for_calls` says that the text tells how to join a call: a number to dial in belongs there.
     """
     found = personal_in(text)
+    if _SIGN_OF_WORDS.search(text) and (spelled := _spelled(text)):
+        found[Finding.PHONE] = spelled
+        return found
     if not _MANY_DIGITS.search(text):
         return found
     for leniency in (phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE):
@@ -105,3 +116,9 @@ def findings_in(
     if mobile := _DUTCH_MOBILE.search(text):
         found[Finding.PHONE] = mobile.group()
     return found
+
+
+def _spelled(text: str) -> str:
+    """Return a number of which some figures are words, as people write to keep robots off."""
+    found = (one.group() for one in _IN_WORDS.finditer(text))
+    return next((one for one in found if any(map(str.isalpha, one))), "")

@@ -22,6 +22,21 @@ SECONDS = 5
         ("een label Jan Vries", {}),
         ("deze kolabel" + " " * 37 + "Jan Vries", {}),
         ("de deur @ de tuin", {}),
+        (
+            "mail anna punt de-vries apenstaartje example punt org",
+            {Finding.ADDRESS: "anna punt de-vries apenstaartje example punt org"},
+        ),
+        (
+            "write to anna dot v at example dot org",
+            {Finding.ADDRESS: "anna dot v at example dot org"},
+        ),
+        ("dot the i at the end", {}),
+        ("Toegangscode 4589#", {Finding.CODE: "Toegangscode 4589"}),
+        ("de code van de voordeur is 2580", {Finding.CODE: "code van de voordeur is 2580"}),
+        ("Gate code: #1234", {Finding.CODE: "Gate code: #1234"}),
+        ("Zoom code: 123456", {}),
+        ("Postcode 1012", {}),
+        ("Vraag de deurcode aan de receptie", {}),
     ],
 )
 def test_an_address_or_a_surname_is_found(text: str, found: dict[Finding, str]):
@@ -29,7 +44,20 @@ def test_an_address_or_a_surname_is_found(text: str, found: dict[Finding, str]):
 
 
 @pytest.mark.parametrize(
-    "part", ["A", "a@", "a.", "Aa ", "Aa Bbb ", "Aa van der ", "Aa Bbb" + " " * 9]
+    "part",
+    [
+        "A",
+        "a@",
+        "a.",
+        "Aa ",
+        "Aa Bbb ",
+        "Aa van der ",
+        "Aa Bbb" + " " * 9,
+        "a punt ",
+        "a at b ",
+        "deurcode ",
+        "0 een ",
+    ],
 )
 def test_a_long_text_takes_no_longer_than_it_is_long(part: str):
     text = part * (60_000 // len(part))

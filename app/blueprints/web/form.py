@@ -218,7 +218,9 @@ def _personal_words(found: dict[Finding, str]) -> Iterable[str]:
     sentences = {
         Finding.PHONE: _("Hier staat een telefoonnummer: %(found)s."),
         Finding.ADDRESS: _("Hier staat een mailadres: %(found)s."),
+        Finding.HANDLE: _("Hier staat een rekening of een gebruikersnaam: %(found)s."),
         Finding.SURNAME: _("Dit lijkt een achternaam: %(found)s."),
+        Finding.CODE: _("Hier staat de code van een deur: %(found)s."),
     }
     for finding, words in found.items():
         yield sentences[finding] % {"found": words}

@@ -16,7 +16,7 @@ _IN_NAME = re.compile(r"\s*(?:[|;/•·]|\s-\s|\s–\s|,)\s*|\s*(?=\()|(?<=\))\s
 _LABELS = ("name", "place_name", "street", "town")
 _ONLY_A_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*[\s,:]*){1,3}")
 _MAY_HOLD = re.compile(
-    r"[@$:=]|\d(?:[\s()./-]*\d){5}|[A-ZÀ-Þ](?<=[\s.].)[a-zà-ÿ]|[\[({]\s?[aA]|\.[a-zA-Z]+/|[A-Z][A-Z]\d\d"
+    r"[@$:=]|\s(?:[pP][uU][nN]|[dD][oO][tT])|[nN]ul|[zZ]e[rsv]|[tT]w[ea]|[dD]rie|[zZ]wei|[cC][oO][dD][eE]|\d(?:[\s()./-]*\d){5}|[A-ZÀ-Þ](?<=[\s.].)[a-zà-ÿ]|[\[({]\s?[aA]|\.[a-zA-Z]+/|[A-Z][A-Z]\d\d"
 )
 """In every text of which `findings_in` tells anything; most have none of it, and are looked at no further.
 Each of its ways begins with a character of few: a search goes past all others at once."""

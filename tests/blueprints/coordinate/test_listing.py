@@ -3,6 +3,7 @@
 import pytest
 
 from app.db import db
+from app.domain.personal_text import Finding
 from app.records.groups import Group
 from tests.browsing import form_on, submit
 from tests.people import Person
@@ -46,14 +47,26 @@ def test_a_group_may_take_its_old_name_back(anna: Person) -> None:
     assert client.get("/groups/oost-aan-het-water").status_code == 301
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("Bel 06 12345678 als je komt.", "Hier staat een telefoonnummer: 06 12345678."),
-        ("Mail naar kim@example.org.", "Hier staat een mailadres: kim@example.org."),
-        ("Vraag naar Kees van der Berg.", "Dit lijkt een achternaam: Kees van der Berg."),
-    ],
-)
+PERSONAL = {
+    Finding.PHONE: ("Bel 06 12345678 als je komt.", "Hier staat een telefoonnummer: 06 12345678."),
+    Finding.ADDRESS: ("Mail naar kim@example.org.", "Hier staat een mailadres: kim@example.org."),
+    Finding.HANDLE: (
+        "Geef via tikkie.me/oost-aan-het-water.",
+        "Hier staat een rekening of een gebruikersnaam: tikkie.me/oost-aan-het-water.",
+    ),
+    Finding.SURNAME: (
+        "Vraag naar Kees van der Berg.",
+        "Dit lijkt een achternaam: Kees van der Berg.",
+    ),
+    Finding.CODE: ("De deurcode is 2580.", "Hier staat de code van een deur: deurcode is 2580."),
+}
+
+
+def test_there_is_an_example_of_all_that_may_be_personal() -> None:
+    assert list(PERSONAL) == list(Finding)
+
+
+@pytest.mark.parametrize(("text", "sentence"), PERSONAL.values(), ids=PERSONAL)
 def test_personal_words_in_a_public_text_are_asked_about_once(
     anna: Person, text: str, sentence: str
 ) -> None:

@@ -23,6 +23,10 @@ from app.formats.phone import findings_in
         ("Open deur. Vraag naar Jan de Vries.", "Open deur.", Finding.SURNAME),
         ("Achterom, bij fam. De Vries.", "", Finding.SURNAME),
         ("Bel +49 30 901820", "", Finding.PHONE),
+        ("Tel: nul-zes-een-twee-drie-vier-vijf-zes-zeven-acht", "", Finding.PHONE),
+        ("Koffie om zeven.\n06 twaalf 34 56 78 90", "Koffie om zeven.", Finding.PHONE),
+        ("Call zero two zero six two four eight", "", Finding.PHONE),
+        ("Welkom. De deurcode is 2580.", "Welkom.", Finding.CODE),
     ],
 )
 def test_a_sentence_with_something_private_is_held_back(text: str, shown: str, finding: Finding):
@@ -50,6 +54,8 @@ def test_of_a_name_only_the_part_with_the_number_goes():
         "1015 KD Amsterdam, bij Buurthuis De Linde",
         "Kom met Bus 22 naar Oud West",
         "Stap 4 en 5, jaargang 2019-2020",
+        "Stap een, twee, drie, vier, vijf, zes, zeven",
+        "Van nul tot twaalf, om tien voor half acht, twee keer per jaar.",
     ],
 )
 def test_what_is_nobodys_is_shown(text: str):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.exchange.asides import About, Aside
 from app.formats.lists.prose import patterns
-from app.formats.lists.prose.dates import weekdays
+from app.formats.lists.prose.names import weekdays
 from app.formats.plain_text import cut
 
 LABELS = ("name", "address", "formatted_address", "location", "city")
@@ -53,7 +53,7 @@ def _only(text: str, match: re.Match[str], until: int, title: str, field: str) -
     """Return that it meets in that week of the month alone, or in all but that, if it says so."""
     before, after = text[: match.start()], text[match.end() : until]
     only = patterns.ONLY.search(before)
-    never = _says_no_meeting(title) or patterns.NO_MEETING.search(before)
+    never = _says_no_meeting(title) or patterns.NO_MEETING.search(text[: match.start("nths")])
     start = only.start() if only else match.start()
     about = About.NOT_ON if never and not only else About.ONLY
     if not (only or never):

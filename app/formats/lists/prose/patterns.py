@@ -3,11 +3,12 @@
 import re
 
 from app.domain.themes import LAST
-from app.formats.lists.prose.dates import names_of, weekdays
+from app.formats.lists.prose.names import months, names_of, weekdays
 
 
 def _any(*words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    either = "|".join(words).replace("geen", "g[eé][eé]n")
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 _MEETING = r"(?:meetings?|bijeenkomst(?:en)?|groep(?:savond)?|vergadering(?:en)?|avond|samenkomst(?:en)?|treffen|gruppe)"
@@ -20,7 +21,9 @@ NO_MEETING = _any(
     rf"(?:is er |er is |zijn er )?(?:dan )?geen (?:\w+[- ])?{_MEETING}",
     rf"(?:{_MEETING} )?(?:gaat|gaan) (?:dan |\w+ )?niet (?:door|plaatsvinden)",
     r"(?:komt te )?verval(?:t|len)|vervalt", r"valt (?:dan )?uit", r"afgelast", r"geannuleerd",
-    r"wij zijn er (?:dan )?niet", r"niet op", r"behalve(?: op)?", r"m\.?u\.?v\.?", r"uitgezonderd",
+    r"wij zijn er (?:dan )?niet", r"kom(?:en|t) (?:we |wij |de groep )?(?:dan )?niet (?:bij elkaar|bijeen|samen)",
+    r"niet (?:op|tijdens|gedurende)", r"sla(?:an|at) (?:we |wij )?over", r"wordt overgeslagen", r"we skip", r"not (?:on|during)",
+    r"nicht (?:am|während)", r"behalve(?: op)?", r"m\.?u\.?v\.?", r"uitgezonderd",
     r"there (?:is|will be) no (?:\w+ )?meetings?", r"no (?:\w+ )?meetings?(?: on)?", r"cancell?ed",
     r"(?:(?:meetings? )?(?:will|does|do|did|is|are) not (?:be )?(?:meet|take place|held))", r"(?:won't|doesn't|don't) meet", r"not meeting",
     r"except(?: on)?", r"kein(?:e)? (?:\w+[- ])?(?:meetings?|treffen|gruppe)", r"entf[äa]llt", r"f[äa]llt (?:[\w.]+ )*aus",
@@ -47,8 +50,8 @@ RESUMES = _any(
 ELSEWHERE = _any(
     r"(?:tijdelijk |eenmalig |op (?:een|'n) )*(?:ander[e]?|nieuwe?|alternatieve?) (?:tijdelijke? )?(?:locatie|adres|zaal|plek|ruimte|plaats|gebouw)",
     r"(?:tijdelijke|vervangende|uitwijk)[ -]?(?:locatie|adres|zaal|plek|ruimte)", r"elders", r"uitwijken naar",
-    r"wijk(?:t|en) (?:we |wij )?uit", r"(?:tijdelijk|eenmalig|voorlopig|deze week) (?:verhuisd|verplaatst)(?: naar)?",
-    r"(?:tijdelijk|eenmalig) (?:op|in|bij|aan) (?:de |het )?(?=[A-Z])", r"verhuisd naar",
+    r"wijk(?:t|en) (?:we |wij )?uit", r"(?:zitten (?:we|wij)|(?:we|wij) (?:zijn|zitten|komen) dan) (?:dan )?(?:in|bij|op)", r"(?:tijdelijk|eenmalig|voorlopig|deze week) (?:verhuisd|verplaatst)(?: naar)?",
+    rf"(?:tijdelijk|eenmalig) (?:op|in|bij|aan) (?:de |het )?(?!(?:{names_of(weekdays())}|{names_of(months())})\b)(?-i:[A-Z])\w+", r"verhuisd naar",
     r"(?:another|other|different|alternate|alternative|temporary|new) (?:location|venue|room|address|place|building)",
     r"temporarily (?:at|in|moved|meeting at)", r"(?:ander(?:er|en|e[ms])?|neue[rn]?|alternative[rn]?) (?:ort|raum|adresse|räum\w+)",
     r"(?:ausweich|ersatz)(?:ort|raum|adresse|quartier)\w*", r"vorübergehend (?:in|im|bei)", r"woanders", r"verlegt",
@@ -57,10 +60,16 @@ ONLINE = _any(
     rf"(?:{_FOR_NOW})(?:[ ,]+\w+){{0,2}}?[ ,]+(?:online|via zoom|per zoom|op zoom|on zoom)",
     rf"(?:alleen |nur |only )?(?:online|zoom)[ ,]+(?:{_FOR_NOW})",
 )  # fmt: skip
+ONLINE_THEN = re.compile(
+    r"(?!.{0,30}\b(?:ook|also|auch|weer|again|wieder|niet|not|nicht)\b)[^.;!?]{0,30}?\b(?:online|(?:via|per|op|on|über) zoom)\b",
+    re.IGNORECASE,
+)
+"""Behind days."""
+SIGNING_UP = re.compile(r"aanmeld|inschrij|opgeven|registr|sign up|rsvp|anmeld", re.IGNORECASE)
 MOVED = _any(
     r"verzet(?: naar)?", r"verplaatst(?: naar)?", r"verschoven(?: naar)?", r"i\.?p\.?v\.?", r"in plaats van", r"eenmalig",
     r"rescheduled(?: to)?", r"moved to", r"instead of", r"verschoben(?: auf)?", r"anstatt", r"statt um",
-    r"andere tijd", r"different time", r"andere uhrzeit", r"begint (?:dan )?(?:pas )?om", r"starts at", r"beginnt um",
+    r"schui(?:ft|ven) (?:\w+ ){0,5}(?:op|door)", r"begin(?:t|nen) (?:we |wij )?(?:dan )?(?:pas )?om", r"andere tijd", r"different time", r"andere uhrzeit", r"we start at", r"starts at", r"beginnt um",
 )  # fmt: skip
 UNTIL = re.compile(r"(?:\btot|\buntil|\btill?)\s+(?:aan\s+|en\s+)?$", re.IGNORECASE)
 FROM = re.compile(
@@ -71,6 +80,8 @@ TO_END = re.compile(
     r"(?:\s*(?:tot(?: en met)?|t/m|until|till?|bis(?: zum)?|through|to)\s+)$", re.IGNORECASE
 )
 HOLIDAYS = _any(
+    rf"(?:begin|half|medio|eind(?:e)?|mid|early|late|end|anfang|mitte|ende)[ -](?:van |of )?(?:{names_of(months())})",
+    rf"(?:eerste|laatste|tweede|first|last|second|erste[nr]?|letzte[nr]?) (?:\w+ )?(?:week|weken|weeks?|woche[n]?) (?:van|of|in|im) (?:{names_of(months())})",
     r"(?:school|zomer|kerst|herfst|mei|voorjaars)?vakanties?", r"feestdagen", r"zomermaanden", r"zomer",
     r"(?:school|public|bank|summer|christmas|easter)[ -](?:holidays?|vacations?|break)", r"holidays",
     r"(?:schul|sommer|winter|weihnachts|oster|herbst)?ferien", r"feiertage[n]?", r"kerst", r"pasen", r"pinksteren", r"hemelvaart(?:sdag)?",

@@ -7,8 +7,9 @@ from datetime import date, time, timedelta
 
 from app.domain.exchange.asides import About, Aside
 from app.formats.lists.prose import patterns
-from app.formats.lists.prose.dates import Days, by_first_letter, days_in, weekdays
+from app.formats.lists.prose.dates import Days, days_in
 from app.formats.lists.prose.monthly import Found, monthly
+from app.formats.lists.prose.names import by_first_letter, weekdays
 
 ONE_DAY = timedelta(days=1)
 _Read = tuple[re.Match[str], About, dict[str, object]]
@@ -18,16 +19,22 @@ LEAST, MOST = 3, 500
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\d\.)(?<!\b[A-Za-z]\.)\s+(?=[A-ZÀ-Þ\"“(*\d])|\n+|;\s+|\s[•·|]\s"
 )
+_SHORT = re.compile(
+    r"\b(?:max|min|ca|nr|no|jan|febr?|mrt|apr|aug|sept?|okt|oct|nov|dec|dez|ma|di|wo|do|vr|za|zo|mo|mi|fr|sa|so"
+    r"|mon|tue|wed|thu|fri|sat|sun)\.$",
+    re.IGNORECASE,
+)
+"""Before a number a dot of theirs ends no sentence."""
 _PART = re.compile(r"([|;•·\n]|(?=\()|(?<=\)))")
 _ADDRESS_PART = re.compile(r"([,|;•·\n]|(?=\()|(?<=\)))")
 _WHOLE = {About.MONTHLY: 0.8, About.ONLY: 0.6, About.CAPACITY: 0.8}
 """Of a sentence, so much must be about this for it to say nothing else."""
 _WORDS = (
-    r"geen|niet|verval|valt|afgel|annul|gesl|dicht|sluit|stop|vakant|weer|herv|ander|tijdelijk|uitwijk|wijk|elders|verhui|verplaats"
+    r"geen|géén|niet|verval|valt|afgel|annul|gesl|dicht|sluit|stop|vakant|weer|herv|ander|tijdelijk|uitwijk|wijk|elders|verhui|verplaats"
     r"|verzet|ipv|i\.p\.v|plaats|eenmalig|voorlopig|order|eerste|tweede|derde|vierde|vijfde|laatste"
     r"|first|second|third|fourth|fifth|last\b|week|woche|max|hoogst|beperkt|limited|more than|room|plek|no \w*\s?meet|cancel|not |won't"
     r"|except|behalve|m\.?u\.?v|uitgez|clos|break|re-?open|resum|again|back |locat|venue|temporar|moved|reschedul|instead|time"
-    r"|kein|entf|fällt|faellt|nicht|abges|außer|gesch|pause|wieder|ort\b|raum|ausweich|vorüber|verleg|versch|statt|erste|zweite|dritte"
+    r"|schui|begin|overges|slaan|skip|zitten|zijn dan|komen dan|kein|entf|fällt|faellt|nicht|abges|außer|gesch|pause|wieder|ort\b|raum|ausweich|vorüber|verleg|versch|statt|erste|zweite|dritte"
     r"|vierte|letzte|höchst|platz|begrenzt|nur|ferien|zoom|online|hold|suspend|hiatus|ligt"
 )
 """Beginnings of words, in small letters, one of which is in every text that says something aside."""
@@ -72,8 +79,16 @@ def _may_say(text: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    if _may_say(text):
-        yield from filter(None, map(str.strip, _SENTENCE.split(text)))
+    if not _may_say(text):
+        return
+    begun = 0
+    for match in _SENTENCE.finditer(text):
+        is_number_next = text[match.end() : match.end() + 1].isdigit()
+        if is_number_next and _SHORT.search(text, begun, match.start()):
+            continue
+        yield from filter(None, [text[begun : match.start()].strip()])
+        begun = match.end()
+    yield from filter(None, [text[begun:].strip()])
 
 
 def _found(text: str, field: str, near: date, weekday: int) -> list[Found]:
@@ -104,7 +119,7 @@ def _what(text: str, days: list[Days], near: date, weekday: int) -> _Read | None
     """Return the words that say what is the matter, what that is, and when."""
     singles = tuple(day for one in days for day in one.singles)
     all_single = len(singles) == sum(len(one.stretches) for one in days)
-    single = singles if all_single else ()
+    single = tuple(dict.fromkeys(singles)) if all_single else ()
     if match := patterns.ELSEWHERE.search(text):
         return match, About.ELSEWHERE, _when(text, days, single, near)
     if match := patterns.ONLINE.search(text):
@@ -114,16 +129,28 @@ def _what(text: str, days: list[Days], near: date, weekday: int) -> _Read | None
     match = patterns.MOVED.search(text)
     is_moved = match and single and not patterns.SHUT.search(text)
     if match and is_moved and (to := _moved_to(text, days, weekday)):
+        if _is_open_ended(text, days):
+            to |= {"days": (), "first": single[0]}  # a standing time is for its group to change
         return match, About.MOVED, to
     no_meeting = patterns.NO_MEETING.search(text)
     match = no_meeting or patterns.PAUSED.search(text) or patterns.SHUT.search(text)
     if match is None:
-        return None
+        return _online_then(text, days, single, near)
     if single and not _is_open_ended(text, days):
         return match, About.NO_MEETING, {"days": single}
     when = _when(text, days, (), near)
     about = About.PAUSED if when.get("last") is None and not no_meeting else About.SHUT
     return match, about, when
+
+
+def _online_then(text: str, days: list[Days], single: tuple[date, ...], near: date) -> _Read | None:
+    """Return that it is online on days to come, as `9 december online via Zoom`."""
+    match = patterns.ONLINE_THEN.match(text, days[-1].end)
+    if patterns.SIGNING_UP.search(text) or match is None:
+        return None
+    if not single or _is_open_ended(text, days) or max(single) < near:
+        return None
+    return match, About.ONLINE, {"days": single}
 
 
 def _resumed(text: str, days: list[Days], single: tuple[date, ...], near: date) -> _Read | None:
@@ -133,7 +160,7 @@ def _resumed(text: str, days: list[Days], single: tuple[date, ...], near: date) 
         return None
     is_off = patterns.NO_MEETING.search(text.replace(match[0], "")) or patterns.SHUT.search(text)
     if len(days) == 1 and single and not patterns.NO_MEETING.search(text.replace(match[0], "")):
-        return match, About.SHUT, {"first": near, "last": days[0].first - ONE_DAY}
+        return match, About.SHUT, _until(days[0].first - ONE_DAY, near)
     if len(days) > 1 and is_off:
         return match, About.SHUT, {"first": days[0].first, "last": days[-1].last - ONE_DAY}
     return None
@@ -144,14 +171,19 @@ def _when(text: str, days: list[Days], single: tuple[date, ...], near: date) -> 
     before = text[: days[0].start]
     if len(days) == 1 and len(days[0].stretches) == 1 and days[0].first == days[0].last:
         if patterns.UNTIL.search(before) and not re.search(r"en met\s*$|t/m\s*$", before):
-            return {"first": near, "last": days[0].first - ONE_DAY}
+            return _until(days[0].first - ONE_DAY, near)
         if patterns.TO_END.search(before):
-            return {"first": near, "last": days[0].first}
+            return _until(days[0].first, near)
         if patterns.FROM.search(before):
             return {"first": days[0].first, "last": None}
     if single:
         return {"days": single}
     return {"first": days[0].first, "last": days[-1].last}
+
+
+def _until(last: date, near: date) -> dict[str, object]:
+    """Return from when to when, where only the end is said; it may have been before it was written."""
+    return {"first": min(near, last), "last": last}
 
 
 def _is_open_ended(text: str, days: list[Days]) -> bool:
@@ -161,7 +193,7 @@ def _is_open_ended(text: str, days: list[Days]) -> bool:
 
 def _moved_to(text: str, days: list[Days], weekday: int) -> dict[str, object] | None:
     """Return the week, weekday and hour that a meeting is moved to, as far as it is said."""
-    start, hour = None, patterns.CLOCK.search(text)
+    start, hour = None, _hour_in(text, days)
     if hour and int(hour[1]) < 24 and int(hour[2] or 0) < 60:
         late = (hour[3] or "").lower() == "pm" and int(hour[1]) < 12
         start = time(int(hour[1]) + (12 if late else 0), int(hour[2] or 0))
@@ -175,6 +207,18 @@ def _moved_to(text: str, days: list[Days], weekday: int) -> dict[str, object] | 
     if start is None and other is None:
         return None
     return {"days": tuple(singles), "weekday": other, "start": start}
+
+
+def _hour_in(text: str, days: list[Days]) -> re.Match[str] | None:
+    """Return the first hour that is no part of a day, as `vanaf 6 januari` has one."""
+    return next(
+        (
+            hour
+            for hour in patterns.CLOCK.finditer(text)
+            if not any(one.start < hour.end() and hour.start() < one.end for one in days)
+        ),
+        None,
+    )
 
 
 def _lasting(text: str, field: str) -> list[Found]:

@@ -77,6 +77,10 @@ def why_nothing(said: Aside, today: date, language: str) -> str:
             return _(
                 "Er staan geen dagen bij. Vul ze zelf in bij dicht van–tot, en haal dit daarna weg."
             )
+        case About.MOVED:
+            return _(
+                "Dit is een nieuwe vaste tijd. Verander die zelf, of laat het in de tekst staan."
+            )
         case About.CAPACITY if said.number is not None and said.number > 12:
             return _("Een kring heeft hier hooguit twaalf stoelen. Het blijft in de tekst staan.")
         case About.CAPACITY:

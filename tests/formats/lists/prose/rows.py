@@ -65,6 +65,35 @@ notes    | 4 | Vom 13. bis 24. August geschlossen.                              
 notes    | 4 | Jeden letzten Donnerstag im Monat: Sprechermeeting                | monthly -1=Sprechermeeting
 notes    | 4 | Das Meeting ist vorübergehend geschlossen.                        | paused
 notes    | 2 | Fällt am 2. Juni aus.                                             | no_meeting 2026-06-02
+notes    | 6 | Op tweede kerstdag komen we niet bij elkaar.                      | no_meeting 2026-12-26
+notes    | 5 | Tussen kerst en oud en nieuw is er geen groep.                    | shut 2026-12-25 2027-01-01
+notes    | 5 | Met kerst en oud en nieuw zijn we dicht.                          | no_meeting 2026-12-25 2026-12-26 2026-12-31 2027-01-01
+notes    | 3 | Geen meeting van kerst tot en met 6 januari                       | shut 2026-12-25 2027-01-06
+notes    | 1 | Geen groep tussen 21 dec. en 4 jan.                               | shut 2026-12-21 2027-01-04
+notes    | 3 | Vanaf 3 juni beginnen we om 20.00 uur in plaats van 19.30.        | moved 2026-06-03 None 20:00
+notes    | 2 | Op 16 juni eenmalig in de Kapelzaal                               | elsewhere 2026-06-16
+notes    | 2 | Op dinsdag 16 juni zitten we in zaal 3                            | elsewhere 2026-06-16
+notes    | 4 | The meeting on 12/24 is cancelled.                                | no_meeting 2026-12-24
+notes    | 5 | 12/25 & 1/1 - no meeting                                          | no_meeting 2026-12-25 2027-01-01
+notes    | 1 | max. 11 deelnemers                                                | capacity 11
+notes    | 4 | Hemelvaartsdag geen meeting                                       | no_meeting 2026-05-14
+notes    | 1 | Tweede pinksterdag (25 mei) geen meeting                          | no_meeting 2026-05-25
+notes    | 5 | Good Friday: no meeting                                           | no_meeting 2026-04-03
+notes    | 4 | Closed for Thanksgiving                                           | no_meeting 2026-11-26
+notes    | 4 | Not meeting the week of Thanksgiving                              | shut 2026-11-23 2026-11-29
+notes    | 3 | Op 3 juni schuift de bijeenkomst een uur op naar 20.30            | moved 2026-06-03 20:30
+notes    | 3 | Meeting op 23 dec begint om 18.00                                 | moved 2026-12-23 18:00
+notes    | 3 | Week 52 en 53 geen meeting                                        | shut 2026-12-21 2027-01-03
+notes    | 2 | KW 30 bis 35 geschlossen                                          | shut 2026-07-20 2026-08-30
+notes    | 1 | Geen meeting in de week van 10 juni                               | shut 2026-06-08 2026-06-14
+notes    | 1 | Niet op de 5e maandag van de maand                                | not_on 5
+notes    | 7 | Eerste zondag van de maand géén meeting                           | not_on 1
+notes    | 3 | 9 december online via Zoom                                        | online 2026-12-09
+notes    | 1 | Niet tijdens schoolvakanties                                      | shut
+notes    | 3 | De eerste week van januari geen meeting                           | shut
+notes    | 2 | Van eind juni tot begin september gesloten                        | shut
+notes    | 5 | Meeting hervat 4 april.                                           | shut 2026-04-03 2026-04-03
+notes    | 5 | Let op! 1 jan. geen meeting!                                      | no_meeting 2027-01-01
 notes    | 2 | Geen meeting op 7 september.                                      | no_meeting 2021-09-07
 """
 """The last one is of years ago: 7 September was a Tuesday then, and is not this year."""
@@ -135,4 +164,16 @@ Zuid (rolstoelvriendelijk)
 Vrijdagavond NA Clean
 Maandag Middag Meeting
 Zondagochtend Weer Nuchter
+Week 12 van het stappenboek
+Kerstdiner op 20 december online aanmelden
+Online via Zoom sinds 3 maart 2021
+Op 19 december kerstmeeting met hapjes
+Niet op de stoep roken
+Eenmalig aanmelden is genoeg
+Tussen 19.00 en 19.30 inloop
+Except for smokers, all stay inside
+We slaan een bladzijde om
+24 uur per dag, 7 dagen per week bereikbaar
+Op Goede Vrijdag wel open
+De groep begint om 19.30 uur
 """
