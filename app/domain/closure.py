@@ -65,8 +65,11 @@ class Closure:
 
     def shuts(self, day: date, place_id: int | None) -> bool:
         """Tell whether a meeting on that day in that place falls under it."""
-        is_here = self.places is None or place_id in self.places
-        return is_here and self.first <= day <= self.last
+        return self.is_of(place_id) and self.first <= day <= self.last
+
+    def is_of(self, place_id: int | None) -> bool:
+        """Tell whether it shuts whoever meets in that place, on the days that it lasts."""
+        return self.places is None or place_id in self.places
 
     def falls_on(self, starts: datetime, place_id: int | None) -> bool:
         """Tell whether it shuts a meeting that begins at an aware instant of the group's zone."""

@@ -10,7 +10,7 @@ from app.domain.closure import Closure
 from app.domain.deviation import Deviation, as_usual
 from app.domain.holiday import Holiday, unanswered
 from app.domain.place import Place, Visibility
-from app.domain.slot import Slot, hours_on, slot_in
+from app.domain.slot import Slot, changes_after, hours_on, slot_in
 from app.domain.themes import Theme, theme_of, with_title
 from app.domain.week import Week
 
@@ -125,24 +125,15 @@ class Schedule:
 
     def slot_from(self, week: Week) -> Slot | None:
         """Return the slot that holds in a week, or else the first to come."""
-        first = min(self.slots, key=lambda slot: slot.since, default=None)
-        return self.slot_in(week) or first
+        return self.slot_in(week) or min(self.slots, key=lambda slot: slot.since, default=None)
 
     def with_week(self, deviation: Deviation) -> "Schedule":
         """Return the schedule as it would be with this deviation in its week."""
         return replace(self, deviations={**self.deviations, deviation.week: deviation})
 
     def changes_ahead(self, week: Week) -> list[Slot]:
-        """Return the slots after a week with another day, hour, place or kind of themes.
-
-        One that only moves the steps is no news: the weeks themselves show it.
-        """
-        in_order = sorted(self.slots, key=lambda slot: slot.since)
-        return [
-            slot
-            for before, slot in zip([None, *in_order], in_order, strict=False)
-            if slot.since > week and (before is None or before.agreed != slot.agreed)
-        ]
+        """Return the slots after a week that are news: see `changes_after`."""
+        return changes_after(week, self.slots)
 
     def meeting_in(self, week: Week) -> Meeting | None:
         """Return what the group does in a week; None before its first and after its last."""
@@ -190,6 +181,18 @@ class Schedule:
             end_said=slot.end_said,
             is_open=is_open,
         )
+
+    def is_usual_in(self, week: Week) -> bool:
+        """Tell at a glance, without putting its meeting together, that a week is as any other.
+
+        Of a group that meets; not whether its day is a holiday. False where it takes a closer look.
+        """
+        slot = self.slot_in(week)
+        if slot is None:
+            return True
+        if week in self.deviations or slot.open_on or slot.closed_on or self.status not in MEETS:
+            return False
+        return not any(one.is_of(slot.place.id if slot.place else None) for one in self.closures)
 
     def meetings(self, first: Week, weeks: int) -> Iterator[Meeting]:
         """Yield the meetings of so many weeks in order, also those that are not on."""

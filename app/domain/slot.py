@@ -92,8 +92,24 @@ class Slot:
 
 def slot_in(week: Week, slots: Iterable[Slot]) -> Slot | None:
     """Return the latest slot that does not begin after the week, or None before the first."""
-    begun = [slot for slot in slots if slot.since <= week]
-    return max(begun, key=lambda slot: slot.since, default=None)
+    found = None
+    for slot in slots:
+        if slot.since <= week and (found is None or slot.since > found.since):
+            found = slot
+    return found
+
+
+def changes_after(week: Week, slots: Iterable[Slot]) -> list[Slot]:
+    """Return the slots after a week with another day, hour, place or kind of themes than before.
+
+    One that only moves the steps is no news: the weeks themselves show it.
+    """
+    in_order = sorted(slots, key=lambda slot: slot.since)
+    return [
+        slot
+        for before, slot in zip([None, *in_order], in_order, strict=False)
+        if slot.since > week and (before is None or before.agreed != slot.agreed)
+    ]
 
 
 @lru_cache(maxsize=8192)

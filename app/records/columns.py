@@ -122,7 +122,7 @@ class Sealed(TypeDecorator[Any]):
         return _sealing_keys[0].encrypt(json.dumps(value, ensure_ascii=False).encode())
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(_sealing_keys[0].decrypt(value))
+        return None if value is None else json.loads(_sealing_keys[0].decrypt(value).decode())
 
 
 class SealedName(Sealed):

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -186,14 +186,7 @@ class Group(Base):
 
     def availability(self, taken: int, waiting: int) -> Availability:
         """Return what the public sees of the seats, of which so many are taken."""
-        return availability(
-            preparing=self.status == Status.PREPARING,
-            taken=taken,
-            waiting=waiting,
-            capacity=self.capacity,
-            seating=Seating(self.seating),
-            said=self.seating_said,
-        )
+        return availability_in(self, taken, waiting)
 
     def freshness(self, today: date) -> Freshness:
         """Return how the confirmation of its listing stands on a day of its zone."""
@@ -208,6 +201,18 @@ class Group(Base):
         """Return the slot that holds in a week, or else the first to come."""
         first = min(self.slots, key=lambda slot: slot.since, default=None)
         return self.slot_in(week) or first
+
+
+def availability_in(row: Any, taken: int, waiting: int) -> Availability:
+    """Return what the public sees of the seats of a group: a record, or columns of these names."""
+    return availability(
+        preparing=row.status == Status.PREPARING,
+        taken=taken,
+        waiting=waiting,
+        capacity=row.capacity,
+        seating=Seating(row.seating),
+        said=row.seating_said,
+    )
 
 
 class FormerSlug(Base):

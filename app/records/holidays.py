@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,8 +44,8 @@ def holidays_between(first: date, last: date, region: Region) -> tuple[Holiday, 
     return tuple(found)
 
 
-def holidays_of(group: Group, first: date, last: date) -> tuple[Holiday, ...]:
-    """Return the holidays where a group meets; none outside the Dutch time zone."""
+def holidays_of(group: Any, first: date, last: date) -> tuple[Holiday, ...]:
+    """Return the holidays where a group meets: a record, or columns; none outside the Dutch zone."""
     if group.zone != ZONE:
         return ()
     return holidays_between(first, last, region_of(group.province, group.town))

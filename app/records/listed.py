@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVarTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from app.db import db
 from app.domain.listing import Listing
@@ -16,23 +16,25 @@ from app.domain.zones import HOME
 from app.records.asked.columns import read_columns
 from app.records.fellowships import Fellowship
 from app.records.groups import Group
-from app.records.listings import as_listed, listings_of
+from app.records.listings import LISTED, listings_in
 from app.records.slots import SlotRecord
 
 AT_ONCE = 500
+_AMONG = select(*LISTED).where(Group.id.in_(bindparam("groups", expanding=True))).order_by(Group.id)
 
 Of = TypeVarTuple("Of")
 
 
 def listed_groups(
     fellowship_id: int | None = None, *, after_id: int = 0, limit: int = AT_ONCE
-) -> list[Group]:
+) -> Sequence[Any]:
     """Return listed groups with a weekly time that meet or prepare to, in the order of their ids.
 
-    Of each what a listing needs. Two queries. The next page begins after the last id of this one.
+    Of each the columns that a listing needs. One query. The next page begins after the last id of
+    this one.
     """
-    query = _of(select(Group), fellowship_id).where(Group.id > after_id).limit(limit)
-    return list(db.session.scalars(query.options(*as_listed()).order_by(Group.id)))
+    query = _of(select(*LISTED), fellowship_id).where(Group.id > after_id).limit(limit)
+    return read_columns(query.order_by(Group.id))
 
 
 @dataclass(frozen=True)
@@ -73,21 +75,20 @@ def numbered(
 def numbered_among(ids: Sequence[int], now: datetime) -> Iterator[Numbered]:
     """Yield groups with these ids, which ascend, as `listed` does; nothing of one that is gone."""
     for first in range(0, len(ids), AT_ONCE):
-        query = select(Group).where(Group.id.in_(ids[first : first + AT_ONCE]))
-        groups = list(db.session.scalars(query.options(*as_listed()).order_by(Group.id)))
+        groups = read_columns(_AMONG, {"groups": ids[first : first + AT_ONCE]})
         yield from _numbered(groups, now, 1, with_numbers=True)
 
 
 def _numbered(
-    groups: Sequence[Group], now: datetime, ahead: int, *, with_numbers: bool
+    groups: Sequence[Any], now: datetime, ahead: int, *, with_numbers: bool
 ) -> Iterator[Numbered]:
     # The week differs around the world, by a day on either side.
     weeks = (Week.at(now, HOME) + -1, Week.at(now, HOME) + ahead)
-    ids = [(group.id, group.fellowship_id) for group in groups]
-    listings = listings_of(groups, weeks, with_contacts=with_numbers, in_list=True)
-    for (id, body), listing in zip(ids, listings, strict=True):
-        yield Numbered(id, body, listing)
-    db.session.expunge_all()
+    of_groups = Fellowship.id.in_({group.fellowship_id for group in groups})
+    bodies = {one.id: one for one in db.session.scalars(select(Fellowship).where(of_groups))}
+    listings = listings_in(groups, bodies, weeks, with_contacts=with_numbers)
+    for group, listing in zip(groups, listings, strict=True):
+        yield Numbered(group.id, group.fellowship_id, listing)
 
 
 def stands_of_listed(

@@ -1,15 +1,16 @@
 """Listings and schedules, read from the tables in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Engine, bindparam, case, literal, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, load_only, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db import db, is_writing
@@ -23,7 +24,8 @@ from app.domain.week import Week
 from app.records.asked.columns import read_columns
 from app.records.asked.once import asks_once, made_of
 from app.records.contacts import ContactRecord, contact_in
-from app.records.groups import Group
+from app.records.fellowships import Fellowship
+from app.records.groups import Group, availability_in
 from app.records.holidays import answers_of, holidays_of
 from app.records.participants import known_figures
 from app.records.schedules.pieces import closures_of, deviations_of, slots_of, titles_of
@@ -54,12 +56,13 @@ _CONTACTS_IN_LIST = (
 )  # fmt: skip
 
 _G = Group
-_LISTED: tuple[InstrumentedAttribute[Any], ...] = (
-    _G.slug, _G.name, _G.fellowship_id, _G.description, _G.audience, _G.subject, _G.language,
+LISTED: tuple[InstrumentedAttribute[Any], ...] = (
+    _G.id, _G.slug, _G.name, _G.fellowship_id, _G.description, _G.audience, _G.subject, _G.language,
     _G.language_said, _G.zone, _G.zone_said, _G.is_open, _G.features, _G.seating, _G.seating_said,
     _G.capacity, _G.status, _G.status_since, _G.status_at, _G.town, _G.province, _G.confirmed_on,
     _G.calendar_rev, _G.calendar_changed_at, _G.created_at, _G.codes, _G.list_facts,
 )  # fmt: skip
+"""All that the listing of a group needs of its row."""
 
 AHEAD = 60
 """Weeks that hold all that coordinators arrange beforehand, and more."""
@@ -116,16 +119,29 @@ def listings_of(
     Eight queries, however many groups; seven without contacts, and five less where nothing was
     written of these groups since their schedules were read last.
     """
+    bodies = {group.fellowship_id: group.fellowship for group in groups}
+    return listings_in(groups, bodies, weeks, with_contacts=with_contacts, in_list=in_list)
+
+
+def listings_in(
+    groups: Sequence[Any],
+    bodies: Mapping[int, Fellowship],
+    weeks: tuple[Week, Week],
+    *,
+    with_contacts: bool,
+    in_list: bool = True,
+) -> list[Listing]:
+    """Return the same of groups that are records or LISTED columns; `bodies`: their fellowships."""
     schedules = _as_they_stand(groups, weeks)
     ids = [group.id for group in groups]
     figures = known_figures(ids)
     contacts = contacts_of(ids, in_list=in_list) if with_contacts else {}
-    cards = {one: one.card() for one in {group.fellowship for group in groups}}
+    cards = {id: one.card() for id, one in bodies.items()}
     return [
         Listing(
             slug=group.slug,
             name=group.name,
-            fellowship=cards[group.fellowship],
+            fellowship=cards[group.fellowship_id],
             schedule=schedules[group.id],
             description=group.description,
             audience=Audience(group.audience),
@@ -134,14 +150,14 @@ def listings_of(
             language_said=group.language_said,
             zone_said=group.zone_said,
             is_open=group.is_open,
-            features=frozenset(Feature(feature) for feature in group.features),
+            features=frozenset(map(Feature, group.features)),
             seating=Seating(group.seating),
-            availability=group.availability(*figures.get(group.id, (0, 0))),
+            availability=availability_in(group, *figures.get(group.id, (0, 0))),
             town=group.town,
             province=group.province,
             contacts=tuple(contacts.get(group.id, ())),
             confirmed_on=group.confirmed_on,
-            confirm_after=group.fellowship.confirm_after,
+            confirm_after=bodies[group.fellowship_id].confirm_after,
             updated_at=group.calendar_changed_at,
             created_at=group.created_at,
             codes=tuple((program, code) for program, code in group.codes),
@@ -166,9 +182,9 @@ def schedule_ahead(group: Group, now: datetime) -> Schedule:
 
 
 def schedules_of(
-    groups: Sequence[Group], weeks: tuple[Week, Week], *, public: bool
+    groups: Sequence[Any], weeks: tuple[Week, Week], *, public: bool
 ) -> dict[int, Schedule]:
-    """Return schedules by group id. Five queries, and one for fellowships not loaded yet.
+    """Return schedules by group id: of records, or of LISTED columns. Five queries.
 
     Within a deed those of the same truth and weeks know the same meetings, each put together once.
     The week before the first is read too: its Sunday night may run into it.
@@ -183,7 +199,7 @@ def schedules_of(
     answers = answers_of(ids, since=days[0])
     schedules: dict[int, Schedule] = {
         group.id: (LastingSchedule if public or is_writing() else Schedule)(
-            zone=group.timezone,
+            zone=ZoneInfo(group.zone),
             status=Status(group.status),
             status_since=group.status_since,
             status_at=group.status_at,
@@ -219,21 +235,12 @@ def with_fellowship() -> ORMOption:
     return joinedload(Group.fellowship)
 
 
-@cache
-def as_listed() -> tuple[ORMOption, ...]:
-    """Return the options that fetch of groups no more than their listings need; made once.
-
-    Their fellowships come in a query of their own: joined, each would be read once for each group.
-    """
-    return load_only(*_LISTED, raiseload=True), selectinload(Group.fellowship)
-
-
 def forget_schedules() -> None:
     """Keep none of what was read, for a database that was put in the place of another."""
     _kept.clear()
 
 
-def _as_they_stand(groups: Sequence[Group], weeks: tuple[Week, Week]) -> dict[int, Schedule]:
+def _as_they_stand(groups: Sequence[Any], weeks: tuple[Week, Week]) -> dict[int, Schedule]:
     """Return public schedules by group id: those whose group was not written since are not read again.
 
     Each row is read before its schedule: what is kept is never older than it says. Within a deed
@@ -253,7 +260,7 @@ def _as_they_stand(groups: Sequence[Group], weeks: tuple[Week, Week]) -> dict[in
     return found
 
 
-def stand_of(group: Group) -> object:
+def stand_of(group: Any) -> object:
     """Return what differs after every write to anything that a group's schedule is made of."""
     return (
         group.calendar_rev, group.calendar_changed_at, group.zone, group.status, group.status_since,

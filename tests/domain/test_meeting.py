@@ -65,6 +65,50 @@ def test_every_week_from_the_first_slot_on_has_one_meeting_and_no_earlier_week_h
     assert met == [week for week in EVERY_WEEK if week >= first]
 
 
+WEEKS_OTHERWISE = {
+    "cancelled": deviating(cancelled=True),
+    "moved": deviating(weekday=3),
+    "elsewhere": deviating(place=SPORTHAL),
+    "open": deviating(is_open=True),
+    "note": deviating(note="Neem een kussen mee."),
+    "as usual": {},
+    "another week": {WEEK + 1: Deviation(WEEK + 1, cancelled=True)},
+}
+SHUTS = (
+    Closure(WEEK.monday, WEEK.sunday),
+    Closure(WEEK.monday, WEEK.sunday, places=frozenset({LINDE.id})),
+    Closure(WEEK.monday, WEEK.sunday, places=frozenset({SPORTHAL.id})),
+)
+
+
+@given(
+    st.sampled_from(sorted(WEEKS_OTHERWISE)),
+    st.lists(st.sampled_from(SHUTS), unique=True),
+    st.sampled_from(Status),
+    st.sets(st.sampled_from([1, 2, 3, 4, 5, -1])),
+    st.sets(st.sampled_from([1, 2, 3, 4, 5, -1])),
+    st.sampled_from([FOUNDED, WEEK, WEEK + 1]),
+)
+def test_a_week_that_is_usual_at_a_glance_is_as_any_other_when_put_together(
+    otherwise, shut, status, open_on, closed_on, since
+):
+    slot = replace(MONDAYS, since=since, open_on=frozenset(open_on), closed_on=frozenset(closed_on))
+    group = schedule(
+        slot, deviations=WEEKS_OTHERWISE[otherwise], closures=tuple(shut), status=status
+    )
+
+    meeting = group.meeting_in(WEEK)
+
+    if group.is_usual_in(WEEK):
+        assert meeting is None or (meeting.differences, meeting.reason) == (frozenset(), "")
+
+
+@pytest.mark.parametrize("shut", [(), (SHUTS[2],)], ids=["nothing shut", "a hall elsewhere shut"])
+def test_most_weeks_are_usual_at_a_glance(shut):
+    assert schedule(closures=shut).is_usual_in(WEEK)
+    assert not schedule(closures=SHUTS[:1]).is_usual_in(WEEK)
+
+
 @given(weeks, weekdays, starts, st.none() | weekdays, st.none() | starts, zones)
 def test_a_moved_meeting_never_leaves_its_week(week, weekday, start, moved_to, moved_start, zone):
     deviation = Deviation(week, weekday=moved_to, start=moved_start)

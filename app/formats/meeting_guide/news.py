@@ -20,6 +20,8 @@ def news_of(listing: Listing, slot: Slot, week: Week) -> Iterator[str]:
     if slot.since > week:
         first = day_in_words(slot.since.day(slot.weekday), language, year=True)
         yield _("De eerste bijeenkomst is op %(day)s.", day=first)
+    if listing.schedule.is_usual_in(week):
+        return
     meeting = listing.schedule.meeting_in(week)
     if meeting is None:
         return

@@ -151,12 +151,22 @@ def written_types(
     return [(program, code) for code in found] + kept
 
 
-def types_said(entry: Entry) -> list[tuple[str, str]]:
+def types_said(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return the (program, code) pairs that say all that an entry is."""
-    return written_types(
-        is_open=entry.is_open,
-        language=entry.language,
-        audience=entry.audience,
-        features=entry.features,
-        codes=entry.codes,
+    return _said(entry.is_open, entry.language, entry.audience, entry.features, entry.codes)
+
+
+@lru_cache(maxsize=4096)
+def _said(
+    is_open: bool | None,
+    language: str | None,
+    audience: Audience | None,
+    features: frozenset[Feature],
+    codes: tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs; the same value for all entries of a list that are the same."""
+    return tuple(
+        written_types(
+            is_open=is_open, language=language, audience=audience, features=features, codes=codes
+        )
     )

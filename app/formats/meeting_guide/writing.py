@@ -43,6 +43,7 @@ SHAPE = 5
 AS_MANY_SAY = lru_cache(2048)
 """Most groups of a list say the same few things: each is put together once."""
 
+_word = AS_MANY_SAY(one_line)
 Page = Callable[[Listing], str]
 
 
@@ -91,7 +92,7 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
         listing.is_open, known, listing.audience, listing.features, listing.codes, mixed=mixed
     )
     place, town, province = _where(listing, slot, week)
-    entity = one_line(listing.fellowship.name)
+    entity, entity_url = _entity(listing.fellowship.name, listing.fellowship.website)
     return Entry(
         source=MEETING_GUIDE,
         slug=short_slug(listing.slug),
@@ -112,9 +113,16 @@ def entry_of(listing: Listing, *, page: Page, now: datetime, mixed: bool = False
         confirmed=listing.confirmed_on,
         url=page(listing),
         entity=entity,
-        entity_url=link_of(listing.fellowship.website) if entity else "",
+        entity_url=entity_url,
         facts=listing.facts,
     )
+
+
+@AS_MANY_SAY
+def _entity(name: str, website: str) -> tuple[str, str]:
+    """Return what a fellowship is called, and its address if it is called anything."""
+    name = one_line(name)
+    return name, link_of(website) if name else ""
 
 
 @AS_MANY_SAY
@@ -155,9 +163,9 @@ def _where(listing: Listing, slot: Slot, week: Week) -> tuple[EntryPlace | None,
     """
     stands = slot.place.in_week(max(week, slot.since)) if slot.place else None
     seen = stands.seen_by_public(slot.visibility) if stands else None
-    town, province = one_line(listing.town), one_line(listing.province)
+    town, province = _word(listing.town), _word(listing.province)
     if seen and seen.has_building:
-        town, province = one_line(seen.town) or town, one_line(seen.province) or province
+        town, province = _word(seen.town) or town, _word(seen.province) or province
     if not is_region(province):
         province = ""
     usual = country_of_zone(listing.zone) if listing.zone_said else ""

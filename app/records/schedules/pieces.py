@@ -27,7 +27,6 @@ from app.records.asked.schedule_rows import (
     week_rows,
 )
 from app.records.fellowships import ThemeTitle
-from app.records.groups import Group
 from app.records.places import PlaceRecord, place_in
 from app.records.slots import SlotRecord, slot_in
 from app.records.weeks import ClosureRecord, DeviationRecord, closure_in, deviation_in
@@ -82,7 +81,7 @@ _TITLES = select(_T.fellowship_id, _T.step, _T.title, _T.reading, _T.question).w
 )
 
 
-def slots_of(groups: Sequence[Group], *, public: bool) -> dict[int, list[Slot]]:
+def slots_of(groups: Sequence[Any], *, public: bool) -> dict[int, list[Slot]]:
     """Return the slots of groups, the earliest first."""
     found = defaultdict(list)
     for group_id, slot in _slots(groups):
@@ -90,7 +89,7 @@ def slots_of(groups: Sequence[Group], *, public: bool) -> dict[int, list[Slot]]:
     return found
 
 
-def _slots(groups: Sequence[Group]) -> Iterator[tuple[int, Slot]]:
+def _slots(groups: Sequence[Any]) -> Iterator[tuple[int, Slot]]:
     if is_writing():
         yield from ((row.group_id, row.value()) for row in slot_rows(groups))
         return
@@ -122,14 +121,14 @@ def _deviations(
 
 
 def closures_of(
-    groups: Sequence[Group], place_ids: set[int], weeks: tuple[Week, Week]
-) -> Callable[[Group], list[Closure]]:
+    groups: Sequence[Any], place_ids: set[int], weeks: tuple[Week, Week]
+) -> Callable[[Any], list[Closure]]:
     """Return a function from a group to the closures that may touch it."""
     found = list(_closures(groups, place_ids, weeks))
     of_their_own = {row.group_id for row, _ in found}
     alike: dict[int, list[Closure]] = {}
 
-    def of(group: Group) -> list[Closure]:
+    def of(group: Any) -> list[Closure]:
         body = group.fellowship_id
         if group.id not in of_their_own and body in alike:
             return alike[body]
@@ -146,7 +145,7 @@ def closures_of(
 
 
 def _closures(
-    groups: Sequence[Group], place_ids: set[int], weeks: tuple[Week, Week]
+    groups: Sequence[Any], place_ids: set[int], weeks: tuple[Week, Week]
 ) -> Iterator[tuple[Any, Closure]]:
     """Yield closures, each with its row."""
     if is_writing():
