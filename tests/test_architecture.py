@@ -179,6 +179,15 @@ def test_only_the_clock_asks_what_time_it_is():
     assert asking == {"app.clock"}
 
 
+def test_a_number_that_is_sent_is_one_that_a_column_holds():
+    """`whole_number` and `NumberField` read it: a larger one is a fault of the database's."""
+    reads = re.compile(r"\b(type|coerce)=int\b|\bIntegerField\(|\bint\(value or")
+
+    reading = {module.name for module in named("blueprints") if reads.search(module.text)}
+
+    assert reading == set()
+
+
 def test_a_day_is_that_of_a_zone():
     """`today`, `day_of` and `day_at_home` know whose; an instant's own date is that of UTC."""
     of_utc = re.compile(r"\b(now|instant)(\(\))?\.date\(\)|astimezone\((UTC|HOME)\)\.date\(\)")

@@ -4,23 +4,20 @@ The doors ask whose address it is. This asks the other half: ids in the address 
 and in the fields, that are of another group, fellowship or seat.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from lxml import html
 from sqlalchemy import inspect, text
 
 from app.db import db
-from tests.addresses import SEAT_KEY, WAITING, WAITING_KEY, Grounds, csrf_token, lay_out, rules
+from tests.addresses import SEAT_KEY, WAITING, WAITING_KEY, Grounds, lay_out
+from tests.forms import forms_of, post
 from tests.people import World
 
 pytestmark = pytest.mark.long
 
-ENDS_THE_VISIT = ("/logout", "/account/erase")
 OWN = {"ben": "west", "otto": "rust", "sam": WAITING_KEY}
 """Whose forms are sent again, under which name of one's own."""
 COPIED = {"ben": ("anna", "oost"), "otto": ("olaf", "stay-clean"), "sam": ("kim", SEAT_KEY)}
@@ -33,14 +30,6 @@ SECRETS = {
 SENT_AT_LEAST = {"ben": 90, "otto": 45, "sam": 15}
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A form as it stands on a page, with one of its buttons."""
-
-    action: str
-    fields: tuple[tuple[str, str], ...]
-
-
 @pytest.fixture
 def grounds(app: Flask, world: World) -> Grounds:
     return lay_out(app, world)
@@ -51,7 +40,7 @@ def test_a_form_of_others_sent_as_ones_own_changes_nothing_of_theirs(
     grounds: Grounds, put_back: Callable[[], None], person: str
 ):
     owner, theirs = COPIED[person]
-    forms = list(_forms_of(grounds, owner))
+    forms = list(forms_of(grounds, owner))
     put_back()
     before = _rows(grounds.app, person)
 
@@ -63,7 +52,7 @@ def test_a_form_of_others_sent_as_ones_own_changes_nothing_of_theirs(
         client = grounds.client("visitor" if person == "sam" else person)
         own = form.action.replace(theirs, OWN[person])
         fields = [(name, value.replace(theirs, OWN[person])) for name, value in form.fields]
-        answer = _post(grounds.app, client, own, fields)
+        answer = post(grounds.app, client, own, fields)
         sent += 1
         if answer.status_code >= 500:
             wrong.append(f"{own}: {answer.status_code}")
@@ -74,53 +63,6 @@ def test_a_form_of_others_sent_as_ones_own_changes_nothing_of_theirs(
 
     assert not wrong, "\n".join(wrong)
     assert sent >= SENT_AT_LEAST[person]
-
-
-def _forms_of(grounds: Grounds, person: str) -> Iterator[Sent]:
-    """Yield every form that a person's pages hold, filled in, once for each button and choice."""
-    client, seen = grounds.client(person), set()
-    for rule in rules(grounds.app, "GET"):
-        address = grounds.address(rule, person)
-        response = client.get(address)
-        if response.status_code != 200 or response.mimetype != "text/html":
-            continue
-        for form in html.fromstring(response.text).forms:
-            if (form.method or "").lower() != "post":
-                continue
-            action = form.action or address
-            for fields in _filled(form):
-                if (one := Sent(action, fields)) not in seen and action not in ENDS_THE_VISIT:
-                    seen.add(one)
-                    yield one
-
-
-def _filled(form: Any) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Yield what a form sends with every box ticked: by each button, and with each last choice."""
-    fields: list[tuple[str, str]] = []
-    for field in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
-        name, kind = field.get("name"), field.get("type", "text")
-        if name == "csrf_token" or kind in ("submit", "file"):
-            continue
-        if field.tag == "select":
-            options = [one for one in field.value_options if one]
-            fields.append((name, options[-1] if options else ""))
-        elif field.tag == "textarea":
-            fields.append((name, field.text or "Iets nieuws."))
-        elif kind == "email":
-            fields.append((name, field.get("value") or "iemand@example.org"))
-        else:
-            fields.append((name, field.get("value") or "1"))
-    buttons = form.xpath(".//button[@name]") or [None]
-    for button in buttons:
-        pressed = [] if button is None else [(button.get("name"), button.get("value") or "")]
-        yield tuple(fields + pressed)
-
-
-def _post(app: Flask, client: FlaskClient, address: str, fields: list[tuple[str, str]]) -> Any:
-    data: dict[str, list[str]] = {"csrf_token": [csrf_token(app, client)]}
-    for name, value in fields:
-        data.setdefault(name, []).append(value)
-    return client.post(address, data=data)
 
 
 def _rows(app: Flask, person: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -8,15 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
-from wtforms import HiddenField, IntegerField, RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.validators import NumberRange
 
 from app.actions import chairs as deeds
 from app.blueprints.access import my_circle
 from app.blueprints.parts.circle import circle_of, explained, hold_label, name_of, person_line
 from app.blueprints.parts.sponsors import sponsor_marks
-from app.blueprints.web.form import Form, choices_of, required
+from app.blueprints.web.form import Form, NumberField, choices_of, required
 from app.blueprints.web.refusals import pressed
+from app.blueprints.web.request_checks import whole_number
 from app.domain.refusal import Refusal
 from app.domain.seating import HOLDS, SEATS, Hold, Seating
 from app.formats.printed.qr import qr_code
@@ -35,7 +36,7 @@ class ChairForm(Form):
 
 
 class TakenForm(Form):
-    taken = IntegerField(
+    taken = NumberField(
         validators=[NumberRange(0, SEATS, lazy_gettext("Kies een aantal van 0 tot en met 12."))]
     )
     back = HiddenField()
@@ -46,7 +47,7 @@ class SeatingForm(Form):
 
 
 class ChairsForm(Form):
-    chairs = IntegerField(
+    chairs = NumberField(
         lazy_gettext("Hoeveel stoelen zetten jullie neer?"),
         [
             required(lazy_gettext("Vul een getal in van 1 tot en met 12.")),
@@ -57,7 +58,9 @@ class ChairsForm(Form):
 
 class MergeForm(Form):
     double = RadioField(
-        lazy_gettext("Met wie?"), [required(lazy_gettext("Kies wie dezelfde is."))], coerce=int
+        lazy_gettext("Met wie?"),
+        [required(lazy_gettext("Kies wie dezelfde is."))],
+        coerce=whole_number,
     )
 
 
@@ -71,7 +74,7 @@ def show(group: Group) -> ResponseReturnValue:
 @my_circle(fresh=True)
 def chair(group: Group) -> ResponseReturnValue:
     form = ChairForm()
-    number = request.args.get("number", type=int)
+    number = request.args.get("number", type=whole_number)
     if form.validate_on_submit():
         try:
             taken = deeds.take_chair(group, number=number, by=current_user)

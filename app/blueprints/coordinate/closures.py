@@ -27,6 +27,7 @@ from app.blueprints.parts.closures import (
 from app.blueprints.web.form import form_version
 from app.blueprints.web.preview import Sent, look_or_save
 from app.blueprints.web.refusals import pressed
+from app.blueprints.web.request_checks import whole_number
 from app.domain.closure import Closure, planned
 from app.records.closures import closures_about, last_closing, places_owned_by
 from app.records.groups import Group
@@ -112,7 +113,7 @@ def undo(group: Group, change_id: int) -> ResponseReturnValue:
 @my_group(fresh=True)
 def meet(group: Group, closure_id: int) -> ResponseReturnValue:
     _about(group, closure_id)
-    seen = set(request.form.getlist("knowing", type=int))
+    seen = set(request.form.getlist("knowing", type=whole_number))
     return _do(
         group,
         lambda: meet_all_the_same(group, closure_id, knowing=seen, by=current_user),

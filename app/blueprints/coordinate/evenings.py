@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import NumberRange
 
 from app import clock
@@ -16,7 +16,7 @@ from app.actions.evenings import (
 )
 from app.blueprints.access import my_circle
 from app.blueprints.parts.evening import evening_of, task_sent, task_title, week_sent
-from app.blueprints.web.form import Form
+from app.blueprints.web.form import Form, NumberField
 from app.domain.evening import WEEKS_AHEAD
 from app.domain.meeting import Meeting
 from app.domain.refusal import Refusal
@@ -33,7 +33,7 @@ NOBODY = "nobody"
 
 class GuestsForm(Form):
     week = HiddenField()
-    number = IntegerField(
+    number = NumberField(
         validators=[NumberRange(0, SEATS, lazy_gettext("Kies een aantal van 0 tot en met 12."))]
     )
 

@@ -9,7 +9,6 @@ from flask_login import current_user
 from wtforms import (
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -20,6 +19,7 @@ from wtforms import (
 from app.blueprints.parts.meeting_lines import place_words
 from app.blueprints.web.form import (
     Form,
+    NumberField,
     at_most,
     choices_of,
     optional,
@@ -27,6 +27,7 @@ from app.blueprints.web.form import (
     weekday_choices,
 )
 from app.blueprints.web.languages import current
+from app.blueprints.web.request_checks import whole_number
 from app.domain.place import Visibility
 from app.domain.slot import IMPORTED_MINUTES, MINUTES, Slot
 from app.domain.themes import LAST, STEPS, TURNS, ByWeekOfMonth, NoThemes, Rotation, Theme, Themes
@@ -40,11 +41,11 @@ WEEKS_OFFERED = 53
 
 class SlotForm(Form):
     since = SelectField(lazy_gettext("Vanaf welke week?"), validate_choice=False)
-    weekday = SelectField(lazy_gettext("Dag"), coerce=int)
+    weekday = SelectField(lazy_gettext("Dag"), coerce=whole_number)
     start = TimeField(
         lazy_gettext("Begint om"), [required(lazy_gettext("Vul een tijd in, zoals 19:30."))]
     )
-    minutes = IntegerField(
+    minutes = NumberField(
         lazy_gettext("Hoe lang, in minuten"),
         [required(lazy_gettext("Vul in hoeveel minuten het duurt, zoals 120."))],
         default=MINUTES,
@@ -60,10 +61,10 @@ class SlotForm(Form):
     month_5 = StringField(lazy_gettext("Vijfde keer"), [optional(), at_most(120)])
     month_last = StringField(lazy_gettext("Laatste keer"), [optional(), at_most(120)])
     open_on = SelectMultipleField(
-        lazy_gettext("Open voor iedereen, ook als de groep gesloten is"), coerce=int
+        lazy_gettext("Open voor iedereen, ook als de groep gesloten is"), coerce=whole_number
     )
     closed_on = SelectMultipleField(
-        lazy_gettext("Alleen voor de groep, ook als de groep open is"), coerce=int
+        lazy_gettext("Alleen voor de groep, ook als de groep open is"), coerce=whole_number
     )
     version = HiddenField()
 

@@ -8,6 +8,7 @@ from flask_login import current_user
 from app.actions.national.houses import say_one_house, say_two_houses
 from app.blueprints.access import my_fellowship
 from app.blueprints.web.refusals import pressed
+from app.blueprints.web.request_checks import whole_number
 from app.records.fellowships import Fellowship
 from app.records.houses import houses_of
 
@@ -34,7 +35,7 @@ def index(fellowship: Fellowship) -> ResponseReturnValue:
 @bp.post("/<slug>/houses")
 @my_fellowship(fresh=True)
 def say(fellowship: Fellowship) -> ResponseReturnValue:
-    chosen = request.form.getlist("house", type=int)[:MOST_AT_ONCE]
+    chosen = request.form.getlist("house", type=whole_number)[:MOST_AT_ONCE]
     then = url_for("national_houses.index", slug=fellowship.slug, q=request.form.get("q") or None)
     if request.form.get("do") == "apart" and chosen:
         return pressed(

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 from wtforms import (
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -31,6 +30,7 @@ from app.blueprints.parts.meeting_lines import week_line
 from app.blueprints.web.form import (
     Agreement,
     Form,
+    NumberField,
     Published,
     at_most,
     choices_of,
@@ -40,6 +40,7 @@ from app.blueprints.web.form import (
     weekday_choices,
 )
 from app.blueprints.web.languages import current
+from app.blueprints.web.request_checks import whole_number
 from app.domain.listing import SPOKEN, Audience, Subject
 from app.domain.place import Visibility
 from app.domain.slot import MINUTES
@@ -82,11 +83,11 @@ class ListingForm(Form):
 
 class TimeForm(Form):
     since = SelectField(lazy_gettext("Vanaf welke week?"))
-    weekday = SelectField(lazy_gettext("Dag"), coerce=int)
+    weekday = SelectField(lazy_gettext("Dag"), coerce=whole_number)
     start = TimeField(
         lazy_gettext("Begint om"), [required(lazy_gettext("Vul een tijd in, zoals 19:30."))]
     )
-    minutes = IntegerField(
+    minutes = NumberField(
         lazy_gettext("Hoe lang, in minuten"),
         [required(lazy_gettext("Vul in hoeveel minuten het duurt, zoals 120."))],
     )
@@ -116,7 +117,7 @@ class WeekForm(Form):
     what = RadioField(lazy_gettext("Wat is er dan?"), default=OFF)
     reason = StringField(lazy_gettext("Waarom niet?"), [optional(), at_most(200), Published()])
     publish_anyway = Agreement(lazy_gettext("Ja, iedereen mag dit lezen"))
-    weekday = SelectField(lazy_gettext("Op welke dag?"), coerce=int, default=1)
+    weekday = SelectField(lazy_gettext("Op welke dag?"), coerce=whole_number, default=1)
     start = TimeField(lazy_gettext("Hoe laat?"), [optional()])
 
     def offer(self, group: Group) -> None:

@@ -22,6 +22,7 @@ from app.blueprints.parts.inviting import (
 from app.blueprints.web import limits
 from app.blueprints.web.form import optional
 from app.blueprints.web.refusals import pressed
+from app.blueprints.web.request_checks import whole_number
 from app.domain.roles import Role
 from app.records.accounts import RoleRecord, is_officer, officers_of
 from app.records.fellowships import Fellowship
@@ -93,7 +94,7 @@ def end(fellowship: Fellowship, account_id: int) -> ResponseReturnValue:
 @my_fellowship(fresh=True, or_overseer=True)
 def other_region(fellowship: Fellowship, role_id: int) -> ResponseReturnValue:
     role = _known(fellowship, role_id)
-    region_id = request.form.get("region", type=int) or role.region_id or 0
+    region_id = request.form.get("region", type=whole_number) or role.region_id or 0
     if region_of_fellowship(fellowship.id, region_id) is None:
         abort(404)
     return pressed(

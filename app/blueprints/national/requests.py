@@ -31,6 +31,7 @@ from app.blueprints.parts.founding_request import (
 from app.blueprints.web import limits
 from app.blueprints.web.form import Form, at_most, form_version, optional, required, weekday_choices
 from app.blueprints.web.languages import current
+from app.blueprints.web.request_checks import whole_number
 from app.domain.founding import ANSWERABLE, OPEN, RequestStatus
 from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.domain.slot import Slot
@@ -52,7 +53,9 @@ MOST_WORDS = 1000
 class FoundForm(Form):
     name = StringField(lazy_gettext("Naam van de groep"), [required(), at_most(120)])
     town = StringField(lazy_gettext("Plaats"), [required(), at_most(80)])
-    weekday = SelectField(lazy_gettext("Dag"), coerce=lambda value: int(value or 0), default=0)
+    weekday = SelectField(
+        lazy_gettext("Dag"), coerce=lambda value: whole_number(value or 0), default=0
+    )
     start = TimeField(lazy_gettext("Begint om"), [optional()])
     since = SelectField(lazy_gettext("Vanaf welke week?"), validate_choice=False)
     invites = BooleanField(lazy_gettext("Nodig de aanvrager uit als coördinator"), default=True)

@@ -33,6 +33,7 @@ from app.blueprints.parts.changes import value_in_words
 from app.blueprints.web.form import Form, Switch, at_most, form_version, optional, required
 from app.blueprints.web.languages import current
 from app.blueprints.web.preview import Sent, look_or_save
+from app.blueprints.web.request_checks import whole_number
 from app.domain.confirmation import CONFIRM_AFTER_CHOICES
 from app.domain.listing import OWN_TEXTS, SPOKEN
 from app.domain.newcomers import MOST_CHARACTERS, questions_in
@@ -129,7 +130,7 @@ class SettingsForm(Form):
     )
     sponsor_word = StringField(lazy_gettext("Jullie woord voor sponsor"), [optional(), at_most(40)])
     confirm_after = SelectField(
-        lazy_gettext("Vraag na zoveel weken of alles nog klopt"), coerce=int
+        lazy_gettext("Vraag na zoveel weken of alles nog klopt"), coerce=whole_number
     )
     new_groups_need_yes = Switch(
         lazy_gettext("Wie een groep wil beginnen, krijgt eerst een antwoord van ons")

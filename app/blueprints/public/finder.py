@@ -18,6 +18,7 @@ from app.blueprints.public.finder_frame import VIEWS, Instead, frame
 from app.blueprints.public.finder_views import map_page, week_page
 from app.blueprints.public.seeking import seeking
 from app.blueprints.web.languages import gettext as _
+from app.blueprints.web.request_checks import whole_number
 from app.domain.search import Day, PartOfDay, Search, Sort
 from app.domain.zones import HOME
 from app.formats.search import NAMES, Read, read_search
@@ -71,7 +72,7 @@ def show() -> ResponseReturnValue:
         return week_page(asked, read, now)
     if view == "map":
         return map_page(asked, read, now)
-    page = min(max(1, request.args.get("page", 1, type=int) or 1), PAGES)
+    page = min(max(1, request.args.get("page", 1, type=whole_number) or 1), PAGES)
     return _results(asked, read, page, now)
 
 

@@ -49,6 +49,7 @@ from app.blueprints.web.form import Form, at_most, optional, required
 from app.blueprints.web.languages import current
 from app.blueprints.web.languages import gettext as _
 from app.blueprints.web.public_form import PublicForm
+from app.blueprints.web.request_checks import whole_number
 from app.domain.confirmation import Freshness
 from app.domain.contact import Contact
 from app.domain.held import coming_meetings
@@ -113,7 +114,7 @@ class GroupPage:
 
 class MessageForm(PublicForm, Form):
     counted_as = "message"
-    contact = RadioField(lazy_gettext("Aan wie?"), coerce=int, validate_choice=False)
+    contact = RadioField(lazy_gettext("Aan wie?"), coerce=whole_number, validate_choice=False)
     name = StringField(lazy_gettext("Je voornaam"), [optional(), at_most(60)])
     reply_to = EmailField(
         lazy_gettext("Je mailadres, voor het antwoord"), [required(), at_most(254)]

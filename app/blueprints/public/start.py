@@ -25,6 +25,7 @@ from app.blueprints.web import limits
 from app.blueprints.web.form import Form, OneTown, at_most, optional, required, weekday_choices
 from app.blueprints.web.languages import current
 from app.blueprints.web.public_form import PublicForm
+from app.blueprints.web.request_checks import whole_number
 from app.domain.founding import Wish, wish
 from app.domain.geography.found import Whereabouts
 from app.domain.geography.whereabouts import LONGEST, whereabouts
@@ -51,7 +52,7 @@ class StartForm(PublicForm, Form):
     fellowship = HiddenField()
     town = StringField(lazy_gettext("In welke plaats?"), [required(), at_most(80), OneTown()])
     weekday = SelectField(
-        lazy_gettext("Op welke dag?"), coerce=lambda value: int(value or 0), default=0
+        lazy_gettext("Op welke dag?"), coerce=lambda value: whole_number(value or 0), default=0
     )
     start = TimeField(lazy_gettext("Hoe laat?"), [optional()])
     words = TextAreaField(

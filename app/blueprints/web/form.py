@@ -15,6 +15,7 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
+    IntegerField,
     PasswordField,
     StringField,
     TextAreaField,
@@ -25,6 +26,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput
 
 from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import refusal_in_words
+from app.blueprints.web.request_checks import LARGEST_ID
 from app.domain.geography.found import Several
 from app.domain.geography.whereabouts import whereabouts
 from app.domain.name import as_name
@@ -173,6 +175,18 @@ class Published:
             return
         form[self.agree].asked = True
         raise ValidationError(" ".join(_personal_words(found)))
+
+
+class NumberField(IntegerField):
+    """A whole number that a column holds."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > LARGEST_ID:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
 
 
 class Agreement(BooleanField):

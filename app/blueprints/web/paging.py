@@ -6,13 +6,15 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 
+from app.blueprints.web.request_checks import whole_number
+
 FURTHEST = 10_000
 """A page beyond this is asked by nobody, and its offset would not fit in a column."""
 
 
 def page_asked(furthest: int = FURTHEST) -> int:
     """Return the page that the address asks for, from 1 on; what is no number asks the first."""
-    return max(1, min(request.args.get("page", 1, type=int) or 1, furthest))
+    return max(1, min(request.args.get("page", 1, type=whole_number) or 1, furthest))
 
 
 def beside(page: int, *, has_more: bool, **query: Any) -> dict[str, str | None]:

@@ -23,7 +23,9 @@ LONGEST_LIST = 100_000
 LARGEST_LIST = 12 * 1024 * 1024
 """Bytes of a list that an office sends, with what is around it."""
 LARGEST_ID = 2**31 - 1
-"""PostgreSQL's integer, which ids are: a larger one is the id of nothing."""
+"""PostgreSQL's integer, which ids and numbers of ours are: a larger one is the id of nothing."""
+LONGEST_PASSWORD = 225
+"""Characters: normalised (NFKD) one may become eighteen, and the library that hashes takes 4,096."""
 
 
 class Id(IntegerConverter):
@@ -50,10 +52,28 @@ def attach(app: Flask) -> None:
     app.before_request(_refuse)
 
 
+def whole_number(text: str | int) -> int:
+    """Return a number that a column holds. Raises ValueError: what asks with `type=` then has none."""
+    number = int(text)
+    if not -LARGEST_ID <= number <= LARGEST_ID:
+        raise ValueError(text)
+    return number
+
+
 def id_in_query(name: str) -> int | None:
     """Return an id that an address asks for, or None when there is none or it cannot be one."""
-    asked = request.args.get(name, type=int)
-    return asked if asked is not None and 0 <= asked <= LARGEST_ID else None
+    asked = request.args.get(name, type=whole_number)
+    return asked if asked is not None and asked >= 0 else None
+
+
+def row_sent(name: str) -> int | None:
+    """Return the number that a button of one row sends, or None without it; any other gets 400."""
+    if name not in request.form:
+        return None
+    try:
+        return whole_number(request.form[name])
+    except ValueError:
+        abort(400)
 
 
 def _refuse() -> None:
@@ -80,9 +100,16 @@ def _refuse() -> None:
             abort(400)
     elif (request.files and not _takes_lists()) or not all(map(_is_typed, _parts())):
         abort(400)
-    longest = most or (LONGEST_LIST if _takes_lists() else LONGEST_FIELD)
-    if any(len(part) > longest for part in _parts()):
+    if _is_too_long(most or (LONGEST_LIST if _takes_lists() else LONGEST_FIELD)):
         abort(413)
+
+
+def _is_too_long(longest: int) -> bool:
+    fields = request.form.items(multi=True)
+    passwords = (value for name, value in fields if "password" in name)
+    return any(len(part) > longest for part in _parts()) or any(
+        len(one) > LONGEST_PASSWORD for one in passwords
+    )
 
 
 def _takes_lists() -> bool:

@@ -19,18 +19,19 @@ from app.domain.exchange.archive import (
     BrokenArchive,
     FellowshipHasMore,
 )
-from app.domain.imported import BrokenList
+from app.domain.imported import Problem
 from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.domain.seating import AsksElsewhere, Seating
 from app.domain.week import Week
 from app.formats.wording import DESKS
 from tests.source import modules
 
-AT_A_TERMINAL = {BrokenList, AddressesInUse, BrokenArchive, FellowshipHasMore}
+AT_A_TERMINAL = {AddressesInUse, BrokenArchive, FellowshipHasMore}
 """Who imports by a command reads them there: formats/lists/words.py, commands/archives.py."""
 EXAMPLES: dict[Any, Any] = {
     int: 3,
     str: "kim",
+    Problem: Problem.NOTHING,
     date: date(2026, 11, 29),
     datetime: datetime(2026, 11, 29, 19, 30, tzinfo=UTC),
     Week: Week.parse("2026-W48"),

@@ -14,6 +14,7 @@ from app.actions.second_group import Along, ask_the_line, found_sister
 from app.blueprints.access import my_group, role_in
 from app.blueprints.coordinate.desk.status import bp as bp  # noqa: PLC0414 - the same
 from app.blueprints.web.form import Form, at_most, optional, required, weekday_choices
+from app.blueprints.web.request_checks import whole_number
 from app.domain.refusal import FellowshipIsClosed
 from app.records.closures import closures_of_group, places_owned_by
 from app.records.groups import Group
@@ -24,7 +25,7 @@ ALONG = ("contacts", "closures", "places")
 
 class SisterForm(Form):
     name = StringField(lazy_gettext("Naam"), [optional(), at_most(120)])
-    weekday = SelectField(lazy_gettext("Dag"), coerce=int)
+    weekday = SelectField(lazy_gettext("Dag"), coerce=whole_number)
     start = TimeField(
         lazy_gettext("Begint om"),
         [required(lazy_gettext("Vul een tijd in, zoals 19:30."))],

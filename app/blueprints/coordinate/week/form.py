@@ -26,6 +26,7 @@ from app.blueprints.coordinate.places import PlaceForm
 from app.blueprints.parts.meeting_lines import place_words
 from app.blueprints.web.form import Agreement, Form, Published, at_most, choices_of, optional
 from app.blueprints.web.languages import current
+from app.blueprints.web.request_checks import whole_number
 from app.domain.deviation import Deviation
 from app.domain.meeting import Difference, Meeting
 from app.domain.place import Kind, Place, Visibility
@@ -72,7 +73,9 @@ class WeekForm(Form):
     cancelled = BooleanField(lazy_gettext("De bijeenkomst gaat niet door"))
     reason = StringField(lazy_gettext("Waarom niet?"), [optional(), at_most(200), Published()])
     weekday = SelectField(
-        lazy_gettext("Op welke dag?"), coerce=lambda value: int(value or 0), validate_choice=False
+        lazy_gettext("Op welke dag?"),
+        coerce=lambda value: whole_number(value or 0),
+        validate_choice=False,
     )
     start = TimeField(lazy_gettext("Hoe laat?"), [optional()])
     place = SelectField(lazy_gettext("Waar, deze keer?"))

@@ -23,7 +23,7 @@ from app.blueprints.parts.exchange.drafts import content_of, kept, new_draft, re
 from app.blueprints.web import limits
 from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import pressed, say
-from app.blueprints.web.request_checks import takes_files
+from app.blueprints.web.request_checks import row_sent, takes_files
 from app.domain.exchange.held_texts import Decision
 from app.domain.exchange.long_lists import LONG_GROUPS, is_long
 from app.domain.exchange.undo import UNDONE_WITHIN
@@ -101,12 +101,12 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
     if found is None:
         abort(404)
     here = url_for("national_lists.draft", slug=fellowship.slug, draft_id=found.id)
-    run = run_of_draft(found)
-    if run and run.is_in_the_way and request.form.get("do") != "drop":
+    run, deed = run_of_draft(found), request.form.get("do")
+    if run and run.is_in_the_way and deed != "drop":
         return redirect(_page_of(fellowship, run), 303)
-    match request.form.get("do") if request.method == "POST" else None:
-        case None:
-            return draft_page(fellowship, found)
+    if request.method != "POST":
+        return draft_page(fellowship, found)
+    match deed:
         case "drop":
             back = url_for("national_lists.index", slug=fellowship.slug)
             return pressed(
@@ -117,9 +117,17 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
                 columns = _columns_said(found)
                 return _beside(fellowship, look_again(found, columns, by=current_user))
             return pressed(
-                lambda: _with_columns(fellowship, found), _("Opnieuw bekeken."), then=here
+                lambda: _look_anew(fellowship, found, _columns_said(found)),
+                _("Opnieuw bekeken."),
+                then=here,
             )
-    row = request.form.get("row", type=int)
+        case "accept":
+            return _accepted(fellowship, found, here)
+    return abort(400)
+
+
+def _accepted(fellowship: Fellowship, found: ListDraft, here: str) -> ResponseReturnValue:
+    row = row_sent("row")
     try:
         if is_long(content_of(found)):
             return _beside(fellowship, begin_accepting(found, by=current_user, row=row))
@@ -262,8 +270,8 @@ def _columns_said(found: ListDraft) -> dict[str, str]:
     }
 
 
-def _with_columns(fellowship: Fellowship, found: ListDraft) -> None:
-    """Look at a table again with what a person says that its columns are."""
+def _look_anew(fellowship: Fellowship, found: ListDraft, columns: dict[str, str] | None) -> None:
+    """Keep a draft of the same list, as it would be taken over now."""
     new = new_draft(
         fellowship,
         content_of(found),
@@ -271,27 +279,17 @@ def _with_columns(fellowship: Fellowship, found: ListDraft) -> None:
         program=found.program,
         source=found.source,
         by=current_user,
-        columns=_columns_said(found),
+        columns=columns,
     )
     keep_draft(fellowship, new, by=current_user, instead_of=found)
 
 
 def _accept(fellowship: Fellowship, found: ListDraft, row: int | None) -> Report:
-    data, name, program, columns = content_of(found), found.name, found.program, found.columns
-    reading = read_list(fellowship, data, program, columns)
+    reading = read_list(fellowship, content_of(found), found.program, found.columns)
     entries = [one for one in reading.entries if row is None or one.row == row]
     report = accept_draft(
         found, entries, fellowship, by=current_user, is_all=row is None, unread=unread_in(reading)
     )
     if row is not None:
-        new = new_draft(
-            fellowship,
-            data,
-            name=name,
-            program=program,
-            source=found.source,
-            by=current_user,
-            columns=columns,
-        )
-        keep_draft(fellowship, new, by=current_user, instead_of=found)
+        _look_anew(fellowship, found, found.columns)
     return report

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.blueprints.parts.search_form import Chip
 from app.blueprints.web.languages import current
+from app.blueprints.web.request_checks import whole_number
 from app.domain.confirmation import Freshness
 from app.domain.geography.netherlands import PROVINCES
 from app.domain.meeting import Status
@@ -28,7 +29,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def read_wanted(given: MultiDict[str, str]) -> Wanted:
     """Read the filters of an address; what is not understood asks nothing."""
     province, town = given.get("province"), given.get("town")
-    weekday = given.get("weekday", type=int)
+    weekday = given.get("weekday", type=whole_number)
     kind, language = given.get("where", ""), given.get("language", "")
     sort = given.get("sort", "")
     return Wanted(

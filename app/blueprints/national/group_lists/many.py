@@ -25,7 +25,7 @@ from app.blueprints.web import limits
 from app.blueprints.web.form import Form, at_most, optional, required
 from app.blueprints.web.languages import current
 from app.blueprints.web.refusals import say
-from app.blueprints.web.request_checks import takes_lists
+from app.blueprints.web.request_checks import takes_lists, whole_number
 from app.domain.listing import Audience
 from app.domain.work import MOST_AT_ONCE, ListHasChanged, NothingPicked, TooManyAtOnce
 from app.formats.wording import language_name, word
@@ -208,10 +208,10 @@ def _wrong(number: int, *, is_all: bool) -> NothingPicked | TooManyAtOnce | List
     if number > MOST_AT_ONCE:
         return TooManyAtOnce(MOST_AT_ONCE)
     if is_all and request.form.get("sure") == "yes":
-        counted = request.form.get("number", type=int)
+        counted = request.form.get("number", type=whole_number)
         return None if counted == number else ListHasChanged()
     return None
 
 
 def _ticked() -> list[int]:
-    return request.form.getlist("g", type=int)
+    return request.form.getlist("g", type=whole_number)

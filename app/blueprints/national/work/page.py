@@ -18,6 +18,7 @@ from app.blueprints.national.work.wanted import SORTS, Wanted
 from app.blueprints.parts.search_form import Chip
 from app.blueprints.web.paging import beside, page_asked
 from app.blueprints.web.refusals import say
+from app.blueprints.web.request_checks import whole_number
 from app.domain.refusal import Refusal
 from app.domain.work import SNOOZES, Concern, ListHasChanged
 from app.records.accounts import officers_of
@@ -138,7 +139,7 @@ def _picked(sight: Sight, wanted: Wanted) -> frozenset[str]:
         and one.point.concern == pile
         and wanted.picks(one, current_user.id)
     )
-    if len(keys) != request.form.get("number", type=int):
+    if len(keys) != request.form.get("number", type=whole_number):
         raise ListHasChanged
     return keys
 
@@ -170,7 +171,7 @@ def _mark(fellowship: Fellowship, picked: frozenset[str], deed: str) -> str:
             "%(num)s punt staat weer op de lijst.", "%(num)s punten staan weer op de lijst.", number
         )
     if deed == "give":
-        to = request.form.get("officer", type=int)
+        to = request.form.get("officer", type=whole_number)
         number = give_work(fellowship, picked, to=to, by=current_user)
         return ngettext("%(num)s punt is doorgegeven.", "%(num)s punten zijn doorgegeven.", number)
     weeks = {str(one): one for one in SNOOZES}.get(deed)

@@ -3,6 +3,7 @@
 import io
 import json
 
+import pytest
 from sqlalchemy import func, select
 
 from app import clock
@@ -65,6 +66,17 @@ def test_all_good_rows_are_taken_over_at_once_and_taken_back_at_once(olaf: Perso
     with olaf.app.app_context():
         assert named("Noord").status == Status.CLOSED
         assert not named("Zuid").listed
+
+
+@pytest.mark.parametrize("sent", [{"do": "all"}, {"do": "accept", "row": "two"}])
+def test_what_no_button_sends_takes_nothing_over(olaf: Person, sent: dict[str, str]) -> None:
+    client, draft = send(olaf, ROWS)
+
+    refused = submit(client, draft, **sent)
+
+    assert refused.status_code == 400
+    with olaf.app.app_context():
+        assert named("Zuid") is None
 
 
 def test_one_row_alone_may_be_taken_over(olaf: Person) -> None:
