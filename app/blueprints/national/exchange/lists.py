@@ -104,7 +104,7 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
     run, deed = run_of_draft(found), request.form.get("do")
     if run and run.is_in_the_way and deed != "drop":
         return redirect(_page_of(fellowship, run), 303)
-    if request.method != "POST":
+    if deed is None:
         return draft_page(fellowship, found)
     match deed:
         case "drop":
