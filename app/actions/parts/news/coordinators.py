@@ -75,7 +75,6 @@ def tell_of_asker(group: Group, person: ParticipantRecord) -> None:
                 values={"name": name, "account": account_id, "people": [person.id]},
                 dedupe_key=key,
                 due_at=due_at,
-                is_new=True,
             )
         else:
             people = [*letter.values["people"], person.id]
