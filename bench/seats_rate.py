@@ -1,5 +1,6 @@
 """How many asks a second one process takes, over many groups; see bench.seats."""
 
+import gc
 import statistics
 import time
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ def run(url: str, rounds: int) -> list[str]:
     """
     app = open_app(url)
     _round(app, 1)  # a worker that serves has answered before
+    gc.freeze()  # as wsgi.py does
     alone, at_once_ = [], []
     for _ in range(rounds):
         alone.append(_round(app, 1))
