@@ -30,7 +30,8 @@ def test_a_key_writes_once_and_who_asks_again_is_told_so(both: Flask) -> None:
 
 def test_letters_without_a_key_are_all_written(both: Flask) -> None:
     with both.app_context():
-        assert put("first@example.org", None) and put("first@example.org", None)
+        assert put("first@example.org", None)
+        assert put("first@example.org", None)
 
         assert recipients() == ["first@example.org"] * 2
 
