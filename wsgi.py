@@ -16,6 +16,7 @@ from app.blueprints.web.request_checks import LARGEST_LIST  # noqa: E402
 from app.commands.door import close_down, what_stops_the_start  # noqa: E402
 from app.config import WrongSetting  # noqa: E402
 from app.rsgi import Bridge  # noqa: E402
+from app.warmed import warm  # noqa: E402
 
 try:
     app = create_app(takes_commands=IS_COMMAND)
@@ -34,5 +35,7 @@ rsgi = Bridge(
     kept=app.extensions.get("kept"),
 )
 
+if not IS_COMMAND:
+    warm()
 # What starting made stays for good: the collector need not walk it again for every long list.
 gc.freeze()

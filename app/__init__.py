@@ -7,6 +7,9 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy import make_url
 
+from app import left_out  # noqa: F401 - before all that ask for what it leaves out
+
+# isort: split
 from app import actions, blueprints, config, db, records
 from app.actions.parts.erasing import notes as erasures
 from app.blueprints.web.compression import packings

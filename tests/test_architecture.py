@@ -38,6 +38,8 @@ MAY_IMPORT_OF_APP = {
     "replica": {"committed", "db", "engines", "replica"},
     "kept": {"clock", "committed", "db", "kept", "replica"},
     "rsgi": {"kept"},
+    "left_out": set(),
+    "warmed": {"formats"},
 }
 
 WEB = {
@@ -59,6 +61,8 @@ MAY_IMPORT_OF_PYPI = {
     "setting_values": {"cryptography"},
     "clock": {"domain"},
     "rsgi": set(),
+    "left_out": {"flask_security"},
+    "warmed": set(),
     "committed": {"sqlalchemy", "psycopg"},
     "replica": {"sqlalchemy"},
     "kept": {"flask", "sqlalchemy", "werkzeug"},

@@ -1,4 +1,4 @@
-"""What a worker takes in before anybody asks: nothing that only printing, a list, a password or a command needs."""
+"""What a worker takes in before anybody asks: nothing that only printing, a list, a password, a passkey or a command needs."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from tests.source import ROOT
 WHEN_NEEDED = [
     "typst", "xlsxwriter", "zxcvbn", "qrcode", "openpyxl", "PIL", "hypothesis", "pytest",
     "alembic", "mako", "pygments", "app.demo", "app.cli", "psycopg", "app.formats.meeting_guide.reading",
-    "app.formats.lists.prose.patterns", "holidays",
+    "app.formats.lists.prose.patterns", "holidays", "webauthn", "OpenSSL", "cbor2", "pyasn1",
 ]  # fmt: skip
 
 

@@ -2,19 +2,14 @@
 
 import json
 from dataclasses import dataclass
-
-import webauthn
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
+from typing import TYPE_CHECKING
 
 from app.domain.signin.passkey import NewPasskey
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
+# What reads certificates comes with the library: 8 MB that only who holds a passkey needs.
 
 _TIMEOUT = 300_000
 """Milliseconds that the browser waits for a finger or code."""
@@ -42,6 +37,13 @@ def ask_for_new(
     The device must be unlocked for it, by finger, face or code, and must find it by itself later:
     else it could not take the place of password and code. `known` are not made again.
     """
+    import webauthn
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     options = webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name="Twaalf",
@@ -61,6 +63,9 @@ def ask_for_new(
 
 def ask_for_proof(site: Site, *, question: bytes, known: list[NewPasskey]) -> str:
     """Return the options by which a browser has a passkey answer; without `known` any of ours."""
+    import webauthn
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     options = webauthn.generate_authentication_options(
         rp_id=site.host,
         challenge=question,
@@ -73,6 +78,9 @@ def ask_for_proof(site: Site, *, question: bytes, known: list[NewPasskey]) -> st
 
 def read_new(text: str, site: Site, *, question: bytes) -> NewPasskey:
     """Return the passkey that a browser made. Raises NotAPasskey."""
+    import webauthn
+    from webauthn.helpers import bytes_to_base64url
+
     try:
         made = webauthn.verify_registration_response(
             credential=_object(text),
@@ -82,7 +90,7 @@ def read_new(text: str, site: Site, *, question: bytes) -> NewPasskey:
             require_user_verification=True,
         )
         told = webauthn.helpers.parse_registration_credential_json(_object(text))
-    except _WRONG as wrong:
+    except _wrong() as wrong:
         raise NotAPasskey from wrong
     if len(made.credential_id) > _LONGEST_CREDENTIAL:
         raise NotAPasskey
@@ -104,6 +112,8 @@ def credential_in(text: str) -> str:
 
 def read_proof(text: str, site: Site, *, question: bytes, key: NewPasskey, handle: bytes) -> int:
     """Return the count that a passkey's answer has. Raises NotAPasskey."""
+    import webauthn
+
     try:
         told = webauthn.helpers.parse_authentication_credential_json(_object(text))
         proof = webauthn.verify_authentication_response(
@@ -115,15 +125,18 @@ def read_proof(text: str, site: Site, *, question: bytes, key: NewPasskey, handl
             credential_current_sign_count=0,  # the count is judged under the lock
             require_user_verification=True,
         )
-    except _WRONG as wrong:
+    except _wrong() as wrong:
         raise NotAPasskey from wrong
     if told.response.user_handle not in (None, b"", handle):
         raise NotAPasskey
     return proof.new_sign_count
 
 
-_WRONG = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError, OverflowError)
-"""What the library raises over what nobody's browser sends."""
+def _wrong() -> tuple[type[Exception], ...]:
+    """Return what the library raises over what nobody's browser sends."""
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    return (WebAuthnException, ValueError, TypeError, KeyError, AttributeError, OverflowError)
 
 
 def _object(text: str) -> dict[str, object]:
@@ -136,7 +149,10 @@ def _object(text: str) -> dict[str, object]:
     return read
 
 
-def _described(keys: list[NewPasskey]) -> list[PublicKeyCredentialDescriptor]:
+def _described(keys: list[NewPasskey]) -> "list[PublicKeyCredentialDescriptor]":
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.structs import AuthenticatorTransport, PublicKeyCredentialDescriptor
+
     ways = {way.value for way in AuthenticatorTransport}
     return [
         PublicKeyCredentialDescriptor(

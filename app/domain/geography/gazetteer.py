@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Kind(StrEnum):
     COUNTRY = "country"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Locality:
     """A place by one of its names; `position` is None for a province and for what is far abroad."""
 
@@ -210,9 +211,7 @@ def _aliases() -> Iterator[tuple[str, str, str]]:
 
 def _of_the_country() -> Iterator[Locality]:
     for kind in (Kind.TOWN, Kind.MUNICIPALITY, Kind.PART):
-        for row in _rows():
-            if row[0] == kind:
-                yield _locality(kind, row)
+        yield from _localities()[kind]
 
 
 def _parts_of_ours() -> Iterator[Locality]:
@@ -229,11 +228,10 @@ def _parts_of_ours() -> Iterator[Locality]:
 def _across() -> tuple[Locality, ...]:
     """One for each town: of several postcodes near each other the first."""
     found: dict[tuple[str, str], list[Locality]] = defaultdict(list)
-    for row in _rows():
-        if row[0] == Kind.BORDER:
-            kept, one = found[row[1], row[2]], _locality(Kind.BORDER, row)
-            if not any(_is_same(one, other) for other in kept):
-                kept.append(one)
+    for one in _localities()[Kind.BORDER]:
+        kept = found[one.name, one.country]
+        if not any(_is_same(one, other) for other in kept):
+            kept.append(one)
     return tuple(one for several in found.values() for one in several)
 
 
@@ -251,20 +249,31 @@ def _far() -> Iterator[Locality]:
 @cache
 def _by_foreign_postcode() -> dict[tuple[str, str], Locality]:
     """Of the towns that share a postcode the one with most of them: `4000` is Liège."""
-    rows = [row for row in _rows() if row[0] == Kind.BORDER]
-    sizes = Counter((row[1], row[2]) for row in rows)
+    across = _localities()[Kind.BORDER]
+    sizes = Counter((one.name, one.country) for one in across)
     found: dict[tuple[str, str], Locality] = {}
-    for row in sorted(rows, key=lambda row: -sizes[row[1], row[2]]):
-        found.setdefault((row[2], row[5]), _locality(Kind.BORDER, row))
+    for one in sorted(across, key=lambda one: -sizes[one.name, one.country]):
+        found.setdefault((one.country, one.postcode), one)
     return found
 
 
-def _locality(kind: Kind, row: list[str]) -> Locality:
-    _kind, name, country, region, municipality, postcode, latitude, longitude = row
-    return Locality(
-        kind, name, country, region if country == NETHERLANDS else "", municipality,
-        Position(float(latitude), float(longitude)), postcode,
-    )  # fmt: skip
+_OF_ROWS: dict[str, Kind] = {
+    kind.value: kind for kind in (Kind.TOWN, Kind.MUNICIPALITY, Kind.PART, Kind.BORDER)
+}
+
+
+@cache
+def _localities() -> dict[Kind, tuple[Locality, ...]]:
+    """Return each place of the table once, whatever it is found by; a name of many is one text."""
+    found: dict[Kind, list[Locality]] = {kind: [] for kind in Kind}
+    for row in _rows():
+        if (kind := _OF_ROWS.get(row[0])) is None:
+            continue  # another name of a place
+        name, country, region, municipality = map(sys.intern, row[1:5])
+        position = Position(float(row[6]), float(row[7]))
+        province = region if country == NETHERLANDS else ""
+        found[kind].append(Locality(kind, name, country, province, municipality, position, row[5]))
+    return {kind: tuple(several) for kind, several in found.items()}
 
 
 def _everyday(kind: str) -> Iterable[dict[str, str]]:
@@ -276,6 +285,6 @@ def _rows_of_ours() -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(io.StringIO(EVERYDAY.read_text(encoding="utf-8"))))
 
 
-@cache
-def _rows() -> tuple[list[str], ...]:
-    return tuple(csv.reader(io.StringIO(gzip.decompress(PLACES.read_bytes()).decode())))
+def _rows() -> Iterator[list[str]]:
+    """Yield the table: whoever reads it keeps what is made of it, not its text."""
+    return csv.reader(io.StringIO(gzip.decompress(PLACES.read_bytes()).decode()))

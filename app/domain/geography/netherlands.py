@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +36,7 @@ EARTH_KM = 6371.0
 _POSTCODE = re.compile(r"\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A town, its province, and where it is: good enough for "nearby", not for a doorstep."""
 
@@ -78,7 +79,8 @@ def towns_by_postcode() -> dict[tuple[str, str], frozenset[int]]:
 def _lines() -> Iterator[tuple[str, Spot]]:
     text = gzip.decompress(TABLE.read_bytes()).decode()
     for postcode, town, province, latitude, longitude in csv.reader(io.StringIO(text)):
-        yield postcode, Spot(town, province, Position(float(latitude), float(longitude)))
+        position = Position(float(latitude), float(longitude))
+        yield postcode, Spot(sys.intern(town), sys.intern(province), position)  # one text for all
 
 
 def folded(name: str) -> str:

@@ -1,6 +1,7 @@
 """Sets pages: a Typst source and values in, PDF out, with the fonts that ship and no others."""
 
 import json
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -114,14 +115,12 @@ _INVISIBLE = frozenset("\n\u200b\u200c\u200d\u200f\ufe0e\ufe0f")
 
 def not_drawn(text: str) -> str:
     """Return the characters of a text for which paper holds a `▯`, each once, in order."""
-    written = unicodedata.normalize("NFC", text)
-    if _drawn().issuperset(map(ord, written)):
-        return ""
-    return "".join(dict.fromkeys(one for one in written if not _can_draw(one)))
+    unknown = _unknown().findall(unicodedata.normalize("NFC", text))
+    return "".join(dict.fromkeys(one for one in unknown if one not in _INVISIBLE))
 
 
 def _can_draw(character: str) -> bool:
-    return character in _INVISIBLE or ord(character) in _drawn()
+    return character in _INVISIBLE or not _unknown().match(character)
 
 
 def _typst() -> Any:
@@ -139,9 +138,11 @@ def _fonts() -> Any:
 
 
 @cache
-def _drawn() -> frozenset[int]:
-    """Return the characters that at least one font has a glyph for; assets/drawn.py lists them."""
+def _unknown() -> re.Pattern[str]:
+    """Return how to find a character that no font has a glyph for; assets/drawn.py lists the others.
+
+    As a pattern the 14,000 of them take some kB, as a set a megabyte of each worker.
+    """
     ranges = (line.split() for line in (_FONTS / "drawn.txt").read_text("ascii").splitlines())
-    return frozenset(
-        code for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1)
-    )
+    drawn = "".join(f"\\U{first:0>8}-\\U{last:0>8}" for first, last in ranges)
+    return re.compile(f"[^{drawn}]")

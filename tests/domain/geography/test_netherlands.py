@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 
+from app.domain.geography.gazetteer import Kind, called
 from app.domain.geography.netherlands import PROVINCES, TABLE, distance, locate
 from app.domain.geography.whereabouts import spot_of_town
 from app.domain.place import Position
@@ -120,3 +121,12 @@ def test_the_table_is_the_same_bytes_each_time_it_is_made() -> None:
 
     assert packed[4:8] == b"\0\0\0\0", "no time inside"
     assert len(gzip.decompress(packed).splitlines()) > 4082
+
+
+def test_a_name_that_many_places_have_is_kept_once() -> None:
+    towns = [one for name in ("bergen", "rijswijk", "beek", "laren") for one in called((name,))]
+    provinces = [one.province for one in towns if one.kind is Kind.TOWN]
+    spots = [spot for code in range(3500, 3600) if (spot := locate(str(code)))]
+    for names in (provinces, [spot.town for spot in spots]):
+        assert len(names) > len(set(names))
+        assert len({id(name) for name in names}) == len(set(names))
