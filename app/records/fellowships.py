@@ -1,7 +1,9 @@
 """Fellowships, and the titles of their themes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -25,6 +27,7 @@ from app.domain.listing import Audience, FellowshipCard, Subject
 from app.domain.newcomers import MOST_CHARACTERS
 from app.domain.themes import STEPS, Theme
 from app.domain.zones import HOME
+from app.records.asked.columns import read_columns
 from app.records.columns import Instant, Name, quoted
 
 
@@ -107,22 +110,60 @@ class Fellowship(Base):
         return instant.astimezone(ZoneInfo(self.zone)).date()
 
     def card(self) -> FellowshipCard:
-        return FellowshipCard(
-            slug=self.slug,
-            name=self.name,
-            full_name=self.full_name,
-            closed_words=self.closed_words,
-            under_sixteen=self.under_sixteen,
-            identity=self.identity,
-            website=self.website,
-            colour=self.colour,
-            coordinator_word=self.coordinator_word,
-            sponsor_word=self.sponsor_word,
-            language=self.language,
-            newcomers=self.newcomers,
-            texts=self.texts,
-            own_kinds=self.own_kinds,
-        )
+        return card_in(self)
+
+
+class Body(NamedTuple):
+    """Of a fellowship, what a search asks and its card says, under the names that its record has."""
+
+    id: int
+    slug: str
+    name: str
+    confirm_after: int
+    language: str = "nl"
+    kept_kinds: Sequence[Mapping[str, Any]] = ()
+    """The kinds of meeting that it names itself, as OwnKind keeps them."""
+    full_name: str = ""
+    closed_words: str = ""
+    under_sixteen: bool = False
+    identity: str = ""
+    website: str = ""
+    colour: str = ""
+    coordinator_word: str = ""
+    sponsor_word: str = ""
+    newcomers: str = ""
+    texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+    def card(self) -> FellowshipCard:
+        return card_in(self)
+
+
+_BODIES = select(*(getattr(Fellowship, name) for name in Body._fields)).order_by(Fellowship.name)
+
+
+def all_bodies() -> tuple[Body, ...]:
+    """Return every fellowship, also one that is closed, by name. One query."""
+    return tuple(map(Body._make, read_columns(_BODIES)))
+
+
+def card_in(row: Any) -> FellowshipCard:
+    """Return what is published of a fellowship: a record, or columns of these names."""
+    return FellowshipCard(
+        slug=row.slug,
+        name=row.name,
+        full_name=row.full_name,
+        closed_words=row.closed_words,
+        under_sixteen=row.under_sixteen,
+        identity=row.identity,
+        website=row.website,
+        colour=row.colour,
+        coordinator_word=row.coordinator_word,
+        sponsor_word=row.sponsor_word,
+        language=row.language,
+        newcomers=row.newcomers,
+        texts=row.texts,
+        own_kinds=tuple(map(OwnKind.of, row.kept_kinds)),
+    )
 
 
 class ThemeTitle(Base):

@@ -39,7 +39,8 @@ class FindableRecord(Base):
             "audience",
         ),
         Index("ix_findable_in_province", "province", "building", "status", "since", "until"),
-        Index("ix_findable_status", "status"),
+        # Those in preparation are walked in their order, and no further than is shown.
+        Index("ix_findable_of_status", "status", "group_id", "since", "until"),
         Index("ix_findable_fellowship_id", "fellowship_id"),
     )
 

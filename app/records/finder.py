@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -18,10 +17,12 @@ from app.domain.place import Position
 from app.domain.search import RADII, WEEKDAYS, Search, Sort
 from app.domain.week import Week
 from app.records.asked.columns import read_columns
-from app.records.fellowships import Fellowship
+from app.records.asked.listed import LISTED, GroupFound
+from app.records.fellowships import Body, all_bodies
 from app.records.findables import FindableRecord, FindableWord
 from app.records.finding.built import rows_of
 from app.records.finding.coming import ComingMeeting
+from app.records.finding.unindexed import unindexed
 from app.records.finding.when import (
     asks_when,
     branches,
@@ -30,9 +31,7 @@ from app.records.finding.when import (
     order_of_time,
 )
 from app.records.groups import Group
-from app.records.listings import with_fellowship
 from app.records.resolved import (
-    Body,
     Resolved,
     at_present,
     begins_with,
@@ -55,7 +54,7 @@ _C, _F = ComingMeeting, FindableRecord
 class Hit(NamedTuple):
     """A group that was found, and how far it is from where the reader is, if that is known."""
 
-    group: Group
+    group: Group | GroupFound
     kilometres: int | None
     """Whole ones; 0 is less than one."""
     position: Position | None = None
@@ -84,7 +83,7 @@ def resolve(search: Search, now: datetime, bodies: tuple[Body, ...] | None = Non
 def _placed(search: Search, now: datetime, bodies: tuple[Body, ...] | None) -> Resolved:
     """Decide where a search is around, and of what is nowhere the order."""
     where = whereabouts(search.near) if search.near else None
-    bodies = _bodies() if bodies is None else bodies
+    bodies = all_bodies() if bodies is None else bodies
     anywhere = Resolved(
         replace(search, within=None, sort=Sort.SOONEST), now, bodies, is_common=_is_common(search)
     )
@@ -110,8 +109,8 @@ def find(
     """
     asked = search if isinstance(search, Resolved) else resolve(search, now)
     if asked.is_broad and asked.search.sort is Sort.SOONEST:
-        return hits_of(rows_of(soonest, asked, offset, limit))
-    return hits_of(rows_of(in_order, asked, offset, limit))
+        return hits_of(rows_of(soonest, asked, offset, limit), asked)
+    return hits_of(rows_of(in_order, asked, offset, limit), asked)
 
 
 def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) -> list[Hit]:
@@ -123,7 +122,7 @@ def find_preparing(search: Search | Resolved, now: datetime, *, limit: int = 6) 
     if asked.search.day not in (None, *WEEKDAYS):
         return []
     timeless = replace(asked.search, day=None, time=None, free=False)
-    return hits_of(rows_of(_preparing_in_order, replace(asked, search=timeless), limit))
+    return hits_of(rows_of(_preparing_in_order, replace(asked, search=timeless), limit), asked)
 
 
 def find_nearest(
@@ -153,22 +152,20 @@ def find_nearest(
     return find(anywhere, now, limit=limit)
 
 
-_BODIES = select(
-    Fellowship.id, Fellowship.slug, Fellowship.name, Fellowship.confirm_after,
-    Fellowship.language, Fellowship.kept_kinds,
-).order_by(Fellowship.name)  # fmt: skip
+_OF_IDS = select(*LISTED).where(Group.id.in_(bindparam("groups", expanding=True)))
 
 
-def _bodies() -> tuple[Body, ...]:
-    return tuple(Body(*row) for row in read_columns(_BODIES))
-
-
-def hits_of(rows: Sequence[Any]) -> list[Hit]:
+def hits_of(rows: Sequence[Any], asked: Resolved) -> list[Hit]:
     """Return the groups of rows that name them by their ids, in the same order. One query, if there are any."""
     if not rows:
         return []
-    ids = [row.group_id for row in rows]
-    groups = {one.id: one for one in db.session.scalars(_of_ids(), {"groups": ids})}
+    bodies = {one.id: one for one in asked.fellowships}
+    found = read_columns(_OF_IDS, {"groups": [row.group_id for row in rows]})
+    groups = {
+        one.id: GroupFound._make((*one, bodies[one.fellowship_id]))
+        for one in found
+        if one.fellowship_id in bodies
+    }
     return [
         Hit(
             groups[row.group_id],
@@ -180,12 +177,6 @@ def hits_of(rows: Sequence[Any]) -> list[Hit]:
         for row in rows
         if row.group_id in groups
     ]
-
-
-@cache
-def _of_ids() -> Select[Group]:
-    these = Group.id.in_(bindparam("groups", expanding=True))
-    return select(Group).where(these).options(with_fellowship())
 
 
 def _whole(kilometres: float) -> int:
@@ -252,12 +243,13 @@ def _preparing_in_order(asked: Resolved, limit: int) -> Select[Any]:
     distance = squared(asked).label("squared")
     order: tuple[Any, ...] = (_F.latitude.is_(None), distance) if asked.around else ()
     is_open = [_F.is_open.is_(True)] if asked.search.is_open else []
+    status = _F.status if asked.is_broad else unindexed(_F.status)
     return (
         select(
             _F.group_id, _F.latitude, _F.longitude, distance,
             null().label("week"), null().label("starts"), false().label("is_on"),
         )
-        .where(_F.status == Status.PREPARING, *at_present(asked), *conditions(asked), *is_open)
+        .where(status == Status.PREPARING, *at_present(asked), *conditions(asked), *is_open)
         .order_by(*order, _F.group_id)
         .limit(limit)
     )  # fmt: skip

@@ -14,9 +14,10 @@ from app.domain.meeting import Status
 from app.domain.week import Week
 from app.domain.zones import HOME
 from app.records.asked.columns import read_columns
-from app.records.fellowships import Fellowship
+from app.records.asked.listed import LISTED
+from app.records.fellowships import Fellowship, all_bodies
 from app.records.groups import Group
-from app.records.listings import LISTED, listings_in
+from app.records.listings import listings_in
 from app.records.slots import SlotRecord
 
 AT_ONCE = 500
@@ -84,8 +85,7 @@ def _numbered(
 ) -> Iterator[Numbered]:
     # The week differs around the world, by a day on either side.
     weeks = (Week.at(now, HOME) + -1, Week.at(now, HOME) + ahead)
-    of_groups = Fellowship.id.in_({group.fellowship_id for group in groups})
-    bodies = {one.id: one for one in db.session.scalars(select(Fellowship).where(of_groups))}
+    bodies = {one.id: one for one in all_bodies()}
     listings = listings_in(groups, bodies, weeks, with_contacts=with_numbers)
     for group, listing in zip(groups, listings, strict=True):
         yield Numbered(group.id, group.fellowship_id, listing)

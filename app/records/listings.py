@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Engine, bindparam, case, literal, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db import db, is_writing
@@ -22,9 +22,10 @@ from app.domain.seating import Seating
 from app.domain.slot import Slot
 from app.domain.week import Week
 from app.records.asked.columns import read_columns
+from app.records.asked.listed import GroupFound
 from app.records.asked.once import asks_once, made_of
 from app.records.contacts import ContactRecord, contact_in
-from app.records.fellowships import Fellowship
+from app.records.fellowships import Body, Fellowship
 from app.records.groups import Group, availability_in
 from app.records.holidays import answers_of, holidays_of
 from app.records.participants import known_figures
@@ -54,15 +55,6 @@ _CONTACTS_IN_LIST = (
     .where(_C.group_id.in_(_GROUPS), _C.agreed_at.is_not(None), or_(_C.shows_phone, _C.shows_email))
     .order_by(_C.position)
 )  # fmt: skip
-
-_G = Group
-LISTED: tuple[InstrumentedAttribute[Any], ...] = (
-    _G.id, _G.slug, _G.name, _G.fellowship_id, _G.description, _G.audience, _G.subject, _G.language,
-    _G.language_said, _G.zone, _G.zone_said, _G.is_open, _G.features, _G.seating, _G.seating_said,
-    _G.capacity, _G.status, _G.status_since, _G.status_at, _G.town, _G.province, _G.confirmed_on,
-    _G.calendar_rev, _G.calendar_changed_at, _G.created_at, _G.codes, _G.list_facts,
-)  # fmt: skip
-"""All that the listing of a group needs of its row."""
 
 AHEAD = 60
 """Weeks that hold all that coordinators arrange beforehand, and more."""
@@ -106,7 +98,7 @@ def listing_of(group: Group, weeks: tuple[Week, Week]) -> Listing:
 
 
 def listings_of(
-    groups: Sequence[Group],
+    groups: Sequence[Group | GroupFound],
     weeks: tuple[Week, Week],
     *,
     with_contacts: bool = True,
@@ -125,7 +117,7 @@ def listings_of(
 
 def listings_in(
     groups: Sequence[Any],
-    bodies: Mapping[int, Fellowship],
+    bodies: Mapping[int, Fellowship | Body],
     weeks: tuple[Week, Week],
     *,
     with_contacts: bool,

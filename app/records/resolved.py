@@ -1,11 +1,11 @@
 """A search in the light of now, and what a group must be to answer it."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from math import cos, radians
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Float, and_, bindparam, false, literal, or_, select, union_all
 
@@ -19,6 +19,7 @@ from app.domain.search import RADII, Search, subjects_of
 from app.domain.slot import MOST_MINUTES
 from app.domain.week import Week
 from app.domain.zones import HOME, day_at_home
+from app.records.fellowships import Body
 from app.records.findables import FindableKind, FindableRecord, FindableWord
 from app.records.finding.coming import ComingMeeting
 from app.records.finding.unindexed import unindexed
@@ -27,27 +28,17 @@ WORDS_AT_MOST = 6
 AFTER = "\U0010ffff"
 """Comes after every letter of a word, in any script."""
 LONGEST = timedelta(minutes=MOST_MINUTES)
+FAR_AHEAD = timedelta(days=3660)
+"""Later than any meeting that is kept: an end makes SQLite guess that fewer lie before it."""
 _KM_A_DEGREE = 111.2
 _F = FindableRecord
 _FLOAT = Float()
 _TYPES: dict[str, Any] = {
-    **dict.fromkeys(("now", "begun", "soon"), ComingMeeting.starts.type),
+    **dict.fromkeys(("now", "begun", "soon", "far"), ComingMeeting.starts.type),
     "week": _F.since.type,
     **dict.fromkeys(("word", "after"), FindableWord.word.type),
 }
 """Of the values of a search, by the first word of their names; the others are numbers."""
-
-
-class Body(NamedTuple):
-    """Of a fellowship, what a search asks."""
-
-    id: int
-    slug: str
-    name: str
-    confirm_after: int
-    language: str = "nl"
-    kept_kinds: Sequence[Mapping[str, Any]] = ()
-    """The kinds of meeting that it names itself, as OwnKind keeps them."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +101,7 @@ class Resolved:
         """Return by name what a statement of this shape is asked with."""
         found: dict[str, Any] = {
             "now": self.now, "begun": self.now - LONGEST, "soon": self.now + SOON, "week": self.week,
-            "soon_over": self.now + SOON + LONGEST,
+            "soon_over": self.now + SOON + LONGEST, "far": self.now + FAR_AHEAD,
         }  # fmt: skip
         for at, word in enumerate(self.words):
             found[f"word_{at}"], found[f"after_{at}"] = _from_to(word)
@@ -160,7 +151,7 @@ def meeting() -> ColumnElement[bool]:
 def at_present(asked: Resolved) -> list[ColumnElement[bool]]:
     """Return that a row holds this week, for what is asked without regard to the hour."""
     week = asked.said("week")
-    return [_F.since <= week, or_(_F.until.is_(None), _F.until > week)]
+    return [unindexed(_F.since) <= week, or_(_F.until.is_(None), _F.until > week)]
 
 
 def conditions(asked: Resolved) -> list[ColumnElement[bool]]:

@@ -17,7 +17,7 @@ from app.domain.zones import day_at_home
 from app.formats.overview import country_map
 from app.formats.overview.town_map import TownMap, town_map
 from app.formats.search import Read
-from app.records.finder import find, find_preparing
+from app.records.finder import Hit, find, find_preparing
 from app.records.finding.between import find_between
 from app.records.provinces import count_by_province
 from app.records.resolved import Resolved
@@ -102,7 +102,8 @@ def week_page(asked: Resolved, read: Read, now: datetime) -> str:
     else:
         hits = find_between(asked, in_order[0], in_order[-1], limit=IN_A_WEEK + 1)
     days: dict[date, list[dict[str, Any]]] = {day: [] for day in in_order}
-    results = [one for one in results_of(hits[:IN_A_WEEK], now) if one.meeting]
+    found, preparing = _with_preparing(hits[:IN_A_WEEK], asked, now)
+    results = [one for one in found if one.meeting]
     for one in sorted(results, key=lambda one: not one.is_on):
         day = max(one.meeting.day, today) if one.meeting else today
         if day in days:
@@ -112,6 +113,7 @@ def week_page(asked: Resolved, read: Read, now: datetime) -> str:
         read,
         now,
         "week",
+        preparing=preparing,
         is_empty=not any(hit.is_on or not asked.search.day for hit in hits),
         shown=WeekShown(list(days.items()), is_cut=len(hits) > IN_A_WEEK),
     )
@@ -132,9 +134,11 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
             )
             for name, path in country_map.outlines().items()
         ]
-        return _page(asked, read, now, "map", CountryShown(country_map.COUNTRY, provinces))
+        country = CountryShown(country_map.COUNTRY, provinces)
+        _none, preparing = _with_preparing([], asked, now)
+        return _page(asked, read, now, "map", country, preparing=preparing)
     hits = find(asked, now, limit=ON_A_MAP + 1)
-    results = results_of(hits[:ON_A_MAP], now)
+    results, preparing = _with_preparing(hits[:ON_A_MAP], asked, now)
     box = _box(asked, read)
     numbered = [
         (number, hit.position, one)
@@ -152,6 +156,7 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
         read,
         now,
         "map",
+        preparing=preparing,
         is_empty=not any(hit.is_on or not asked.search.day for hit in hits),
         shown=PlaceShown(
             box=box,
@@ -168,6 +173,14 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
             is_cut=len(hits) > ON_A_MAP,
         ),
     )
+
+
+def _with_preparing(
+    hits: list[Hit], asked: Resolved, now: datetime
+) -> tuple[list[Result], list[Result]]:
+    """Return results, and those in preparation that answer the same: read together."""
+    results = results_of([*hits, *find_preparing(asked, now)], now)
+    return results[: len(hits)], results[len(hits) :]
 
 
 def _marks(placed: list[tuple[int, Position, Result]], box: country_map.Box) -> list[Mark]:
@@ -208,12 +221,13 @@ def _page(
     view: str,
     shown: WeekShown | CountryShown | PlaceShown,
     *,
+    preparing: list[Result],
     is_empty: bool = False,
 ) -> str:
     return render_template(
         "public/finder/show.html",
         frame=frame(asked, read, now, view),
         instead=Instead(is_empty=is_empty),
-        preparing=lines_of(results_of(find_preparing(asked, now), now)),
+        preparing=lines_of(preparing),
         shown=shown,
     )

@@ -93,7 +93,9 @@ def selection() -> ResponseReturnValue:
     now = clock.now()
     asked = resolve(read.search, now)
     hits = find(asked, now, limit=ON_THE_PAGE + 1)
-    found = results_of(hits[:ON_THE_PAGE], now)
+    shown = hits[:ON_THE_PAGE]
+    results = results_of([*shown, *find_preparing(asked, now)], now)
+    found, preparing = results[: len(shown)], results[len(shown) :]
     is_by_day = asked.search.sort is Sort.SOONEST
     finder = f"{current_app.config['TWAALF_PUBLIC_URL']}/?{write_search(read.search)}".rstrip("?")
     return render_template(
@@ -103,7 +105,7 @@ def selection() -> ResponseReturnValue:
         found=Groups(
             days=by_day(found, now) if is_by_day else [],
             nearest_first=[] if is_by_day else lines_of(found),
-            preparing=lines_of(results_of(find_preparing(asked, now), now)),
+            preparing=lines_of(preparing),
             relatives=_for_relatives(asked, now),
             is_cut=len(hits) > ON_THE_PAGE,
         ),

@@ -39,7 +39,7 @@ def find_farther(asked: Resolved, found: int, *, limit: int = 5) -> list[Hit]:
         rows = rows_of(_outside, wider, edge, limit)
         if len(rows) == limit:
             break
-    return hits_of(rows)
+    return hits_of(rows, asked)
 
 
 def _outside(asked: Resolved, edge: int, limit: int) -> Select[Any]:

@@ -21,7 +21,7 @@ def find_between(asked: Resolved, first: date, last: date, *, limit: int) -> lis
     A group may be there twice. Two queries.
     """
     by_its_width = _soonest if asked.is_broad else _narrow
-    return hits_of(rows_of(by_its_width, asked, first, last, limit))
+    return hits_of(rows_of(by_its_width, asked, first, last, limit), asked)
 
 
 def _soonest(asked: Resolved, first: date, last: date, limit: int) -> Select[Any]:

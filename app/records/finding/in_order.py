@@ -54,4 +54,4 @@ def meetings_in_order(
         query = query.where(
             or_(_C.starts > starts, and_(_C.starts == starts, _F.group_id > group_id))
         )
-    return hits_of(db.session.execute(query).all())
+    return hits_of(db.session.execute(query).all(), asked)

@@ -67,11 +67,12 @@ def branches(asked: Resolved) -> Iterator[tuple[int, list[ColumnElement[bool]]]]
 
     Each is walked from its first row and no further than is shown, however many groups there are.
     """
-    now, begun, soon = (asked.said(name) for name in ("now", "begun", "soon"))
+    now, begun, soon, far = (asked.said(name) for name in ("now", "begun", "soon", "far"))
     hours, is_next = [*asked_of_meetings(asked), _C.ends > now], _is_next(asked)
     if asked.search.day is None:
         yield 0, [*hours, _C.is_soon.is_(True), _C.starts.between(begun, soon), is_next]
-        yield 0, [*hours, _C.is_soon.is_(False), _C.starts > begun, is_next]
+        # Of more than there are groups SQLite, once it has statistics, would read all groups first.
+        yield 0, [*hours, _C.is_soon.is_(False), _C.starts.between(begun, far), is_next]
         if not asked.search.time:
             yield 2, [*hours, _C.is_soon.is_(False), _C.starts.is_(None), is_next]
         return

@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from app.db import db
 from app.domain.geography.whereabouts import spot_of_town
 from app.domain.search import Day, Search
+from app.domain.week import Week
 from app.records.choices import count_choices
-from app.records.finder import resolve
-from app.records.finding.beside import find_farther, groups_for_relatives
+from app.records.finder import find_preparing, resolve
+from app.records.finding.beside import find_farther, find_for_relatives, groups_for_relatives
 from app.records.finding.between import find_between
 from app.records.finding.coming import ComingMeeting
 from app.records.groups import Group, find_group
@@ -53,6 +54,20 @@ def plans_of(ask: Callable[[], object], about: str) -> list[str]:
     ask()
     event.remove(db.engine, "before_cursor_execute", explain)
     return plans
+
+
+def as_many_again_for_weeks(weeks: int) -> None:
+    """Let all meet for some weeks on end, and let that be known."""
+    later = text(
+        "INSERT INTO coming_meeting"
+        " (group_id, week, starts, ends, next_from, day, minute, is_on, is_soon, is_open)"
+        " SELECT group_id, week + :weeks, starts + :minutes, ends + :minutes, next_from + :minutes,"
+        " day, minute, is_on, false, is_open FROM coming_meeting WHERE group_id >= 10000 AND week = :week"
+    )
+    week = Week.of(MONDAY.date()).number
+    for ahead in range(1, weeks + 1):
+        db.session.execute(later, {"weeks": ahead, "minutes": ahead * 10080, "week": week})
+    db.session.execute(text("ANALYZE"))
 
 
 def test_groups_for_relatives_are_found_by_town_province_and_subject(both: Flask):
@@ -118,6 +133,33 @@ def test_very_many_groups_are_counted_by_indexes_alone_and_none_is_read_in_vain(
                 "SEARCH coming_meeting USING COVERING INDEX ix_coming_meeting_of_group" in plans[0]
             )
             assert "USING COVERING INDEX ix_findable_in_province" in in_provinces[0]
+
+
+def test_groups_in_preparation_are_walked_in_their_order_or_by_the_place(both: Flask):
+    with both.app_context():
+        many_rows(MONDAY)
+        anywhere, near = (resolve(one, MONDAY) for one in (Search(), Search(near="3512", within=5)))
+
+        [walked] = plans_of(lambda: find_preparing(anywhere, MONDAY), "findable")
+        [by_place] = plans_of(lambda: find_preparing(near, MONDAY), "findable")
+
+        assert "ix_findable_of_status" in walked
+        if db.engine.dialect.name == "sqlite":
+            assert "TEMP B-TREE" not in walked
+            assert "ix_findable_in_circle" in by_place
+
+
+def test_the_soonest_of_a_few_are_found_without_reading_all_groups_beforehand(both: Flask):
+    with both.app_context():
+        many_rows(MONDAY)
+        as_many_again_for_weeks(14)
+        asked = resolve(Search(), MONDAY)
+
+        [plan] = plans_of(lambda: find_for_relatives(asked, MONDAY), "coming_meeting")
+
+        if db.engine.dialect.name == "sqlite":
+            assert "ix_coming_meeting_in_time" in plan
+            assert "BLOOM" not in plan
 
 
 def test_what_is_off_pushes_nobody_out_of_the_nearest_outside_the_circle(both: Flask):

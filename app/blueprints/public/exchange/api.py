@@ -41,6 +41,7 @@ from app.formats.api.asked import (
 )
 from app.formats.api.making import fellowship_of, group_of, houses_of, meeting_of
 from app.formats.search import read_search
+from app.records.asked.listed import GroupFound
 from app.records.fellowships import Fellowship, all_fellowships, find_fellowship
 from app.records.finder import resolve
 from app.records.finding.in_order import groups_in_order, meetings_in_order
@@ -232,7 +233,7 @@ def _groups(found: Sequence[Group], now: datetime) -> list[types.Group]:
     return [group_of(listing, page=page_of(listing), now=now) for listing in every]
 
 
-def _listings(found: Sequence[Group], weeks: tuple[Week, Week]) -> list[Listing]:
+def _listings(found: Sequence[Group | GroupFound], weeks: tuple[Week, Week]) -> list[Listing]:
     return listings_of(found, weeks, with_contacts=False) if found else []
 
 
