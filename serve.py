@@ -1,4 +1,4 @@
-"""Starts granian with the app taken in once, before its workers, which then share what they never write.
+"""Starts granian with the app taken in once, before its workers, which then share what they do not touch.
 
 `python serve.py --host 127.0.0.1 --port 8000`: what is said is an option of granian, and goes before
 those that stand here. Without a proxy before it: `--http1-header-read-timeout 5000` too.
@@ -25,9 +25,20 @@ def main() -> None:
     wake_without_haste()
     from granian.cli import cli  # noqa: PLC0415 - other servers read this file too
 
-    import wsgi  # noqa: F401, PLC0415 - the figures are counted there already
+    options = [*OPTIONS, *sys.argv[1:]]
+    if not is_for_one(options):
+        import wsgi  # noqa: F401, PLC0415 - the figures are counted there already
+    cli([*options, "wsgi:rsgi"])
 
-    cli([*OPTIONS, *sys.argv[1:], "wsgi:rsgi"])
+
+def is_for_one(options: list[str]) -> bool:
+    """Tell whether there is one worker, which takes in the app for itself: it has nobody to share it with.
+
+    What is shared is copied where it is used, for Python counts in it who holds what: one worker
+    copied two fifths of an app that else nobody runs, and who watches over it held it twice.
+    """
+    last = len(options) - options[::-1].index("--workers")
+    return options[last : last + 1] == ["1"]
 
 
 def count_together(server: int) -> None:

@@ -1,16 +1,27 @@
-"""Takes in Flask-Security without what reads passkeys, before any other module of ours asks for it.
+"""Takes in libraries without others that they ask for, and that we never use of them.
 
-It takes that in, a tenth of a worker's memory, for views of its own that we never turn on; our own
-do so when somebody uses a passkey (`app.formats.passkey`). It knows how to do without.
+With Flask-Security it does so at once, before any other module of ours asks for it: for views that
+we never turn on it takes in what reads passkeys, 8 MB of each worker. Our own do that when somebody
+uses one (`app.formats.passkey`).
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-PASSKEYS = "webauthn"
 
-if PASSKEYS not in sys.modules:
-    sys.modules[PASSKEYS] = None  # type: ignore[assignment]  # how Python says: there is none
+@contextmanager
+def without(library: str) -> Iterator[None]:
+    """Say meanwhile that there is no such library, unless it was taken in already."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]  # how Python says so
     try:
-        import flask_security  # noqa: F401
+        yield
     finally:
-        del sys.modules[PASSKEYS]
+        del sys.modules[library]
+
+
+with without("webauthn"):
+    import flask_security  # noqa: F401

@@ -39,7 +39,7 @@ MAY_IMPORT_OF_APP = {
     "kept": {"clock", "committed", "db", "kept", "replica"},
     "rsgi": {"kept"},
     "left_out": set(),
-    "warmed": {"formats"},
+    "warmed": {"formats", "left_out"},
 }
 
 WEB = {
@@ -62,7 +62,7 @@ MAY_IMPORT_OF_PYPI = {
     "clock": {"domain"},
     "rsgi": set(),
     "left_out": {"flask_security"},
-    "warmed": set(),
+    "warmed": {"qrcode"},
     "committed": {"sqlalchemy", "psycopg"},
     "replica": {"sqlalchemy"},
     "kept": {"flask", "sqlalchemy", "werkzeug"},

@@ -25,13 +25,18 @@ pytestmark = pytest.mark.server
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SECONDS_TO_START = 30
-MOST_MEGABYTES = 180
-"""Of a server that nobody asked anything yet, with two workers; shared pages count once."""
+MOST_MEGABYTES = {"as it is shipped": 150, "with one worker": 140}
+"""Of a server that nobody asked anything yet; shared pages count once."""
+MOST_WATCHING = 35
+"""Of who starts the workers; with the app in it 60."""
 
 SERVERS = {
     "as it is shipped": [
         "python", "serve.py", "--host", "127.0.0.1", "--port", "{port}",
         "--http1-header-read-timeout", "5000",
+    ],
+    "with one worker": [
+        "python", "serve.py", "--host", "127.0.0.1", "--port", "{port}", "--workers", "1",
     ],
     "granian behind a proxy": [
         "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1",
@@ -158,9 +163,46 @@ def test_where_that_may_not_be_asked_for_the_server_starts_all_the_same(
     serve.wake_without_haste()
 
 
-def test_a_server_with_two_workers_is_small(tmp_path: Path) -> None:
-    """They share what was taken in before them; each alone would hold more than half of this."""
-    with started("as it is shipped", tmp_path) as server:
+@pytest.mark.parametrize("name", MOST_MEGABYTES)
+def test_a_server_is_small(name: str, tmp_path: Path) -> None:
+    """Two workers share what was taken in before them; one takes it in for itself, and nobody else does."""
+    with started(name, tmp_path) as server:
         held = memory_of([server.process])
 
-    assert held < MOST_MEGABYTES
+    assert held < MOST_MEGABYTES[name]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_for_one"),
+    [
+        ([], False),
+        (["--workers", "1"], True),
+        (["--workers", "1", "--port", "8000"], True),
+        (["--workers", "1", "--workers", "3"], False),
+    ],
+)
+def test_one_worker_alone_takes_in_the_app_itself(said: list[str], *, is_for_one: bool) -> None:
+    assert serve.is_for_one([*serve.OPTIONS, *said]) is is_for_one
+
+
+def test_who_watches_over_one_worker_holds_no_app(tmp_path: Path) -> None:
+    with started("with one worker", tmp_path) as server:
+        held = memory_of([server.process], with_theirs=False)
+
+    assert held < MOST_WATCHING
+
+
+def test_one_worker_that_cannot_start_ends_its_server_and_says_why(tmp_path: Path) -> None:
+    stopped = subprocess.run(
+        [sys.executable, "serve.py", "--port", "0", "--workers", "1"],
+        cwd=ROOT,
+        env=os.environ | {"TWAALF_INSTANCE": str(tmp_path), "TWAALF_SECRET_KEY": "short"},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=SECONDS_TO_START,
+    )
+
+    assert stopped.returncode == 1
+    assert stopped.stderr.startswith("Twaalf does not start: TWAALF_SECRET_KEY is wrong")
+    assert "Traceback" not in stopped.stderr
