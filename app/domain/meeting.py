@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.closure import Closure
 from app.domain.deviation import Deviation, as_usual
 from app.domain.holiday import Holiday, unanswered
-from app.domain.place import Place, Visibility
+from app.domain.place import Place
 from app.domain.slot import Slot, changes_after, hours_on, slot_in
 from app.domain.themes import Theme, theme_of, with_title
 from app.domain.week import Week
@@ -148,9 +148,7 @@ class Schedule:
             usually, _ = hours_on(day, slot.start, slot.minutes, self.zone)
         if self.status is Status.CLOSED and self._has_ended_before(starts):
             return None
-        place, visibility = _where(slot, deviation)
-        is_elsewhere = (place, visibility) != (slot.place, slot.visibility)
-        place = place.in_week(week) if place else None
+        place, is_elsewhere = self.place_in(week, slot, deviation)
         differences, reason = self._differences(
             deviation,
             place,
@@ -171,7 +169,7 @@ class Schedule:
             starts=starts,
             ends=ends,
             usually_starts=usually,
-            place=place.seen_by_public(visibility) if place and self.public else place,
+            place=place,
             theme=with_title(deviation.theme, self.titles)
             or theme_of(slot.themes, week=week, day=day, titles=self.titles),
             differences=differences | {Difference.HOLIDAY} if holiday else differences,
@@ -247,6 +245,14 @@ class Schedule:
             meeting = next((one for one in coming if one.day >= today), None)
         return meeting
 
+    def place_in(self, week: Week, slot: Slot, deviation: Deviation) -> tuple[Place | None, bool]:
+        """Return where a week's meeting is, and whether that is elsewhere than usual."""
+        said = slot if deviation.place is None else deviation
+        is_elsewhere = (said.place, said.visibility) != (slot.place, slot.visibility)
+        if (place := said.place and said.place.in_week(week)) and self.public:
+            place = place.seen_by_public(said.visibility)
+        return place, is_elsewhere
+
     def _has_ended_before(self, starts: datetime) -> bool:
         """Tell whether the group had closed when a meeting would begin."""
         if self.status_at is None:
@@ -287,12 +293,6 @@ class Schedule:
             found.add(Difference.SHUT)
             reason = shut.reason
         return frozenset(found), reason
-
-
-def _where(slot: Slot, deviation: Deviation) -> tuple[Place | None, Visibility]:
-    if deviation.place is not None:
-        return deviation.place, deviation.visibility
-    return slot.place, slot.visibility
 
 
 def _shut(closures: Iterable[Closure], starts: datetime, place: Place | None) -> Closure | None:

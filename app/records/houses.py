@@ -50,8 +50,13 @@ def in_one_house(
 
 def places_with(place: PlaceRecord) -> list[PlaceRecord]:
     """Return the places in a place's house, itself among them, by id. One query."""
-    query = select(PlaceRecord).where(in_one_house([place.id])).order_by(PlaceRecord.id)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_with(), {"places": [place.id]}))
+
+
+@cache
+def _with() -> Select[PlaceRecord]:
+    in_house = in_one_house(bindparam("places", expanding=True))
+    return select(PlaceRecord).where(in_house).order_by(PlaceRecord.id)
 
 
 def shut_with(place: PlaceRecord, *, only_room: bool) -> frozenset[int]:
@@ -66,29 +71,41 @@ def shut_with(place: PlaceRecord, *, only_room: bool) -> frozenset[int]:
 
 def groups_meeting_in(place_ids: Collection[int]) -> set[int]:
     """Return the ids of the groups with a slot or a week in one of these places. One query."""
-    slots = select(SlotRecord.group_id).where(SlotRecord.place_id.in_(place_ids))
-    weeks = select(DeviationRecord.group_id).where(DeviationRecord.place_id.in_(place_ids))
-    return set(db.session.scalars(union(slots, weeks)))
+    return set(db.session.scalars(_meeting_in(), {"places": [*place_ids]}))
+
+
+@cache
+def _meeting_in() -> CompoundSelect[int]:
+    places: BindParameter[Any] = bindparam("places", expanding=True)
+    slots = select(SlotRecord.group_id).where(SlotRecord.place_id.in_(places))
+    weeks = select(DeviationRecord.group_id).where(DeviationRecord.place_id.in_(places))
+    return union(slots, weeks)
 
 
 def housemates(group: Group, place: PlaceRecord) -> list[Housemate]:
-    """Return the other groups that meet in a place's house, by name. Two queries.
+    """Return the other groups that meet in a place's house, by name. One query.
 
     Whom the public does not see there is there without a name.
     """
-    rooms = {one.id: one.room for one in places_with(place)}
-    rows = db.session.execute(
-        select(Group.id, Group.name, Group.listed, SlotRecord.visibility, SlotRecord.place_id)
-        .join(SlotRecord, SlotRecord.group_id == Group.id)
-        .where(SlotRecord.place_id.in_(rooms), Group.id != group.id, Group.status != "closed")
-        .order_by(Group.sorts_as, Group.id, SlotRecord.since)
-    )
+    rows = db.session.execute(_mates(), {"places": [place.id], "group": group.id})
     found = {
-        id: Housemate(id, name if listed and seen == Visibility.WHOLE else "", rooms[place_id])
-        for id, name, listed, seen, place_id in rows
-        if place_id is not None
+        id: Housemate(id, name if listed and seen == Visibility.WHOLE else "", room)
+        for id, name, listed, seen, room in rows
     }
     return list(found.values())
+
+
+@cache
+def _mates() -> Select[int, str, bool, str, str]:
+    """Return the statement of the groups that meet in the house of some places, but for one."""
+    in_house = in_one_house(bindparam("places", expanding=True))
+    return (
+        select(Group.id, Group.name, Group.listed, SlotRecord.visibility, PlaceRecord.room)
+        .join(SlotRecord, SlotRecord.group_id == Group.id)
+        .join(PlaceRecord, PlaceRecord.id == SlotRecord.place_id)
+        .where(in_house, Group.id != bindparam("group"), Group.status != "closed")
+        .order_by(Group.sorts_as, Group.id, SlotRecord.since)
+    )
 
 
 @dataclass(frozen=True)
@@ -164,6 +181,12 @@ def may_use_place(place_id: int, group: Group, account_id: int) -> bool:
     """Tell whether `places_for` would offer this place."""
     query = _open_to().where(PlaceRecord.id == place_id)
     return db.session.scalar(query, {"account": account_id, "town": group.town}) is not None
+
+
+def place_owned_by(group: Group, place_id: int) -> PlaceRecord | None:
+    """Return one of a group's own places; None for any other. One query."""
+    place = db.session.get(PlaceRecord, place_id)
+    return place if place and place.owner_id == group.id else None
 
 
 def places_owned_by(group_id: int) -> set[int | None]:

@@ -11,8 +11,9 @@ from app import clock
 from app.actions.parts.derived.kept_rows import AT_ONCE, rows_from, upsert_rows
 from app.actions.parts.told import schedules_told
 from app.db import db
-from app.domain.feeds.appointment import Telling, marks_told, seats_told, seen_by_public
+from app.domain.feeds.appointment import Telling, seats_told, seen_by_public
 from app.domain.feeds.feed import WEEKS_AHEAD, WEEKS_SEEN_BACK
+from app.domain.feeds.marks import Changed, Told, weeks_unlike
 from app.domain.listing import FellowshipCard, Listing
 from app.domain.meeting import Schedule
 from app.domain.roles import Role
@@ -30,10 +31,6 @@ SECOND = timedelta(seconds=1)
 TOLD = frozenset({"slug", "name", "town", "province", "language", "zone", "is_open"})
 """The columns of a listing that a calendar tells, or that decide when and where its group meets."""
 
-Told = dict[int, dict[Week, tuple[int, ...]]]
-"""By group and week: a mark of what is told, for each Telling."""
-Changed = dict[Telling, list[Week]]
-_NOTHING = (None,) * len(Telling)
 _DISCREET = (Telling.DISCREET, Telling.OWN_DISCREET)
 
 
@@ -50,10 +47,18 @@ def calendar_follows(
     touch, when they are known; `before`, whole schedules of these weeks that were read already.
     Six queries before the deed (one, if those were read) and after it for every 500 groups.
     """
-    was_told = _told(groups, weeks, before)
+    now = clock.now()
+    first, last = weeks or _in_feeds(now)
+    those = [first + number for number in range(last - first + 1)]
+    was_told = _told(groups, (first, last), before)
     yield
-    is_told = _told(groups, weeks)
-    _raise(groups, {id: _unlike(was_told[id], told) for id, told in is_told.items()})
+    is_told = _told(groups, (first, last))
+    changed: dict[int, Changed] = {}
+    for group in groups:
+        week = Week.at(now, group.timezone)
+        was, told = was_told.pop(group.id), is_told.pop(group.id)  # with the meetings made of them
+        changed[group.id] = weeks_unlike(was, told, those, week=week)
+    _raise(groups, changed)
 
 
 def weeks_told(since: Week) -> tuple[Week, Week]:
@@ -114,47 +119,19 @@ def _held(fellowship_id: int) -> Sequence[Group]:
     ).all()
 
 
-def _unlike(before: dict[Week, tuple[int, ...]], after: dict[Week, tuple[int, ...]]) -> Changed:
-    changed: Changed = {telling: [] for telling in Telling}
-    for week in before.keys() | after.keys():
-        was, is_now = before.get(week, _NOTHING), after.get(week, _NOTHING)
-        if was != is_now:
-            for telling, one, other in zip(Telling, was, is_now, strict=True):
-                if one != other:
-                    changed[telling].append(week)
-    return changed
-
-
 def _told(
-    groups: Iterable[Group],
-    weeks: tuple[Week, Week] | None,
-    schedules: dict[int, Schedule] | None = None,
-) -> Told:
-    now = clock.now()
+    groups: Iterable[Group], weeks: tuple[Week, Week], schedules: dict[int, Schedule] | None = None
+) -> dict[int, Told]:
     every = list(groups)
-    told: Told = {}
+    told: dict[int, Told] = {}
     for start in range(0, len(every), AT_ONCE):
-        some, those = every[start : start + AT_ONCE], weeks or _in_feeds(now)
-        read = schedules or schedules_told(some, public=False, weeks=those)
-        told |= _told_of(some, those, now, read)
-    return told
-
-
-def _told_of(
-    groups: list[Group], weeks: tuple[Week, Week], now: datetime, schedules: dict[int, Schedule]
-) -> Told:
-    figures = known_figures([group.id for group in groups])
-    told: Told = {}
-    for group in groups:
-        whole = schedules[group.id]
-        told[group.id] = marks_told(
-            _listing(group, whole, figures.get(group.id, (0, 0))),
-            whole,
-            weeks[0],
-            weeks[1] - weeks[0] + 1,
-            week=Week.at(now, group.timezone),
-            is_listed=group.listed,
-        )
+        some = every[start : start + AT_ONCE]
+        read = schedules or schedules_told(some, public=False, weeks=weeks)
+        figures = known_figures([group.id for group in some])
+        for group in some:
+            whole = read[group.id]
+            listing = _listing(group, whole, figures.get(group.id, (0, 0)))
+            told[group.id] = Told(listing, whole, group.listed)
     return told
 
 

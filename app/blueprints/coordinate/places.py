@@ -39,7 +39,7 @@ from app.formats.lists.countries import country_of_zone
 from app.formats.wording import day_in_words, word
 from app.records.changes import house_mended
 from app.records.groups import Group
-from app.records.houses import Housemate, housemates, places_for
+from app.records.houses import Housemate, housemates, place_owned_by, places_for
 from app.records.listings import schedule_of
 from app.records.places import PlaceRecord
 
@@ -178,13 +178,14 @@ def edit(group: Group, place_id: int) -> ResponseReturnValue:
     place = _own_place(group, place_id)
     form = PlaceForm(obj=place)
     form.kind.choices = choices_of(Kind, word)
-    waits = _offer_weeks(form, group, place)
     mates = housemates(group, place)
     if not mates:
         del form.for_whom
     if form.validate_on_submit():
         then = url_for("places.index", slug=group.slug)
         edit, position = form.edit(place.country, place)
+        if form.join_since.data:
+            _offer_weeks(form, group, place)
         edit_place(
             group,
             place,
@@ -196,7 +197,7 @@ def edit(group: Group, place_id: int) -> ResponseReturnValue:
         )
         flash(_("Bewaard."), "good")
         return redirect(then, 303)
-    return _page(group, form, mates, waits=waits)
+    return _page(group, form, mates, waits=_offer_weeks(form, group, place))
 
 
 def _offer_weeks(form: PlaceForm, group: Group, place: PlaceRecord) -> str:
@@ -235,9 +236,8 @@ def _is_web_address(text: str) -> bool:
 
 
 def _own_place(group: Group, place_id: int) -> PlaceRecord:
-    places = places_for(group, current_user.id)
-    place = next((one for one in places if one.id == place_id), None)
-    if place is None or place.owner_id != group.id:
+    place = place_owned_by(group, place_id)
+    if place is None:
         abort(404)
     return place
 

@@ -30,6 +30,10 @@ _MATTERS: dict[type[Any], tuple[str, ...]] = {
         "confirmed_on", "zone", "shares_head_counts",
     ),
     ParticipantRecord: ("group_id", "seat", "wait_number", "hold"),
+    PlaceRecord: (
+        "kind", "name", "street", "postcode", "town", "province", "country", "latitude",
+        "longitude", "house", "room", "owner_id",
+    ),
 }  # fmt: skip
 """The columns that are asked of records of which many others change every day."""
 _WHEN: dict[type[Any], tuple[str, ...]] = {

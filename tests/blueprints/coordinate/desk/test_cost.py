@@ -17,7 +17,7 @@ from tests.queries import statements
 SAVE_SLOT = 30
 SAVE_LISTING = 19
 SAVE_WEEK = 36
-SAVE_PLACE = 42
+SAVE_PLACE = 36
 """Of one that another group meets in too."""
 GROUP_PAGE = 9
 SHOWN_AGAIN = 4
