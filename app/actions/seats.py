@@ -64,7 +64,7 @@ def ask_for_seat(group: Group, ask: Ask, *, ask_key: str) -> Asked:
     group is no refusal. Raises AsksElsewhere, NotMeeting, NotTheirs.
     """
     group = hold_public_group(group.id)
-    circle = Circle(group, with_keys=False)  # of the others only who is written to needs theirs
+    circle = Circle(group, unsealed=False)  # of the others only who is written to is opened
     ask_hash = hash_of(ask_key)
     known = next((one for one in circle.people if one.ask_key == ask_hash), None)
     if known is not None and known.key:

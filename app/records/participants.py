@@ -18,7 +18,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, defer, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, defer, mapped_column, relationship
 
 from app.db import Base, db
 from app.domain.retention import ASK_IN_LINE_AFTER, SILENCE, next_step
@@ -106,13 +106,16 @@ class ParticipantRecord(Base):
     )
     """The second group to which someone in line may move with one tap."""
 
+    has_contact: Mapped[bool] = column_property(contact.is_not(None))
+    """As the database has it: by it a circle is read without unsealing anybody's contact."""
     group: Mapped[Group] = relationship(foreign_keys=[group_id])
     invited_group: Mapped[Group | None] = relationship(foreign_keys=[invited_to])
 
     @property
     def is_reached(self) -> bool:
         """A letter finds them, as far as is known."""
-        return bool(self.contact) and self.mail_refused_at is None
+        is_open = "contact" in self.__dict__
+        return bool(self.contact if is_open else self.has_contact) and self.mail_refused_at is None
 
     @property
     def is_settled(self) -> bool:
@@ -187,7 +190,7 @@ _PEOPLE = (
     )
     .execution_options(populate_existing=True)
 )
-_PEOPLE_ALONE = _PEOPLE.options(defer(ParticipantRecord.key))
+_PEOPLE_SEALED = _PEOPLE.options(defer(ParticipantRecord.key), defer(ParticipantRecord.contact))
 
 
 def find_by_claim(claim_hash: str) -> ParticipantRecord | None:
@@ -197,12 +200,12 @@ def find_by_claim(claim_hash: str) -> ParticipantRecord | None:
     )
 
 
-def people_of(group_id: int, *, with_keys: bool = True) -> list[ParticipantRecord]:
+def people_of(group_id: int, *, unsealed: bool = True) -> list[ParticipantRecord]:
     """Return everyone in a group as they are now, by seat, then those in line. One query.
 
-    Not `with_keys` unseals nobody's key before it is asked for, each by a query of its own.
+    Not `unsealed` leaves each contact and key sealed until it is asked for, each by a query of its own.
     """
-    people = _PEOPLE if with_keys else _PEOPLE_ALONE
+    people = _PEOPLE if unsealed else _PEOPLE_SEALED
     return list(db.session.scalars(people, {"group": group_id}))
 
 

@@ -1,10 +1,8 @@
 """A listing read from the tables: whole for the group's own people, and nothing hidden in it."""
 
-import json
 from datetime import UTC, date, datetime, time
 
 import pytest
-from cryptography.fernet import Fernet, MultiFernet
 from flask import Flask
 
 from app.db import db, writing
@@ -12,15 +10,14 @@ from app.domain.contact import Contact
 from app.domain.meeting import Difference, Meeting
 from app.domain.place import Visibility
 from app.domain.week import Week
-from app.records import columns
 from app.records.contacts import ContactRecord
 from app.records.groups import Group, find_group
 from app.records.listed import listed, numbered
 from app.records.listings import contacts_of, listing_of, listings_of, schedule_of
 from app.records.places import PlaceRecord
 from app.records.weeks import ClosureRecord, DeviationRecord
-from tests.conftest import SEALING_KEY
 from tests.people import World
+from tests.unsealing import noted
 
 WEEK = Week.of(date(2026, 11, 23))
 WEEKS = (WEEK, WEEK + 3)
@@ -196,24 +193,10 @@ def contact_persons() -> None:
     db.session.commit()
 
 
-class Noting(MultiFernet):
-    """Sealing keys that note what they open."""
-
-    opened: list[object]
-
-    def decrypt(self, msg: bytes | str, ttl: int | None = None) -> bytes:
-        found = super().decrypt(msg, ttl)
-        self.opened.append(json.loads(found))
-        return found
-
-
 @pytest.fixture
 def opened(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What is unsealed meanwhile."""
-    keys = Noting([Fernet(SEALING_KEY)])
-    keys.opened = []
-    monkeypatch.setattr(columns, "_sealing_keys", [keys])
-    return keys.opened
+    return noted(monkeypatch)
 
 
 def test_what_a_contact_person_does_not_show_is_not_even_unsealed(

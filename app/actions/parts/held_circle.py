@@ -45,9 +45,9 @@ class Circle:
     to who is known, and they read the same in both cases: nobody can count seats by asking.
     """
 
-    def __init__(self, group: Group, *, with_keys: bool = True):
+    def __init__(self, group: Group, *, unsealed: bool = True):
         self.group = group
-        self.people = people_of(group.id, with_keys=with_keys)
+        self.people = people_of(group.id, unsealed=unsealed)
         self._seen_before = self.availability
 
     @property
