@@ -154,9 +154,11 @@ def _meeting_of(hit: Hit, listing: Listing, now: datetime) -> Meeting | None:
 
 def _off_before(listing: Listing, meeting: Meeting, now: datetime) -> Meeting | None:
     """Return the first that is not on and not over among those before a meeting, or None."""
-    week = Week.at(now, listing.schedule.zone)
-    before = listing.schedule.meetings(week + -1, meeting.week - week + 1)
-    off = (one for one in before if not one.is_on)
+    schedule = listing.schedule
+    week = Week.at(now, schedule.zone)
+    before = (week + ahead for ahead in range(-1, meeting.week - week))
+    unlike = (schedule.meeting_in(one) for one in before if not schedule.is_usual_in(one))
+    off = (one for one in unlike if one and not one.is_on)
     return next((one for one in off if one.ends.timestamp() > now.timestamp()), None)
 
 

@@ -314,6 +314,19 @@ def test_a_page_of_results_takes_as_many_queries_with_a_hundred_groups_more(
     assert cost() <= few
 
 
+@pytest.mark.parametrize("view", ["week", "map"])
+def test_groups_in_preparation_are_read_together_with_the_others(
+    client: FlaskClient, world: World, view: str
+):
+    change(world, "west", status="preparing")
+
+    with statements(world.app) as sent:
+        assert "West" in client.get(f"/?view={view}&near=Amsterdam&within=50").text
+
+    # Once, whatever stands on the page; neighbours for family and friends only have a name there.
+    assert sum("FROM slot" in one for one in sent) == 1
+
+
 def test_the_first_view_goes_compressed_and_small(client: FlaskClient):
     for path in ("/", "/?near=Amsterdam"):
         answer = client.get(path, headers={"Accept-Encoding": "gzip"})
