@@ -11,6 +11,9 @@ IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
 if not IS_COMMAND:
     count_together(os.getppid())
 
+# Meanwhile the collector would walk what is there already again and again, a fifth of the whole start.
+gc.disable()
+
 from app import create_app  # noqa: E402
 from app.blueprints.web.request_checks import LARGEST_LIST  # noqa: E402
 from app.commands.door import close_down, what_stops_the_start  # noqa: E402
@@ -39,3 +42,4 @@ if not IS_COMMAND:
     warm()
 # What starting made stays for good: the collector need not walk it again for every long list.
 gc.freeze()
+gc.enable()

@@ -38,3 +38,28 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_a_worker_starts_without(taken_in: set[str], package: str):
     assert "app.blueprints.public.groups" in taken_in
     assert package not in taken_in
+
+
+def test_the_collector_rests_while_the_app_is_taken_in_and_then_leaves_it_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("instance")
+    write_keys(folder)
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import gc, wsgi; print(gc.isenabled(), gc.get_stats()[2]['collections'], gc.get_freeze_count() > 100_000)",
+        ],
+        cwd=ROOT,
+        env={
+            "TWAALF_INSTANCE": str(folder),
+            "PATH": "/usr/bin:/bin",
+            "FLASK_RUN_FROM_CLI": "true",
+        },
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert told.stdout.split() == ["True", "0", "True"]
