@@ -18,22 +18,20 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 
 def plain(text: str) -> str:
     """Return text without tags and entities, its lines kept; doing it twice changes nothing."""
-    return text if _is_plain(text) else _cleaned(text)
+    return text if not text or _AS_IT_IS.fullmatch(text) else _cleaned(text)
 
 
 def one_line(text: str) -> str:
     """Return the same on one line."""
-    return text if _is_plain(text) else " ".join(_cleaned(text).split())
+    # Asked of each field of each row: at a glance, one line of which nothing is to be taken.
+    if not text or _AS_IT_IS.fullmatch(text):
+        return text
+    return " ".join(_cleaned(text).split())
 
 
 def cut(text: str, most: int) -> str:
     """Return text of so many characters at most, an ellipsis where something is left out."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _is_plain(text: str) -> bool:
-    """Tell at a glance that a text is one line of which nothing is to be taken."""
-    return not text or _AS_IT_IS.fullmatch(text) is not None
 
 
 def _cleaned(text: str) -> str:

@@ -41,6 +41,11 @@ class Facts:
     asides: dict[str, AsideRecord] = field(default_factory=dict)
     """What was said aside of it before, by digest."""
 
+    _known: dict[int, tuple[GroupInList, dict[str, Any]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What the list says of a group, with that group: it is asked twice of most."""
+
     SLOT: ClassVar = frozenset({"weekday", "start", "minutes", "place"})
 
     @cached_property
@@ -158,6 +163,14 @@ class Facts:
 
     def _says(self, group: Group | GroupInList | None) -> dict[str, Any]:
         """Return what each field of a group becomes by the list."""
+        if not isinstance(group, GroupInList):
+            return self._told_to(group)
+        known = self._known.get(id(group))
+        if known is None:  # a row that was only looked at stays as it is
+            known = self._known[id(group)] = group, self._told_to(group)
+        return known[1]
+
+    def _told_to(self, group: Group | GroupInList | None) -> dict[str, Any]:
         entry = self.entry
         return {
             **self.columns,

@@ -9,6 +9,7 @@ from app.domain.imported import Entry
 from app.domain.listing import Audience, Feature
 from app.formats.lists.type_names import NONE_NAMED, code_in, code_named
 
+Words = tuple[str, ...]
 AA = "AA"
 """The program whose codes the Meeting Guide specification lists."""
 
@@ -73,26 +74,40 @@ def split_types(value: object, own: Mapping[str, str] = NONE_NAMED) -> list[str]
     Names in any of eight languages are codes as well: `Step Study`; `own` has those that a
     fellowship named itself (`type_names.named_codes`).
     """
-    codes = [code for code in _written_types(value, own) if _CODE.fullmatch(code)]
-    return ["12x12" if code == "12X12" else code for code in dict.fromkeys(codes)]
+    return list(_told_apart(value, own)[0])
 
 
 def odd_types(value: object, own: Mapping[str, str] = NONE_NAMED) -> list[str]:
     """Return what a `types` field says that is neither a code nor a known name."""
-    return [code for code in _written_types(value, own) if code and not _CODE.fullmatch(code)]
+    return list(_told_apart(value, own)[1])
 
 
-def _written_types(value: object, own: Mapping[str, str]) -> list[str]:
+def _told_apart(value: object, own: Mapping[str, str]) -> tuple[Words, Words]:
+    """Return the codes in a `types` field, and what is none."""
     if isinstance(value, str):
         value = _BETWEEN.split(value.strip("[] "))
     if not isinstance(value, list):
-        return []
-    said = (str(code).strip("[]\"' ") for code in value if isinstance(code, str | int))
-    written = (
+        return (), ()
+    said = tuple(str(code) for code in value if isinstance(code, str | int))
+    return _sorted_out(said, own) if own else _known_to_all(said)
+
+
+@lru_cache(maxsize=4096)
+def _known_to_all(said: Words) -> tuple[Words, Words]:
+    """Most rows of a list say what others say."""
+    return _sorted_out(said, NONE_NAMED)
+
+
+def _sorted_out(said: Words, own: Mapping[str, str]) -> tuple[Words, Words]:
+    bare = (code.strip("[]\"' ") for code in said)
+    named = (
         one if one.upper() in LANGUAGES else code_named(one) or code_in(own, one) or one
-        for one in said
-    )  # fmt: skip
-    return [_ALSO_WRITTEN.get(one.upper(), one.upper()) for one in written]
+        for one in bare
+    )
+    written = [_ALSO_WRITTEN.get(one.upper(), one.upper()) for one in named]
+    codes = dict.fromkeys(code for code in written if _CODE.fullmatch(code))
+    odd = tuple(code for code in written if code and not _CODE.fullmatch(code))
+    return tuple("12x12" if code == "12X12" else code for code in codes), odd
 
 
 def read_types(codes: Iterable[tuple[str, str]]) -> Types:

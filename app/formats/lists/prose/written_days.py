@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.formats.lists.prose.named_days import (
     NAMED,
@@ -98,10 +99,11 @@ class Part:
         return first + timedelta(days=6 if self.length == "week" else 0)
 
 
-def parts_in(text: str) -> Iterator[Part]:
-    """Yield the parts that stand in a sentence, in order."""
+@lru_cache(maxsize=1024)
+def parts_in(text: str) -> tuple[Part, ...]:
+    """Return the parts that stand in a sentence, in order: rows of a list say the same ones."""
     if not _MAY_HOLD.search(text.lower()):
-        return
+        return ()
     found: list[Part] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -113,7 +115,7 @@ def parts_in(text: str) -> Iterator[Part]:
                 continue  # nobody said from when to when
             is_of_week = _WEEK_OF.search(text[: match.start()])
             found += map(_week_around, _read(match)) if is_of_week else _read(match)
-    yield from sorted(found, key=lambda part: part.start)
+    return tuple(sorted(found, key=lambda part: part.start))
 
 
 def _read(match: re.Match[str]) -> Iterator[Part]:
