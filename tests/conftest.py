@@ -27,6 +27,7 @@ from app.config import load
 from app.db import db
 from app.records.columns import use_sealing_keys
 from app.records.listings import forget_schedules
+from tests.columns import hold_lengths
 from tests.pages import ReadingClient
 from tests.people import Person, World
 
@@ -53,6 +54,7 @@ class _CompiledOnce(BytecodeCache):
 
 Flask.jinja_options = {"bytecode_cache": _CompiledOnce()}
 Flask.test_client_class = ReadingClient
+hold_lengths()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

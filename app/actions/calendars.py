@@ -1,16 +1,14 @@
 """Other addresses for a group's calendars, when the old ones are where they should not be."""
 
-import secrets
-
 from app import clock
 from app.actions.parts.revision import listing_changed
 from app.actions.parts.transaction import hold_group, note, transaction
 from app.db import db
 from app.domain.feeds.feed import FeedKind
-from app.domain.keys import KEY_BYTES, hash_of
+from app.domain.keys import hash_of
 from app.records.accounts import Account
 from app.records.feeds.retired import RetiredFeed
-from app.records.groups import Group
+from app.records.groups import Group, new_feed_key
 
 
 @transaction
@@ -28,6 +26,6 @@ def replace_group_feed(
         today = group.day_of(clock.now())
         key_hash = hash_of(getattr(group, name))
         db.session.merge(RetiredFeed(key_hash=key_hash, retired_on=today, language=group.language))
-    setattr(group, name, secrets.token_urlsafe(KEY_BYTES))
+    setattr(group, name, new_feed_key())
     listing_changed(group)
     note("replace_group_feed", by=by, groups=[group])

@@ -45,6 +45,10 @@ KEY_BYTES = 19
 """Of the plain, random keys in feed addresses: 26 characters, the last of them a letter."""
 
 
+def new_feed_key() -> str:
+    return secrets.token_urlsafe(KEY_BYTES)
+
+
 def _for_relatives(*columns: str) -> list[Index]:
     """Return indexes of the few groups for family and friends, that other groups' pages name."""
     few = text("audience = 'relatives'")
@@ -141,12 +145,8 @@ class Group(Base):
         JSON, default=list, server_default=text("'[]'")
     )
     """What its list says that has no meaning here, as (key, value)."""
-    feed_key: Mapped[str] = mapped_column(
-        String(32), unique=True, default=lambda: secrets.token_urlsafe(KEY_BYTES)
-    )
-    discreet_key: Mapped[str] = mapped_column(
-        String(32), unique=True, default=lambda: secrets.token_urlsafe(KEY_BYTES)
-    )
+    feed_key: Mapped[str] = mapped_column(String(32), unique=True, default=new_feed_key)
+    discreet_key: Mapped[str] = mapped_column(String(32), unique=True, default=new_feed_key)
     feed_uuid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
     discreet_uuid: Mapped[uuid.UUID] = mapped_column(default=uuid.uuid4)
     calendar_rev: Mapped[int] = mapped_column(default=1)
