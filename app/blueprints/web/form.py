@@ -185,8 +185,7 @@ class NumberField(IntegerField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
         if self.data is not None and abs(self.data) > LARGEST_ID:
-            self.data = None
-            raise ValueError(self.gettext("Not a valid integer value."))
+            super().process_formdata([""])  # so that it is refused in the library's own words
 
 
 class Agreement(BooleanField):

@@ -34,7 +34,6 @@ from app.domain.geography.region import (
 )
 from app.domain.held import MeetingHasBegun, MeetingIsOver, MovedToThePast, WouldHaveBegun
 from app.domain.holiday import HolidayIsOver, NoSuchHoliday
-from app.domain.imported import BrokenList
 from app.domain.kinds.naming import CodeInUse, NoName, NotACode, TooManyKinds
 from app.domain.proposal import MuchWaits, NothingSaid
 from app.domain.refusal import (
@@ -72,7 +71,6 @@ from app.domain.undoing import TooLateToUndo
 from app.domain.week import NoSuchWeek, NoSuchWeekday
 from app.domain.work import ListHasChanged, NothingPicked, TooManyAtOnce, TooManyLists
 from app.formats.duration import duration_in_words
-from app.formats.lists.words import broken_words
 from app.formats.text import large_first
 from app.formats.wording import clock_time, day_in_words
 
@@ -253,7 +251,6 @@ WORDS: dict[type[Refusal], tuple[str | None, Sentence]] = {
         "drawn_of",
         _("Houd het bij %(regions)s regio’s, van hooguit %(parts)s delen elk."),
     ),
-    BrokenList: (None, lambda broken: broken_words(broken, current())),
     # kinds of meeting
     NotACode: ("key", _("Een code is vier tot zestien letters, zonder spaties.")),
     CodeInUse: ("key", _("De code %(code)s heeft al een naam.")),

@@ -19,19 +19,18 @@ from app.domain.exchange.archive import (
     BrokenArchive,
     FellowshipHasMore,
 )
-from app.domain.imported import Problem
+from app.domain.imported import BrokenList
 from app.domain.refusal import ChangedMeanwhile, Refusal
 from app.domain.seating import AsksElsewhere, Seating
 from app.domain.week import Week
 from app.formats.wording import DESKS
 from tests.source import modules
 
-AT_A_TERMINAL = {AddressesInUse, BrokenArchive, FellowshipHasMore}
-"""Who imports by a command reads them there: formats/lists/words.py, commands/archives.py."""
+BY_THEIR_PAGE = {BrokenList, AddressesInUse, BrokenArchive, FellowshipHasMore}
+"""What is the matter with a list or an archive is said where it is sent: formats/lists/words.py, commands/archives.py."""
 EXAMPLES: dict[Any, Any] = {
     int: 3,
     str: "kim",
-    Problem: Problem.NOTHING,
     date: date(2026, 11, 29),
     datetime: datetime(2026, 11, 29, 19, 30, tzinfo=UTC),
     Week: Week.parse("2026-W48"),
@@ -60,7 +59,7 @@ def example(kind: type[Refusal]) -> Refusal:
 
 
 def test_every_refusal_of_the_domain_is_worded_and_nothing_else():
-    assert set(ALL) - AT_A_TERMINAL == WORDS.keys()
+    assert set(ALL) - BY_THEIR_PAGE == WORDS.keys()
     assert len(ALL) > 50
 
 

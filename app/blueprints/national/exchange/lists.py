@@ -106,6 +106,16 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
         return redirect(_page_of(fellowship, run), 303)
     if deed is None:
         return draft_page(fellowship, found)
+    try:
+        return _done(fellowship, found, deed, here)
+    except BrokenList as fault:
+        flash(words.broken_words(fault, current()), "error")
+    except Refusal as refused:
+        say(refused)
+    return redirect(here, 303)
+
+
+def _done(fellowship: Fellowship, found: ListDraft, deed: str, here: str) -> ResponseReturnValue:
     match deed:
         case "drop":
             back = url_for("national_lists.index", slug=fellowship.slug)
@@ -113,14 +123,12 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
                 lambda: drop_draft(found, by=current_user), _("Niets overgenomen."), then=back
             )
         case "columns":
+            columns = _columns_said(found)
             if is_long(content_of(found)):
-                columns = _columns_said(found)
                 return _beside(fellowship, look_again(found, columns, by=current_user))
-            return pressed(
-                lambda: _look_anew(fellowship, found, _columns_said(found)),
-                _("Opnieuw bekeken."),
-                then=here,
-            )
+            _look_anew(fellowship, found, columns)
+            flash(_("Opnieuw bekeken."), "good")
+            return redirect(here, 303)
         case "accept":
             return _accepted(fellowship, found, here)
     return abort(400)
@@ -128,13 +136,9 @@ def draft(fellowship: Fellowship, draft_id: int) -> ResponseReturnValue:
 
 def _accepted(fellowship: Fellowship, found: ListDraft, here: str) -> ResponseReturnValue:
     row = row_sent("row")
-    try:
-        if is_long(content_of(found)):
-            return _beside(fellowship, begin_accepting(found, by=current_user, row=row))
-        report = _accept(fellowship, found, row)
-    except Refusal as refused:
-        say(refused)
-        return redirect(here, 303)
+    if is_long(content_of(found)):
+        return _beside(fellowship, begin_accepting(found, by=current_user, row=row))
+    report = _accept(fellowship, found, row)
     new, changed = report.count(Outcome.NEW), report.count(Outcome.CHANGED)
     flash(_("Overgenomen: %(new)s nieuw, %(changed)s veranderd.", new=new, changed=changed), "good")
     return redirect(here if row else url_for("national_lists.index", slug=fellowship.slug), 303)

@@ -27,7 +27,7 @@ from app.domain.seating import (
 )
 from app.formats.languages.numbers import cardinal
 
-Sentence: TypeAlias = LazyString | Callable[[Any], LazyString | str]
+Sentence: TypeAlias = LazyString | Callable[[Any], LazyString]
 
 
 def _asks_elsewhere(refused: AsksElsewhere) -> LazyString:
