@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext
 from flask_security import forms, recovery_codes, unified_signin
 from wtforms import HiddenField, RadioField, StringField
 
+from app.blueprints.signin.codes import LONGEST_PASSWORD
 from app.blueprints.web.form import required
 from app.blueprints.web.next_page import is_own_page
 
@@ -30,7 +31,10 @@ class _Onward:
 
 
 class LoginForm(_Onward, forms.LoginForm):
-    pass
+    def validate(self, **more: Any) -> bool:
+        """For an address that nobody has the library hashes what was typed as it is, however long."""
+        self.password.data = (self.password.data or "")[: LONGEST_PASSWORD + 1]
+        return bool(super().validate(**more))
 
 
 class VerifyForm(_Onward, forms.VerifyForm):

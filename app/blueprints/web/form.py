@@ -178,14 +178,14 @@ class Published:
 
 
 class NumberField(IntegerField):
-    """A whole number that a column holds."""
+    """A whole number that a column holds: of a larger one the largest, which is in no range either."""
 
     data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
-        if self.data is not None and abs(self.data) > LARGEST_ID:
-            super().process_formdata([""])  # so that it is refused in the library's own words
+        if self.data is not None:
+            self.data = max(-LARGEST_ID, min(self.data, LARGEST_ID))
 
 
 class Agreement(BooleanField):

@@ -24,8 +24,6 @@ LARGEST_LIST = 12 * 1024 * 1024
 """Bytes of a list that an office sends, with what is around it."""
 LARGEST_ID = 2**31 - 1
 """PostgreSQL's integer, which ids and numbers of ours are: a larger one is the id of nothing."""
-LONGEST_PASSWORD = 225
-"""Characters: normalised (NFKD) one may become eighteen, and the library that hashes takes 4,096."""
 
 
 class Id(IntegerConverter):
@@ -100,16 +98,9 @@ def _refuse() -> None:
             abort(400)
     elif (request.files and not _takes_lists()) or not all(map(_is_typed, _parts())):
         abort(400)
-    if _is_too_long(most or (LONGEST_LIST if _takes_lists() else LONGEST_FIELD)):
+    longest = most or (LONGEST_LIST if _takes_lists() else LONGEST_FIELD)
+    if any(len(part) > longest for part in _parts()):
         abort(413)
-
-
-def _is_too_long(longest: int) -> bool:
-    fields = request.form.items(multi=True)
-    passwords = (value for name, value in fields if "password" in name)
-    return any(len(part) > longest for part in _parts()) or any(
-        len(one) > LONGEST_PASSWORD for one in passwords
-    )
 
 
 def _takes_lists() -> bool:

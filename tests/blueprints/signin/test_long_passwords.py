@@ -21,6 +21,15 @@ def test_it_is_wrong_at_the_log_in(client: FlaskClient, anna: Person, password: 
     assert "Kijk je mailadres en wachtwoord na" in answer.text
 
 
+def test_it_is_wrong_for_an_address_that_nobody_has(
+    client: FlaskClient, world: World, password: str
+):
+    answer = log_in(client, "nobody@example.org", password)
+
+    assert answer.status_code == 422
+    assert "Kijk je mailadres en wachtwoord na" in answer.text
+
+
 def test_it_is_wrong_where_it_is_asked_again(anna: Person, password: str):
     answer = submit(anna.client(), "/verify", password=password)
 

@@ -11,7 +11,6 @@ from werkzeug.routing import Rule
 from app.blueprints.web.request_checks import (
     LARGEST_ID,
     LONGEST_FIELD,
-    LONGEST_PASSWORD,
     LONGEST_QUERY,
 )
 from tests.addresses import Grounds, csrf_token, lay_out, rules
@@ -49,26 +48,6 @@ def test_no_page_takes_json(grounds: Grounds, person: str, body: str):
 @pytest.mark.parametrize("kind", ["text/plain", "application/vnd.api+json", "application/xml"])
 def test_nor_anything_else_that_is_no_form(client: FlaskClient, kind: str):
     assert client.post("/start", data="x", content_type=kind).status_code == 415
-
-
-@pytest.mark.parametrize(
-    ("address", "field"),
-    [
-        ("/login", "password"),
-        ("/change", "password"),
-        ("/change", "new_password"),
-    ],
-)
-def test_a_password_longer_than_what_hashes_takes_is_too_much(
-    grounds: Grounds, address: str, field: str
-):
-    client = grounds.client("visitor" if address == "/login" else "anna")
-
-    longest = submit(client, address, **{field: "\ufdfa" * LONGEST_PASSWORD})
-    longer = submit(client, address, **{field: "x" * (LONGEST_PASSWORD + 1)})
-
-    assert longest.status_code in (200, 422)
-    assert longer.status_code == 413
 
 
 def test_a_file_in_the_place_of_a_text_is_refused(grounds: Grounds):
