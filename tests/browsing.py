@@ -59,6 +59,11 @@ def words_of(page: str) -> str:
     return re.sub(r"<[^>]+>", "", page)
 
 
+def names_on(client: FlaskClient, page: str) -> str:
+    """Return a page without what is random in it: three letters of a name may stand in a key."""
+    return re.sub(r"[\w-]{20,}", "", client.get(page).text)
+
+
 def form_on(client: FlaskClient, page: str, action: str | None = None) -> dict[str, list[str]]:
     """Return what a form on a page holds: the one with this action, else the last one there."""
     response = client.get(page)

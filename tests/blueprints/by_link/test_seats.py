@@ -18,7 +18,7 @@ from app.records.accounts import Account
 from app.records.groups import find_group
 from app.records.letters import Letter
 from app.records.participants import ParticipantRecord, find_participant, people_of
-from tests.browsing import form_on, submit, words_of
+from tests.browsing import form_on, names_on, submit, words_of
 from tests.conftest import SECRET_KEY
 from tests.people import World
 
@@ -313,7 +313,7 @@ def test_nobody_else_stands_on_the_page(client: FlaskClient, app: Flask, page: s
 def test_no_name_and_no_key_stands_in_the_log_of_changes(app: Flask, page: str, world: World):
     by_anna(app, release_seat, of(app, page).id)
 
-    shown = world.anna.client().get("/coordinate/oost/changes").text
+    shown = names_on(world.anna.client(), "/coordinate/oost/changes")
 
     assert "Iemand vroeg een plek" in shown
     assert "Kim" not in shown

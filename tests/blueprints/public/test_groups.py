@@ -193,10 +193,10 @@ def test_the_address_stands_on_the_page_once(client: FlaskClient, world: World) 
 
 
 def test_the_codes_of_a_list_are_said_in_words_that_help_a_newcomer(client: FlaskClient, oost):
-    oost(codes=[["AA", "SP"], ["AA", "BE"], ["AA", "XQ"], ["Al-Anon", "ST"]])
+    oost(codes=[["AA", "SP"], ["AA", "BE"], ["AA", "XQXQXQ"], ["Al-Anon", "ST"]])
     page = client.get("/groups/oost")
     assert "<dt>Soort bijeenkomst</dt><dd>voor nieuwkomers, met een spreker</dd>" in page.text
-    assert "XQ" not in page.text
+    assert "XQXQXQ" not in page.text
     in_german = client.get("/groups/oost?lang=de").text
     assert "<dd>für Neue, mit einem Gastredner</dd>" in in_german
 
