@@ -29,7 +29,7 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b
 _CODE = re.compile(
     r"\b(?:(?:deur|toegangs|poort|hek|alarm|sleutel(?:kastje|kluis|kast)?|entree|keypad|door|gate|entry|lock|tür|zugangs)[ -]?code"
     r"|code\s+(?:van|voor|of|for|to|der|für)\s+(?:de |het |the |die |das )?(?:deur|toegang|poort|hek|voordeur|entree|ingang|door|gate|entrance|tür))"
-    r"\b\s*(?:is|ist|luidt|:|=|-)?\s*#?(?P<code>\d{3,8})(?!\d)",
+    r"\b\s*(?:is|ist|luidt|:|=|-)?\s*#?\d{3,8}(?!\d)",
     re.IGNORECASE,
 )
 """What lets anybody in. A code to join a call is for everybody."""
@@ -98,7 +98,7 @@ def is_full_name(alias: str) -> bool:
 def _handle_in(text: str) -> str:
     """Return where to pay or to reach somebody: a handle, or an account number that adds up."""
     if _SIGN_OF_HANDLE.search(text) and (match := _HANDLE.search(text)):
-        return match.group()
+        return match.group().rstrip(".")  # which may end its sentence
     return next((one.group() for one in _IBAN.finditer(text) if _adds_up(one.group())), "")
 
 

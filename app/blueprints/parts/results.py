@@ -16,10 +16,11 @@ from app.domain.standstill import WEEKS_READ, standstill
 from app.domain.week import Week
 from app.domain.zones import HOME, day_at_home
 from app.formats.wording import day_in_words, language_name, short_day, word
-from app.records.finder import Hit
+from app.records.finder import Hit, find_preparing
 from app.records.groups import Group
 from app.records.listings import listings_of
 from app.records.nearby import nearest_with_a_seat
+from app.records.resolved import Resolved
 
 _FIRST = {
     kind: number
@@ -72,6 +73,14 @@ def results_of(hits: Sequence[Hit], now: datetime) -> list[Result]:
             Result(listing, meeting.seen_in(HOME) if meeting else None, line, hit.kilometres)
         )
     return found
+
+
+def with_preparing(
+    hits: Sequence[Hit], asked: Resolved, now: datetime
+) -> tuple[list[Result], list[Result]]:
+    """Return results, and those in preparation that answer the same: read together."""
+    results = results_of([*hits, *find_preparing(asked, now)], now)
+    return results[: len(hits)], results[len(hits) :]
 
 
 def by_day(results: Iterable[Result], now: datetime) -> list[tuple[str, list[dict[str, Any]]]]:

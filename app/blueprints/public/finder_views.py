@@ -8,7 +8,7 @@ from typing import Any
 from flask import render_template
 
 from app.blueprints.parts import search_form
-from app.blueprints.parts.results import Result, lines_of, results_of
+from app.blueprints.parts.results import Result, lines_of, with_preparing
 from app.blueprints.public.finder_frame import Instead, frame
 from app.domain.geography.found import Whereabouts
 from app.domain.geography.whereabouts import whereabouts
@@ -17,7 +17,7 @@ from app.domain.zones import day_at_home
 from app.formats.overview import country_map
 from app.formats.overview.town_map import TownMap, town_map
 from app.formats.search import Read
-from app.records.finder import Hit, find, find_preparing
+from app.records.finder import find
 from app.records.finding.between import find_between
 from app.records.provinces import count_by_province
 from app.records.resolved import Resolved
@@ -102,7 +102,7 @@ def week_page(asked: Resolved, read: Read, now: datetime) -> str:
     else:
         hits = find_between(asked, in_order[0], in_order[-1], limit=IN_A_WEEK + 1)
     days: dict[date, list[dict[str, Any]]] = {day: [] for day in in_order}
-    found, preparing = _with_preparing(hits[:IN_A_WEEK], asked, now)
+    found, preparing = with_preparing(hits[:IN_A_WEEK], asked, now)
     results = [one for one in found if one.meeting]
     for one in sorted(results, key=lambda one: not one.is_on):
         day = max(one.meeting.day, today) if one.meeting else today
@@ -135,10 +135,10 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
             for name, path in country_map.outlines().items()
         ]
         country = CountryShown(country_map.COUNTRY, provinces)
-        _none, preparing = _with_preparing([], asked, now)
+        _none, preparing = with_preparing([], asked, now)
         return _page(asked, read, now, "map", country, preparing=preparing)
     hits = find(asked, now, limit=ON_A_MAP + 1)
-    results, preparing = _with_preparing(hits[:ON_A_MAP], asked, now)
+    results, preparing = with_preparing(hits[:ON_A_MAP], asked, now)
     box = _box(asked, read)
     numbered = [
         (number, hit.position, one)
@@ -173,14 +173,6 @@ def map_page(asked: Resolved, read: Read, now: datetime) -> str:
             is_cut=len(hits) > ON_A_MAP,
         ),
     )
-
-
-def _with_preparing(
-    hits: list[Hit], asked: Resolved, now: datetime
-) -> tuple[list[Result], list[Result]]:
-    """Return results, and those in preparation that answer the same: read together."""
-    results = results_of([*hits, *find_preparing(asked, now)], now)
-    return results[: len(hits)], results[len(hits) :]
 
 
 def _marks(placed: list[tuple[int, Position, Result]], box: country_map.Box) -> list[Mark]:

@@ -12,7 +12,7 @@ from app import clock
 from app.blueprints.access import public
 from app.blueprints.parts import search_form
 from app.blueprints.parts.listing_facts import letters_lost
-from app.blueprints.parts.results import by_day, lines_of, results_of
+from app.blueprints.parts.results import by_day, lines_of, results_of, with_preparing
 from app.blueprints.web.languages import current
 from app.domain.geography.netherlands import PROVINCES
 from app.domain.listing import Subject
@@ -26,7 +26,7 @@ from app.formats.search import NAMES, query_of, read_search, write_search
 from app.formats.search_words import search_in_words
 from app.formats.wording import language_name, word
 from app.records.fellowships import all_fellowships
-from app.records.finder import find, find_preparing, resolve
+from app.records.finder import find, resolve
 from app.records.finding.beside import find_for_relatives
 from app.records.resolved import Resolved
 
@@ -93,9 +93,7 @@ def selection() -> ResponseReturnValue:
     now = clock.now()
     asked = resolve(read.search, now)
     hits = find(asked, now, limit=ON_THE_PAGE + 1)
-    shown = hits[:ON_THE_PAGE]
-    results = results_of([*shown, *find_preparing(asked, now)], now)
-    found, preparing = results[: len(shown)], results[len(shown) :]
+    found, preparing = with_preparing(hits[:ON_THE_PAGE], asked, now)
     is_by_day = asked.search.sort is Sort.SOONEST
     finder = f"{current_app.config['TWAALF_PUBLIC_URL']}/?{write_search(read.search)}".rstrip("?")
     return render_template(

@@ -12,6 +12,10 @@ _MORE_MONTHS = {
 }  # fmt: skip
 
 
+PART_OF_MONTH = "begin|half|medio|eind(?:e)?|mid|early|late|end|anfang|mitte|ende"
+"""Before the name of a month: nobody said from which day to which."""
+
+
 @cache
 def months() -> dict[str, int]:
     """Return names of months in small letters, without a dot, 1 for January."""

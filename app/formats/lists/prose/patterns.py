@@ -3,7 +3,7 @@
 import re
 
 from app.domain.themes import LAST
-from app.formats.lists.prose.names import months, names_of, weekdays
+from app.formats.lists.prose.names import PART_OF_MONTH, months, names_of, weekdays
 
 
 def _any(*words: str) -> re.Pattern[str]:
@@ -80,7 +80,7 @@ TO_END = re.compile(
     r"(?:\s*(?:tot(?: en met)?|t/m|until|till?|bis(?: zum)?|through|to)\s+)$", re.IGNORECASE
 )
 HOLIDAYS = _any(
-    rf"(?:begin|half|medio|eind(?:e)?|mid|early|late|end|anfang|mitte|ende)[ -](?:van |of )?(?:{names_of(months())})",
+    rf"(?:{PART_OF_MONTH})[ -](?:van |of )?(?:{names_of(months())})",
     rf"(?:eerste|laatste|tweede|first|last|second|erste[nr]?|letzte[nr]?) (?:\w+ )?(?:week|weken|weeks?|woche[n]?) (?:van|of|in|im) (?:{names_of(months())})",
     r"(?:school|zomer|kerst|herfst|mei|voorjaars)?vakanties?", r"feestdagen", r"zomermaanden", r"zomer",
     r"(?:school|public|bank|summer|christmas|easter)[ -](?:holidays?|vacations?|break)", r"holidays",

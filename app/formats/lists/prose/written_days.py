@@ -16,7 +16,7 @@ from app.formats.lists.prose.named_days import (
     week_around,
     week_of_year,
 )
-from app.formats.lists.prose.names import by_first_letter, months, names_of, weekdays
+from app.formats.lists.prose.names import PART_OF_MONTH, by_first_letter, months, names_of, weekdays
 
 _WEEKDAY = rf"(?:(?P<weekday>{names_of(weekdays())})(?:avond|ochtend|middag)?\b\.?,?\s+(?:de\s+|the\s+|den\s+)?)?"
 _PLAIN_WEEKDAY = _WEEKDAY.replace("?P<weekday>", "?:")
@@ -69,7 +69,7 @@ BETWEEN = re.compile(r"\b(?:tussen|between|zwischen)\s+(?:de\s+|the\s+)?$", re.I
 """Before two days that are first and last, whatever stands between them."""
 _WEEK_OF = re.compile(r"\b(?:week|woche)\s+(?:van|of|vom|von)\s+$", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"\b(?:begin|half|medio|eind(?:e)?|mid|early|late|end|anfang|mitte|ende)[ -](?:van |of )?$"
+    rf"\b(?:{PART_OF_MONTH})[ -](?:van |of )?$"
     r"|\b(?:week|weken|weeks?|wochen?)\s+(?:van|of|in|im)\s+$",
     re.IGNORECASE,
 )
